@@ -1,0 +1,64 @@
+# Everything a fresh machine needs, given Python (3.11 or newer) and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+export PYTHONUTF8 = 1
+
+.PHONY: demo test test-all check lint fmt lock accept bench sample wheel-demo clean
+
+# The sample campaign, end to end: workspace in ./demo, eleven weeks of returns, the weekly bulletin.
+demo: $(STAMP)
+	@$(BIN)/enforce demo build/demo
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-all: $(STAMP)
+	@$(BIN)/python -m pytest -n auto
+
+check: lint test
+
+lint: $(STAMP)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fmt: $(STAMP)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# Write the golden bulletins anew; read `git diff tests/golden` before committing.
+accept: $(STAMP)
+	@ENFORCE_ACCEPT=1 $(BIN)/python -m pytest tests/golden
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/ingest.py
+
+# Make the sample campaign's workbooks and truth anew (same bytes each time).
+sample: $(STAMP)
+	@$(BIN)/python -m sample_data.make tieling
+
+# The built wheel alone, in an empty folder, gives the demo.
+wheel-demo: $(STAMP)
+	@rm -rf build/wheel && mkdir -p build/wheel
+	@$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . > build/wheel/build.log
+	@$(PYTHON) -m venv build/wheel/venv
+	@build/wheel/venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@build/wheel/venv/bin/pip install -q --disable-pip-version-check --no-deps build/wheel/*.whl
+	@mkdir build/wheel/empty && cd build/wheel/empty && ../venv/bin/enforce demo desk -q
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements-dev.lock
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements-all.lock
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,17 @@
+"""The statistics desk of a court's enforcement command centre, offline, in one folder.
+
+The way of the data, one package a stage; stages know only model/ and vocabulary/:
+
+1. workbook   a file on disk     -> RawBook
+2. locate     RawBook            -> LocatedTable
+3. normalise  LocatedTable       -> Batch
+4. check      Batch (+ history)  -> Problems
+5. store      Batch             <-> DuckDB
+6. indicator  stored facts       -> Figures
+7. bulletin   Figures            -> Bulletin
+8. render     Bulletin           -> files
+
+workflow/ knows their order, cli/ alone knows the terminal.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,74 @@
+"""A return as typed columns. Origins are computed from row and column, never stored per cell."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Generic[T]):
+    """What every stage returns: its value, and what it found wrong on the way."""
+
+    value: T
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A money or count total a court printed, and what the rows under it sum to (unit as `field`)."""
+
+    sheet: str
+    row: int
+    column: int
+    label: str
+    field: str
+    stated: int
+    summed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One file's facts of one form.
+
+    `frames` maps a table of the store (`cases`, `measures`, …) to a pandas frame: the table's own
+    columns plus `sheet` (string), `row` (int64, Excel's) and `held` (bool: 退回 on this row).
+    Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists object.
+    `places` maps (sheet, field) to the 1-based Excel column, so that every value has a cell.
+    """
+
+    form: str
+    file_name: str
+    sha256: str
+    frames: "dict[str, pd.DataFrame]"
+    places: dict[tuple[str, str], int]
+    evidence: tuple[Evidence, ...] = ()
+    controls: tuple[Control, ...] = ()
+    measure_kinds: tuple[str, ...] = ()
+
+    def origin(self, sheet: str, row: int, name: str) -> Origin:
+        """Where the value of a field in a row came from."""
+        return Origin(
+            file=self.file_name, sheet=sheet, row=row, column=self.places.get((sheet, name))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnHead:
+    """Whose return it is and what it speaks of, once decided."""
+
+    campaign: str
+    court: str
+    form: str
+    period_start: date
+    period_end: date
+    as_of: date
+    version: int | None = None

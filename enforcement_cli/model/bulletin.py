@@ -1,0 +1,90 @@
+"""A bulletin as a value: every number already attached to its figure. Templates only lay it out.
+
+The part names of a table are those of the printed-table craft: heading, spanners, columns, stub,
+body, notes.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from enforcement_cli.model.indicator import FigureKey
+
+# count: a whole number; money: 分 shown in 万元; rate: shown in percent; text: a word or name.
+ColumnKind = Literal["text", "count", "money", "rate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One printed number or word.
+
+    `number` is exact: int for counts and 分, Decimal for rates, None when missing. `shown` is what
+    text formats print. `mark` is a sign behind it (`*` 沿用上期数). `key` leads explain to its cells.
+    """
+
+    shown: str
+    number: int | Decimal | None = None
+    kind: ColumnKind = "text"
+    key: FigureKey | None = None
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The number with its mark, as printed."""
+        return self.shown + self.mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a printed table. `additive`: its total over courts is their sum."""
+
+    title: str
+    kind: ColumnKind
+    spanner: str = ""
+    additive: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of a printed table. `total` lines stand after the courts they speak of."""
+
+    label: str
+    values: tuple[Value, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """One printed table; `unit_line` is the 单位 line above it."""
+
+    id: str
+    title: str
+    stubhead: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit_line: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered part: 一、总体情况. Paragraphs first, then tables."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[FigureTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """One 战报, ready to lay out."""
+
+    title: str
+    subtitle: str
+    issue: str
+    period_line: str
+    cutoff_line: str
+    issuer: str
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""The campaign file as values: desk, courts, campaigns, actions, operations, targets.
+
+Comes in: nothing. Goes out: what enforce.toml declares (design.md section 4). Refuses to know TOML.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Literal
+
+from enforcement_cli.model.court import Court
+from enforcement_cli.model.period import Calendar
+
+FrozenAt = Literal["baseline", "closing", "never"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When a return is due, in working days (domain.md 10)."""
+
+    weekday: int = 4
+    at: time = time(12, 0)
+    grace_days: int = 0
+    lock_days: int | None = None
+    holiday: Literal["next", "previous", "none"] = "next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """One kind of return the campaign waits for; `courts` None means all of them."""
+
+    form: str
+    every: Literal["day", "week", "month", "once"] = "week"
+    courts: tuple[str, ...] | None = None
+    rows: Literal["all", "changed"] = "all"
+    due: Due | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stage of the campaign, such as 排查建账."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A window inside the campaign; its results are a subset and are never added."""
+
+    id: str
+    name: str
+    start: date
+    end: date
+    court: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A category of cases, by conditions that must all hold. Actions overlap.
+
+    Money bounds are in 分 and inclusive at the top (及以下). `frozen_at` says which statement of a
+    case fixes its membership: the first, the one that closed it, or always the latest.
+    """
+
+    id: str
+    name: str
+    claim_at_most_fen: int | None = None
+    claim_above_fen: int | None = None
+    causes: tuple[str, ...] = ()
+    filed_before: date | None = None
+    status: Literal["open", "closed"] | None = None
+    declared: bool = False
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    frozen_at: FrozenAt = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is asked of a court (None: the whole desk) in an action (None: the scope).
+
+    Bounds are in the indicator's base unit: 分 for money, counts as they are, rates 0 to 1.
+    """
+
+    indicator: str
+    court: str | None = None
+    action: str | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    by: date | None = None
+    start: date | None = None
+    phase: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """A case that counts for another court than its number says (指定、提级执行)."""
+
+    case_no: str
+    to: str
+    on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One 专项行动 over the desk's courts."""
+
+    id: str
+    name: str
+    start: date
+    end: date
+    label: str = ""
+    case_types: tuple[str, ...] = ("执", "执恢")
+    scope: Literal["all", "actions"] = "all"
+    recovered_basis: Literal["flow", "closing"] = "flow"
+    missing: Literal["omit", "carry", "block"] = "omit"
+    expects: tuple[Expectation, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    actions: tuple[Action, ...] = ()
+    targets: tuple[Target, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """Calendar days, both ends in."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who runs the statistics, over which courts and campaigns."""
+
+    court: str
+    calendar: Calendar
+    courts: tuple[Court, ...]
+    campaigns: tuple[Campaign, ...]
+
+    def court_of(self, code: str) -> Court | None:
+        """The court with that code."""
+        return next((court for court in self.courts if court.code == code), None)

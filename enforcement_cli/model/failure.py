@@ -1,0 +1,85 @@
+"""What stops the program, as one small tree. What is wrong with a return is a Problem instead.
+
+EnforceError                 one sentence: where, what, what to do
+├── UsageError               2   the command line contradicts itself
+├── BadConfiguration         5   campaign file, rules or template wrong
+├── UnknownName              6   no such campaign, court, period or file
+├── StoreBusy                75  another enforce holds the store
+└── StoreBroken              1   the store cannot be opened or is newer than this program
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell is told (design.md section 5)."""
+
+    CLEAN = 0
+    FAILED = 1
+    USAGE = 2
+    FINDINGS = 3
+    MISSING = 4
+    CONFIGURATION = 5
+    UNKNOWN = 6
+    GATE = 7
+    BUG = 70
+    BUSY = 75
+    INTERRUPTED = 130
+
+
+class EnforceError(Exception):
+    """A failure somebody outside the program can mend.
+
+    Args:
+        message: what happened, in one Chinese sentence that also says what was not changed.
+        where: file, line or option it happened at; empty when there is no such place.
+        remedy: what to do now, in the words of the person at the keyboard.
+    """
+
+    code = ExitCode.FAILED
+    slug = "failed"
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        parts = [self.where, self.message, self.remedy]
+        return " ".join(part for part in parts if part)
+
+
+class UsageError(EnforceError):
+    """Options that exclude each other, or a value no option takes."""
+
+    code = ExitCode.USAGE
+    slug = "usage"
+
+
+class BadConfiguration(EnforceError):
+    """The campaign file, an indicator, a rule or a template is wrong; `where` has file and line."""
+
+    code = ExitCode.CONFIGURATION
+    slug = "configuration"
+
+
+class UnknownName(EnforceError):
+    """A campaign, court, period, return or file that is not there."""
+
+    code = ExitCode.UNKNOWN
+    slug = "unknown"
+
+
+class StoreBusy(EnforceError):
+    """Another enforce holds the store longer than we may wait."""
+
+    code = ExitCode.BUSY
+    slug = "busy"
+
+
+class StoreBroken(EnforceError):
+    """The store cannot be opened, or a newer enforce wrote it."""
+
+    code = ExitCode.FAILED
+    slug = "store"

@@ -1,0 +1,61 @@
+"""What a workbook held, as read: plain values under Excel's own row and column numbers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+FileKind = Literal[
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "text", "unknown"
+]
+Cell = str | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A merged range; all four bounds 1-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGrid:
+    """One sheet. `rows[i][j]` stands at Excel row `first_row + i`, column `first_column + j`.
+
+    Blank cells are None. `broken` holds what the values cannot say: (row, column) of error cells
+    (`#REF!`) and of formulas without cached value (`未计算`), whose value here is None.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    first_row: int = 1
+    first_column: int = 1
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    broken: dict[tuple[int, int], str] | None = None
+
+    def value(self, row: int, column: int) -> Cell:
+        """The value at an Excel address; None outside the read area."""
+        i, j = row - self.first_row, column - self.first_column
+        if 0 <= i < len(self.rows) and 0 <= j < len(self.rows[i]):
+            return self.rows[i][j]
+        return None
+
+    @property
+    def last_row(self) -> int:
+        """The last Excel row that was read."""
+        return self.first_row + len(self.rows) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBook:
+    """One file: its fingerprint, what kind it really is, its sheets."""
+
+    sha256: str
+    file_name: str
+    kind: FileKind
+    sheets: tuple[SheetGrid, ...]

@@ -1,0 +1,73 @@
+"""An indicator as declared, and a figure as computed. Declarations live in indicators.toml."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+# events: rows whose day lies in the window; state: cases as they stand at its end; rate: one
+# indicator over another.
+IndicatorKind = Literal["events", "state", "rate"]
+Basis = Literal["period", "cumulative"]
+Unit = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is counted or summed, declared once and compiled to the engine's SQL.
+
+    `table` is a view of the facts (cases, recoveries, measures); `day` its column that places a
+    row in time; `amount` the column to sum (empty: count rows); `where` a condition over the
+    view's columns. A rate names two other indicators. `person_unit` is what it becomes when every
+    row has a person key (人 instead of 人次).
+    """
+
+    id: str
+    name: str
+    unit: Unit
+    kind: IndicatorKind
+    form: str
+    table: str = ""
+    day: str = ""
+    amount: str = ""
+    where: str = ""
+    measure: str = ""
+    person_unit: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    direction: Literal["up", "down", "interval", ""] = "up"
+    decimals: int = 0
+    additive: bool = True
+    note: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureKey:
+    """Which figure: None means all (the scope, the whole desk)."""
+
+    indicator: str
+    basis: Basis = "period"
+    action: str | None = None
+    court: str | None = None
+    team: str | None = None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with all that is printed beside it; value None is missing, never 0.
+
+    Money is in 分 with unit `fen`; a rate is a Decimal between 0 and 1. `note` says why a value is
+    missing or what it leaves out.
+    """
+
+    key: FigureKey
+    value: int | Decimal | None
+    unit: Unit
+    previous: int | Decimal | None = None
+    previous_published: int | Decimal | None = None
+    change: int | Decimal | None = None
+    target: int | Decimal | None = None
+    rank: int | None = None
+    note: str = ""

@@ -1,0 +1,52 @@
+"""Where in a court's file something stands. Excel's own coordinates, 1-based, never renumbered."""
+
+from dataclasses import dataclass
+
+
+def column_letter(column: int) -> str:
+    """Excel's name of a 1-based column.
+
+    >>> column_letter(1), column_letter(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The inverse of column_letter.
+
+    >>> column_number("AB")
+    28
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A place in a return: the file, or a sheet, row or cell of it."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str:
+        """`表1!C7`, `表1!7行`, `表1` or ''."""
+        if self.sheet is None:
+            return ""
+        if self.row is None:
+            return self.sheet
+        if self.column is None:
+            return f"{self.sheet}!{self.row}行"
+        return f"{self.sheet}!{column_letter(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.cell}".rstrip()

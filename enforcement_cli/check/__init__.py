@@ -1,0 +1,1 @@
+"""Stage 4, a Batch (and what was reported before) -> Problems and a verdict on the return."""

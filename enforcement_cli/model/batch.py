@@ -24,7 +24,10 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """A money or count total a court printed, and what the rows under it sum to (unit as `field`)."""
+    """A money or count total a court printed, and what the rows under it sum to (unit as `field`).
+
+    `unit` is the one the court printed money in; '' for counts.
+    """
 
     sheet: str
     row: int
@@ -33,6 +36,7 @@ class Control:
     field: str
     stated: int
     summed: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

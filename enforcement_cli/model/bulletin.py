@@ -46,11 +46,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of a printed table. `total` lines stand after the courts they speak of."""
+    """A line of a printed table. `total` lines stand after the courts they speak of.
+
+    `covers` are the positions in the table of the rows a total sums; empty: every row before it
+    that is no total itself.
+    """
 
     label: str
     values: tuple[Value, ...]
     total: bool = False
+    covers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,10 @@ class FigureTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A numbered part: 一、总体情况. Paragraphs first, then tables."""
+    """A numbered part: 一、总体情况. Paragraphs first, then tables.
+
+    `title` carries no number (总体情况); the layout counts the sections.
+    """
 
     title: str
     paragraphs: tuple[str, ...] = ()

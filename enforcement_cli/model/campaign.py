@@ -4,12 +4,12 @@ Comes in: nothing. Goes out: what enforce.toml declares (design.md section 4). R
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from enforcement_cli.model.court import Court
-from enforcement_cli.model.period import Calendar
+from enforcement_cli.model.period import Calendar, Period
 
 FrozenAt = Literal["baseline", "closing", "never"]
 
@@ -61,7 +61,8 @@ class Action:
     """A category of cases, by conditions that must all hold. Actions overlap.
 
     Money bounds are in 分 and inclusive at the top (及以下). `frozen_at` says which statement of a
-    case fixes its membership: the first, the one that closed it, or always the latest.
+    case fixes its membership: the first, the one that closed it, or always the latest. `party`
+    "enterprise" asks that a party be one (涉企); empty asks nothing.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Action:
     causes: tuple[str, ...] = ()
     filed_before: date | None = None
     status: Literal["open", "closed"] | None = None
+    party: str = ""
     declared: bool = False
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
@@ -143,3 +145,16 @@ class Desk:
     def court_of(self, code: str) -> Court | None:
         """The court with that code."""
         return next((court for court in self.courts if court.code == code), None)
+
+
+def campaign_weeks(campaign: Campaign, calendar: Calendar) -> tuple[Period, ...]:
+    """The desk's weeks of a campaign, the first and last clipped to it, numbered from 1."""
+    weeks: list[Period] = []
+    day = campaign.start
+    while day <= campaign.end:
+        _, last = calendar.week_of(day)
+        end = min(last, campaign.end)
+        number = len(weeks) + 1
+        weeks.append(Period(kind="week", start=day, end=end, number=number, label=f"第{number}周"))
+        day = last + timedelta(days=1)
+    return tuple(weeks)

@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 FileKind = Literal[
-    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "text", "unknown"
-]
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "text",
+    "encrypted", "picture", "unknown",
+]  # fmt: skip
 Cell = str | float | bool | date | datetime | time | timedelta | None
 
 

@@ -39,14 +39,13 @@ class Origin:
 
     @property
     def cell(self) -> str:
-        """`表1!C7`, `表1!7行`, `表1` or ''."""
-        if self.sheet is None:
-            return ""
+        """`表1!C7`, `表1!7行`, `表1` or ''; in a file without sheets (csv) `C7`."""
         if self.row is None:
-            return self.sheet
-        if self.column is None:
-            return f"{self.sheet}!{self.row}行"
-        return f"{self.sheet}!{column_letter(self.column)}{self.row}"
+            return self.sheet or ""
+        place = (
+            f"{self.row}行" if self.column is None else f"{column_letter(self.column)}{self.row}"
+        )
+        return f"{self.sheet}!{place}" if self.sheet else place
 
     def __str__(self) -> str:
         return f"{self.file} {self.cell}".rstrip()

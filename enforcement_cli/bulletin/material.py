@@ -1,0 +1,84 @@
+"""What a bulletin is written from: figures, and the facts its notes need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
+from enforcement_cli.model.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A case that changes what an earlier issue printed: a closing come late or taken back."""
+
+    court: str
+    case_no: str
+    closed_on: date
+    sign: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """Money taken off again with an explanation (核减), in 分, negative."""
+
+    court: str
+    case_no: str
+    amount_fen: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProblems:
+    """What the numbers rest on with reservation: rows held, cells missing, doubts unanswered."""
+
+    held_rows: Mapping[str, int] = field(default_factory=dict)
+    blanked: Mapping[str, int] = field(default_factory=dict)
+    queries: Mapping[str, int] = field(default_factory=dict)
+    returned: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All a bulletin is written from."""
+
+    desk: Desk
+    campaign: Campaign
+    period: Period
+    previous: Period | None
+    courts: tuple[str, ...]
+    known_at: datetime
+    figures: Mapping[FigureKey, Figure]
+    indicators: Mapping[str, Indicator]
+    missing: Mapping[str, tuple[str, ...]]
+    previous_published: bool
+    revisions: tuple[Revision, ...] = ()
+    reductions: tuple[Reduction, ...] = ()
+    problems: OpenProblems = field(default_factory=OpenProblems)
+    issue: int | None = None
+    sample: bool = False
+    weeks: int = 0
+
+    def figure(
+        self,
+        indicator: str,
+        basis: Basis = "period",
+        *,
+        action: str | None = None,
+        court: str | None = None,
+    ) -> Figure | None:
+        """One figure; None when the campaign has no such indicator."""
+        return self.figures.get(
+            FigureKey(indicator=indicator, basis=basis, action=action, court=court)
+        )
+
+    def name(self, court: str) -> str:
+        """A court's short name."""
+        found = self.desk.court_of(court)
+        return found.short if found else court
+
+    @property
+    def flows(self) -> bool:
+        """Whether the period is a part of the campaign, so that 本期 and 累计 differ."""
+        return self.period.kind not in ("total", "operation", "custom")

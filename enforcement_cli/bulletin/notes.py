@@ -1,0 +1,158 @@
+"""The notes a bulletin's figures need: definitions, who is missing, what is held, revisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from enforcement_cli.bulletin.material import Material
+from enforcement_cli.bulletin.numbers import count_text, money_text
+from enforcement_cli.bulletin.sentences import short_day_text
+from enforcement_cli.model.bulletin import FigureTable
+from enforcement_cli.model.money import in_unit, round_half_up
+
+_SHOWN_CASES = 30
+_BASES = {
+    "flow": "执行到位金额为期内到账金额（流量口径），含未结案件的部分履行，不含行动开始前已到位的金额",
+    "closing": "执行到位金额为期内结案案件的到位金额（结案口径）",
+}
+
+
+def notes_of(material: Material, tables: Sequence[FigureTable]) -> tuple[str, ...]:
+    """Every note, in reading order; each states its numbers."""
+    found: list[str] = [_definition(material)]
+    if len(material.campaign.actions) > 1:
+        found.append(
+            "各项行动的案件有交叉，同一案件可同时计入两项以上，分项数不作累加；合计按案号去重"
+        )
+    found.extend(_missing(material))
+    found.extend(_balance(material))
+    found.extend(_reductions(material))
+    found.extend(_reservations(material))
+    found.extend(_measure_gaps(tables))
+    if any(_rounds_apart(table) for table in tables):
+        found.append("因四舍五入，分项之和与合计略有差异")
+    if any(value.mark for table in tables for row in table.rows for value in row.values):
+        found.append("带“*”的累计数中有法院未报本期，沿用其上次报送的累计数")
+    return tuple(found)
+
+
+def _definition(material: Material) -> str:
+    scope = "属于各项行动的案件" if material.campaign.scope == "actions" else "台账全部案件"
+    types = "、".join(material.campaign.case_types)
+    basis = _BASES[material.campaign.recovered_basis]
+    return f"统计范围为{scope}（{types}字案件）；执结按结案日期统计；{basis}"
+
+
+def _missing(material: Material) -> Iterable[str]:
+    if not material.missing:
+        return
+    forms = "；".join(
+        f"{material.name(court)}（{'、'.join(titles)}）"
+        for court, titles in material.missing.items()
+    )
+    yield f"截至数据时点未报：{forms}。其本期数未计入合计，也未计入对比基数，不作零处理"
+
+
+def _balance(material: Material) -> Iterable[str]:
+    """累计 = 上期累计（已发布）+ 本周 + 补报及更正前期, for closings and money of the scope."""
+    if not material.flows or material.previous is None:
+        return
+    lines = [
+        _identity(material, "cases_closed", "累计执结"),
+        _identity(material, "amount_recovered", "累计到位"),
+    ]
+    yield "；".join(line for line in lines if line)
+    if material.revisions:
+        yield "补报及更正前期的案件：" + _revisions_text(material)
+
+
+def _identity(material: Material, indicator: str, name: str) -> str:
+    total = material.figure(indicator, "cumulative")
+    week = material.figure(indicator, "period")
+    if total is None or week is None or total.value is None:
+        return ""
+    published = total.previous_published
+    base = published if published is not None else total.previous
+    late = Decimal(total.value) - Decimal(base or 0) - Decimal(week.value or 0)
+    show = money_text if total.unit == "fen" else lambda n: f"{count_text(n)}{total.unit}"
+    word = "上期累计（已发布）" if published is not None else "上期累计（未发布，按现有数据）"
+    return (
+        f"{name}{show(total.value)}＝{word}{show(int(base or 0))}"
+        f"＋本期{show(week.value or 0)}＋补报及更正前期{show(int(late))}"
+    )
+
+
+def _revisions_text(material: Material) -> str:
+    shown = material.revisions[:_SHOWN_CASES]
+    by_court: dict[str, list[str]] = {}
+    for revision in shown:
+        sign = "" if revision.sign > 0 else "撤销"
+        text = f"{revision.case_no}（{sign}{short_day_text(revision.closed_on)}）"
+        by_court.setdefault(material.name(revision.court), []).append(text)
+    text = "；".join(f"{court}{'、'.join(cases)}" for court, cases in by_court.items())
+    more = len(material.revisions) - len(shown)
+    return text + (f"，另有{more}件" if more > 0 else "")
+
+
+def _reductions(material: Material) -> Iterable[str]:
+    for reduction in material.reductions:
+        yield (
+            f"{material.name(reduction.court)}{reduction.case_no}核减"
+            f"{money_text(abs(reduction.amount_fen))}，原因：{reduction.reason}"
+        )
+
+
+def _reservations(material: Material) -> Iterable[str]:
+    problems = material.problems
+    for counts, template in (
+        (problems.returned, "退回未改的报表{}，其内容未计入"),
+        (problems.held_rows, "有{}退回未计入"),
+        (problems.blanked, "有{}数据存疑，按缺失处理，未计入"),
+        (problems.queries, "有{}核实事项尚未答复，相关数据已计入并标记"),
+    ):
+        if counts:
+            unit = {"退": "份", "有": ""}[template[0]]
+            yield template.format(_listed(material, counts, unit))
+
+
+def _listed(material: Material, counts: Mapping[str, int], unit: str) -> str:
+    kinds = unit or "项"
+    parts = "、".join(f"{material.name(court)}{n}{kinds}" for court, n in counts.items())
+    return f"{sum(counts.values())}{kinds}（{parts}）"
+
+
+def _measure_gaps(tables: Sequence[FigureTable]) -> Iterable[str]:
+    """A court whose returns have no column for a measure: — is not 0."""
+    table = next((table for table in tables if table.id == "measures"), None)
+    if table is None:
+        return
+    gaps: dict[str, list[str]] = {}
+    for row in table.rows:
+        if row.total:
+            continue
+        for column, value in zip(table.columns, row.values, strict=True):
+            if value.number is None and value.shown == "—":
+                name = column.spanner.split("（")[0]
+                if name not in gaps.setdefault(row.label, []):
+                    gaps[row.label].append(name)
+    lines = [f"{court}的报表没有{'、'.join(names)}" for court, names in gaps.items() if names]
+    if lines:
+        yield "；".join(lines) + "，以“—”表示，不作零处理"
+
+
+def _rounds_apart(table: FigureTable) -> bool:
+    """Whether a printed money total differs from the sum of its printed parts."""
+    for row in table.rows:
+        if not row.total or not row.covers:
+            continue
+        for i, column in enumerate(table.columns):
+            if column.kind != "money" or not column.additive or row.values[i].number is None:
+                continue
+            parts = [table.rows[place].values[i].number for place in row.covers]
+            printed = sum((_printed(part) for part in parts if part is not None), Decimal(0))
+            if printed != _printed(row.values[i].number):
+                return True
+    return False
+
+
+def _printed(fen: int | Decimal | None) -> Decimal:
+    return round_half_up(in_unit(int(fen or 0), "万元"), 2)

@@ -1,0 +1,76 @@
+"""Dates against the return that states them: after its receipt (V-12), outside its days (R-17)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from enforcement_cli.model.batch import Batch, ReturnHead
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.forms import form_named
+
+_LEDGER_DAYS = ("filed_on", "closed_on", "received_on", "settled_on")
+_LIST_DAYS = {"measures": "taken_on", "payments": "received_on"}
+_TABLES = {"measures": "measures", "payments": "recoveries"}
+
+
+def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, tuple[Problem, ...]]:
+    """The batch with rows of the future held, and what was found.
+
+    V-12: a case filed, closed or paid after the day the return came cannot be known. R-17: an
+    event list states the events of its own days; one outside them counts on its day, marked.
+    """
+    if batch.form == "cases":
+        return _hold_future(batch, "cases", _LEDGER_DAYS, received)
+    table, field = _TABLES.get(batch.form), _LIST_DAYS.get(batch.form)
+    if table is None or field is None or table not in batch.frames:
+        return batch, ()
+    batch, future = _hold_future(batch, table, (field,), received)
+    return batch, (*future, *_outside(batch, head, table, field))
+
+
+def _hold_future(
+    batch: Batch, table: str, fields: tuple[str, ...], received: date
+) -> tuple[Batch, tuple[Problem, ...]]:
+    frame = batch.frames[table]
+    limit = pd.Timestamp(received)
+    held = frame["held"].copy()
+    problems: list[Problem] = []
+    for field in fields:
+        late = (frame[field] > limit).fillna(value=False) & ~held
+        why = {"reason": f"晚于收到报表的 {received}"}
+        problems.extend(_problem(batch, table, i, field, "V-12", why) for i in frame.index[late])
+        held |= late
+    if not problems:
+        return batch, ()
+    frames = {**batch.frames, table: frame.assign(held=held)}
+    return replace(batch, frames=frames), tuple(problems)
+
+
+def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Problem, ...]:
+    frame = batch.frames[table]
+    day = frame[field]
+    start, end = pd.Timestamp(head.period_start), pd.Timestamp(head.period_end)
+    outside = ((day < start) | (day > end)).fillna(value=False) & ~frame["held"]
+    span = {"start": head.period_start.isoformat(), "end": head.period_end.isoformat()}
+    return tuple(_problem(batch, table, i, field, "R-17", span) for i in frame.index[outside])
+
+
+def _problem(
+    batch: Batch, table: str, i: int, field: str, code: str, facts: dict[str, str]
+) -> Problem:
+    line: dict[Any, Any] = batch.frames[table].loc[i].to_dict()
+    case_no = line["case_no"]
+    return Problem(
+        rule=rule(code),
+        origin=batch.origin(str(line["sheet"]), int(line["row"]), field),
+        facts={
+            "field": form_named(batch.form).field_named(field).title,
+            "value": pd.Timestamp(line[field]).date().isoformat(),
+            **facts,
+        },
+        field=field,
+        case_no="" if pd.isna(case_no) else str(case_no),
+    )

@@ -1,0 +1,72 @@
+"""Words the doubts that only the whole set of returns shows (P-01, V-18, Z-08, C-01, C-04)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from enforcement_cli.model.campaign import Desk
+from enforcement_cli.model.money import in_unit
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.vocabulary.words import close_method_name
+
+_SHOWN_CASES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A doubt as found: its code, place, and the bare facts (`before`, `now`, `cases`)."""
+
+    code: str
+    origin: Origin
+    court: str
+    field: str
+    case_no: str
+    facts: Mapping[str, str]
+
+
+def word_suspicion(suspicion: Suspicion, desk: Desk) -> Problem:
+    """The problem a doubt is, with the facts its message names."""
+    return Problem(
+        rule=rule(suspicion.code),
+        origin=suspicion.origin,
+        facts=_facts(suspicion, desk),
+        field=suspicion.field,
+        case_no=suspicion.case_no,
+    )
+
+
+def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
+    before, now = suspicion.facts.get("before", ""), suspicion.facts.get("now", "")
+    if suspicion.code == "P-01":
+        return {"field": _title(suspicion.field), "before": _yuan(before), "now": _yuan(now)}
+    if suspicion.code == "V-18":
+        shown = _yuan(before) + "元" if suspicion.field.endswith("_fen") else before
+        if suspicion.field == "close_method":
+            shown = close_method_name(before)
+        return {"field": _title(suspicion.field), "before": shown}
+    if suspicion.code == "Z-08":
+        cases = suspicion.facts.get("cases", "").split("、")
+        more = "等" if len(cases) > _SHOWN_CASES else ""
+        return {"count": before, "cases": "、".join(cases[:_SHOWN_CASES]) + more}
+    if suspicion.code == "C-01":
+        return {
+            "case_no": suspicion.case_no,
+            "courts": "、".join(_names(desk, before.split(","))),
+            "counted": _names(desk, [now])[0],
+        }
+    return {"code": before, "owner": _names(desk, [before])[0]}
+
+
+def _title(field: str) -> str:
+    return form_named("cases").field_named(field).title
+
+
+def _yuan(fen: str) -> str:
+    return f"{in_unit(int(fen), '元'):.2f}"
+
+
+def _names(desk: Desk, codes: Sequence[str]) -> list[str]:
+    known = {court.code: court.short for court in desk.courts}
+    return [known.get(code, f"名单以外的法院（{code}）") for code in codes]

@@ -1,0 +1,69 @@
+"""Which court has spoken about which days: 未报 is never 0 (design.md section 3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from enforcement_cli.model.indicator import Indicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One accepted return: whose, which form, the days it is about."""
+
+    court: str
+    form: str
+    start: date
+    end: date
+    as_of: date
+    measure_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What every court has spoken about, as known at one moment."""
+
+    ledger_until: dict[str, date] = field(default_factory=dict)
+    ledger_measures: dict[str, frozenset[str]] = field(default_factory=dict)
+    listed_days: dict[str, frozenset[date]] = field(default_factory=dict)
+
+    def covers(self, court: str, indicator: Indicator, start: date, end: date) -> bool:
+        """Whether the court's accepted returns say all about `start` to `end` for the indicator.
+
+        A ledger lists every case as it stands, so one as of the end or later says all before it.
+        An event list says only what its own days hold, so every day needs a list.
+        """
+        until = self.ledger_until.get(court)
+        if indicator.form != "measures":
+            return until is not None and until >= end
+        if indicator.measure in self.ledger_measures.get(court, frozenset()):
+            return until is not None and until >= end
+        days = self.listed_days.get(court, frozenset())
+        return all(
+            start + timedelta(days=i) in days for i in range((end - start).days + 1)
+        ) and bool(days)
+
+    def ever(self, court: str, indicator: Indicator) -> bool:
+        """Whether the court has ever spoken about the indicator at all."""
+        if indicator.form != "measures":
+            return court in self.ledger_until
+        kinds = self.ledger_measures.get(court, frozenset())
+        return indicator.measure in kinds or bool(self.listed_days.get(court))
+
+
+def coverage_of(returns: Iterable[Spoken]) -> Coverage:
+    """The coverage that a set of accepted returns gives."""
+    until: dict[str, date] = {}
+    kinds: dict[str, frozenset[str]] = {}
+    days: dict[str, set[date]] = {}
+    for spoken in returns:
+        if spoken.form == "cases":
+            until[spoken.court] = max(until.get(spoken.court, spoken.as_of), spoken.as_of)
+            kinds[spoken.court] = kinds.get(spoken.court, frozenset()) | set(spoken.measure_kinds)
+        elif spoken.form == "measures":
+            length = (spoken.end - spoken.start).days + 1
+            days.setdefault(spoken.court, set()).update(
+                spoken.start + timedelta(days=i) for i in range(length)
+            )
+    listed = {court: frozenset(found) for court, found in days.items()}
+    return Coverage(ledger_until=until, ledger_measures=kinds, listed_days=listed)

@@ -1,0 +1,189 @@
+"""Which rows under a header are data, and which are totals, repeated headers, notes or blank.
+
+Comes in: a grid, its header band and its columns. Goes out: the row numbers of each sort. Refuses
+to lose a row: what looks like data after a footer is still data.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.table import TotalRow
+from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
+
+_LONGEST_TOTAL = 16
+_LABEL_COLUMNS = 3
+_OPENING = "（(〔[［【"
+
+
+@dataclass(slots=True, kw_only=True)
+class Body:
+    """Excel row numbers. `zero_rows` say 零报告; `remarks` are footers and instructions."""
+
+    rows: list[int] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    remarks: list[int] = field(default_factory=list)
+    zero_rows: list[int] = field(default_factory=list)
+
+
+def is_case_number(value: Cell) -> bool:
+    """Whether a cell is meant as a case number, well formed or not; cheap, for every row."""
+    if type(value) is not str or len(value) < 6:
+        return False
+    return (
+        "执" in value
+        and (value[0] in _OPENING or value[0].isdigit() or "号" in value[3:])
+        and any(sign.isdecimal() for sign in value)
+    )
+
+
+def find_body(grid: SheetGrid, band: HeaderBand, key: int) -> Body:
+    """Sort every row below the header.
+
+    Args:
+        grid: the sheet.
+        band: its header.
+        key: the column of the field that every data row has: case number or kind of measure.
+    """
+    body = Body()
+    marked: list[tuple[int, str]] = []
+    left = min(band.paths) - grid.first_column
+    start = band.last - grid.first_row + 1
+    j = key - grid.first_column
+    titles = {
+        row[j] for row in grid.rows[band.first - grid.first_row : start] if row[j] is not None
+    }
+    started = ended = False
+    for number, row in enumerate(grid.rows[start:], start=band.last + 1):
+        value = row[j]
+        if type(value) is str and value[0] in _OPENING and "执" in value:
+            # Far the most rows: a case number where case numbers stand.
+            if started or not _instructs(row, left):
+                body.rows.append(number)
+                started = True
+            continue
+        if row.count(None) == len(row):
+            continue
+        sort = _sort(row, left, j, titles, started=started)
+        if sort == "data" and ended and not _is_data(value, row):
+            sort = "footer"
+        if sort == "data":
+            body.rows.append(number)
+            started = True
+        elif sort == "zero":
+            body.zero_rows.append(number)
+        elif sort in ("footer", "instruction"):
+            body.remarks.append(number)
+            ended = ended or sort == "footer"
+        elif sort.startswith("total "):
+            marked.append((number, sort[6:]))
+    body.totals = _cover(marked, body.rows)
+    return body
+
+
+def _is_data(value: Cell, row: list[Cell]) -> bool:
+    """After a footer only a row with a key and more than half of the width filled is data."""
+    return is_case_number(value) or (value is not None and row.count(None) * 2 < len(row))
+
+
+def _sort(row: list[Cell], left: int, key: int, titles: set[Cell], *, started: bool) -> str:  # noqa: PLR0911
+    """`data`, `zero`, `header`, `footer`, `instruction`, or `total ` and its label."""
+    value = row[key]
+    if value is not None and value in titles:
+        return "header"
+    if is_case_number(value):
+        return "data" if started or not _instructs(row, left) else "instruction"
+    for cell in row[left : left + _LABEL_COLUMNS]:
+        if type(cell) is str and (label := total_label(cell)):
+            return "total " + label
+    cells = [cell for cell in row if cell is not None]
+    first = cells[0]
+    if type(first) is str and is_footer(first):
+        return "footer"
+    if len(cells) <= 3 and any(says_zero(cell) for cell in cells if type(cell) is str):
+        return "zero"
+    if not started and (_counts_columns(cells) or _instructs(row, left)):
+        return "instruction"
+    return "data"
+
+
+@lru_cache(maxsize=4096)
+def total_label(text: str) -> str:
+    """The word by which a row is a total; empty when it is none.
+
+    >>> total_label("合 计"), total_label("张法官小计"), total_label("全市水务公司")
+    ('合计', '小计', '')
+    """
+    if len(text) > _LONGEST_TOTAL:
+        return ""
+    word = normalise_word(text).rstrip(":")
+    for label in layout_words("totals"):
+        if word == label or (word.startswith(label) and word[len(label)] in "(:["):
+            return label
+    return next((label for label in ("小计", "合计", "总计") if word.endswith(label)), "")
+
+
+@lru_cache(maxsize=4096)
+def is_footer(text: str) -> bool:
+    """Whether a line of this text stands under a table."""
+    return normalise_word(text[:20]).startswith(layout_words("footers"))
+
+
+@lru_cache(maxsize=4096)
+def says_zero(text: str) -> bool:
+    """Whether a cell declares that there is nothing to report."""
+    word = normalise_word(text).strip("。.!()")
+    return word in marks("zero_report") or ("零报告" in word and len(word) <= 30)
+
+
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """1, 2, 3 … or 甲, 乙, 1, 2 …: a row that only numbers the columns."""
+    if len(cells) < 3:
+        return False
+    numbers = [str(cell).strip("()（）.").removesuffix(".0") for cell in cells]
+    while numbers and numbers[0] in tuple("甲乙丙丁栏"):
+        numbers = numbers[1:]
+    if len(numbers) < 2 or not numbers[0].isdecimal():
+        return False
+    first = int(numbers[0])
+    return first <= 1 and numbers == [str(first + step) for step in range(len(numbers))]
+
+
+def _instructs(row: list[Cell], left: int) -> bool:
+    """An example row, or one whose texts tell how to fill in."""
+    cells = [cell for cell in row if cell is not None]
+    for cell in row[left : left + _LABEL_COLUMNS]:
+        if type(cell) is str and normalise_word(cell).rstrip(":") in layout_words("example_rows"):
+            return True
+    if not cells or any(not isinstance(cell, str) for cell in cells):
+        return False
+    texts = [normalise_word(cell) for cell in cells if isinstance(cell, str)]
+    telling = sum(any(word in text for word in layout_words("instructions")) for text in texts)
+    return telling * 3 >= len(texts)
+
+
+def _cover(marked: list[tuple[int, str]], rows: list[int]) -> list[TotalRow]:
+    """Which rows each total speaks of.
+
+    小计 covers its group: the rows since the total before it, or, where the first 小计 stands
+    before all data, the rows until the next. Averages and totals over courts cover nothing here.
+    """
+    groups = [number for number, label in marked if label in layout_words("group_totals")]
+    leading = bool(groups and rows and groups[0] < rows[0])
+    grand = [number for number, label in marked if label in layout_words("grand_totals")]
+    alone = not groups and len(grand) > 1  # 合计 closes each block
+    totals: list[TotalRow] = []
+    for number, label in marked:
+        before = max((n for n in (*groups, *(grand if alone else ())) if n < number), default=0)
+        after = min((n for n in groups if n > number), default=rows[-1] + 1 if rows else 0)
+        covered: list[int] = []
+        if label in layout_words("group_totals"):
+            low, high = (number, after) if leading else (before, number)
+            covered = [row for row in rows if low < row < high]
+        elif label in layout_words("grand_totals"):
+            block = alone and bool(rows) and number > rows[0] and label == "合计"
+            covered = [row for row in rows if before < row < number] if block else rows
+        totals.append(TotalRow(row=number, label=label, covers=tuple(covered)))
+    return totals

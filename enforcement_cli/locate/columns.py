@@ -1,0 +1,271 @@
+"""Which field each column holds, in which unit; by declared words alone, fuzzy only to suggest.
+
+Comes in: header paths, a form, the body's rows. Goes out: ColumnPlaces and problems of structure.
+Refuses to choose where two readings stand: it asks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.model.form import Field, Form
+from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.origin import Origin, column_letter
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import ColumnPlace
+from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.forms import all_forms, form_named
+from enforcement_cli.vocabulary.words import layout_words
+
+_UNIT = r"(亿元|百万元|千元|万元|元|万|亿)"
+_HEADER_UNIT = re.compile(
+    rf"[(（\[【〔/／][^)）\]】〕]*?{_UNIT}\s*(?:[)）\]】〕]|$)|(亿元|百万元|千元|万元|元)$"
+)
+_TRAILING_UNIT = re.compile(r"[/／]?(?:亿元|百万元|千元|万元|元)$")
+_CELL_UNIT = re.compile(r"[元万亿]\s*$")
+_SUGGEST_FROM = 80.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of one table, and what was wrong with them."""
+
+    places: tuple[ColumnPlace, ...]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """Every label of every form."""
+    return frozenset(
+        label for form in all_forms() for field in form.fields for label in field.labels
+    )
+
+
+@cache
+def _fields_by_label(form: str) -> dict[str, str]:
+    return {label: field.name for field in form_named(form).fields for label in field.labels}
+
+
+@lru_cache(maxsize=8192)
+def match_path(path: tuple[str, ...], form: str) -> str | None:
+    """The field a header path names: the whole path, else its longest known suffix.
+
+    A word that narrows the meaning (本周, 任务, 率) is never dropped from the front, so
+    本周/到位金额 is not 到位金额. A last word that only says "sum" is dropped from the end.
+
+    >>> match_path(("金额情况", "已到位"), "cases"), match_path(("本周", "到位金额"), "cases")
+    ('recovered_fen', None)
+    """
+    labels = _fields_by_label(form)
+    for start in range(len(path)):
+        if start and _narrows(path[start - 1]):
+            break
+        joined = "".join(path[start:])
+        if joined in labels:
+            return labels[joined]
+        plain = _TRAILING_UNIT.sub("", joined)
+        if plain in labels:
+            return labels[plain]
+    if len(path) > 1 and path[-1] in layout_words("sum_words"):
+        return match_path(path[:-1], form)
+    return None
+
+
+def _narrows(group: str) -> bool:
+    """Whether a group's word says that what stands under it is only a part of what it names.
+
+    其中 alone only groups; 其中:涉民生 names the part.
+    """
+    if group.startswith("其中") and group != "其中":
+        return True
+    return any(word in group for word in layout_words("qualifiers"))
+
+
+def match_columns(band: HeaderBand, form: Form) -> dict[int, str]:
+    """Column to field, of the columns that the form's words know."""
+    found = {
+        column: name
+        for column, path in band.paths.items()
+        if (name := match_path(path, form.key)) is not None
+    }
+    return _tell_original(found, band)
+
+
+def _tell_original(found: dict[int, str], band: HeaderBand) -> dict[int, str]:
+    """首次执行案号 beside another 案号 is the original's number; alone it is the case's own."""
+    numbers = [column for column, name in found.items() if name == "case_no"]
+    first = [column for column in numbers if band.paths[column][-1] == "首次执行案号"]
+    if len(numbers) == 2 and len(first) == 1 and "original_case_no" not in found.values():
+        found[first[0]] = "original_case_no"
+    return found
+
+
+def place_columns(
+    grid: SheetGrid,
+    band: HeaderBand,
+    form: Form,
+    body: Sequence[list[Cell]],
+    *,
+    file: str,
+    title_units: Sequence[str],
+) -> Columns:
+    """Decide every column of a table that `form` claims.
+
+    Args:
+        grid: the sheet.
+        band: its header.
+        form: the form.
+        body: the rows of the body, as they stand in the grid.
+        file: the file's name, for problems.
+        title_units: units of money named in title lines and footers, each once.
+    """
+    found = match_columns(band, form)
+    problems: list[Problem] = []
+    _settle_doubles(found, grid, band, form, body, file, problems)
+    kinds = {field.name: field for field in form.fields}
+    places: list[ColumnPlace] = []
+    for column, header in band.shown.items():
+        name = found.get(column)
+        field = kinds.get(name) if name else None
+        origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
+        if field is not None and field.kind == "money":
+            cells = [row[column - grid.first_column] for row in body]
+            places.append(_money_place(column, header, field, title_units, cells, origin, problems))
+            continue
+        unknown = name is None and match_path(band.paths[column], form.key) is None
+        if unknown and _has_data(grid, column, body):
+            guess = suggest(band.paths[column][-1], form, frozenset(found.values()))
+            facts = {"header": header, "suggestion": f"（像是“{guess}”）" if guess else ""}
+            problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts))
+        places.append(ColumnPlace(column=column, header=header, field=name))
+    _ask_headless(grid, band, body, file, problems)
+    header_row = Origin(file=file, sheet=grid.name, row=band.last)
+    problems.extend(
+        missing_column(field, band, found, header_row)
+        for field in form.fields
+        if field.required and field.name not in found.values()
+    )
+    return Columns(places=tuple(places), problems=tuple(problems))
+
+
+def _has_data(grid: SheetGrid, column: int, body: Sequence[list[Cell]]) -> bool:
+    j = column - grid.first_column
+    return any(row[j] is not None for row in body)
+
+
+def _settle_doubles(
+    found: dict[int, str], grid: SheetGrid, band: HeaderBand, form: Form,
+    body: Sequence[list[Cell]], file: str, problems: list[Problem],
+) -> None:  # fmt: skip
+    """Two columns of one field: an empty one gives way, remarks keep the first, else S-04."""
+    columns_of: dict[str, list[int]] = {}
+    for column, name in found.items():
+        columns_of.setdefault(name, []).append(column)
+    for name, columns in columns_of.items():
+        field = form.field_named(name)
+        if len(columns) < 2 or field.kind == "ignored":
+            continue
+        full = [column for column in columns if _has_data(grid, column, body)] or columns[:1]
+        if name == "note" and len(full) > 1:
+            full = [next((c for c in full if band.paths[c][-1] == field.title), full[0])]
+        for column in set(columns) - set(full[:1]):
+            del found[column]
+        if len(full) > 1:
+            facts = {
+                "header1": band.shown[full[0]], "column1": column_letter(full[0]),
+                "header2": band.shown[full[1]], "column2": column_letter(full[1]),
+                "field": field.title,
+            }  # fmt: skip
+            origin = Origin(file=file, sheet=grid.name, row=band.last, column=full[1])
+            problems.append(Problem(rule=rule("S-04"), origin=origin, facts=facts, field=name))
+
+
+def header_unit(shown: str) -> str:
+    """The unit of money in a header as written, the last word's before its groups'.
+
+    >>> header_unit("金额情况（万元）/已到位"), header_unit("到位金额")
+    ('万元', '')
+    """
+    for part in reversed(shown.split("/")):
+        if match := _HEADER_UNIT.search(part):
+            unit: str = match[1] or match[2]
+            return {"万": "万元", "亿": "亿元"}.get(unit, unit)
+    return ""
+
+
+def _money_place(
+    column: int, header: str, field: Field, title_units: Sequence[str], cells: list[Cell],
+    origin: Origin, problems: list[Problem],
+) -> ColumnPlace:  # fmt: skip
+    """A money column with its unit; without one every cell must say its own."""
+    inside = header_unit(header)
+    witnesses = [("header", inside)] if inside else []
+    witnesses += [("title", unit) for unit in title_units]
+    units = list(dict.fromkeys(unit for _, unit in witnesses))
+    name: str | None = field.name
+    if len(units) > 1:
+        facts = {"header": header, "unit1": units[0], "unit2": units[1]}
+        problems.append(Problem(rule=rule("S-12"), origin=origin, facts=facts, field=field.name))
+        name = None
+    elif not units and not all(map(_says_unit, cells)):
+        facts = {"header": header}
+        problems.append(Problem(rule=rule("S-11"), origin=origin, facts=facts, field=field.name))
+    return ColumnPlace(
+        column=column, header=header, field=name, unit=units[0] if len(units) == 1 else "",
+        unit_witnesses=tuple(witnesses),
+    )  # fmt: skip
+
+
+def _says_unit(cell: Cell) -> bool:
+    """A cell that needs no unit from elsewhere: blank, zero, a word, or a number with its unit."""
+    if cell is None or cell == 0:
+        return True
+    if not isinstance(cell, str):
+        return False
+    return not any(sign.isdecimal() for sign in cell) or bool(_CELL_UNIT.search(cell))
+
+
+def suggest(label: str, form: Form, taken: frozenset[str]) -> str:
+    """The title of the free field whose words a label is most like; empty below the floor."""
+    from rapidfuzz import fuzz, process
+
+    choices = {
+        word: field.title for field in form.fields if field.name not in taken
+        for word in field.labels
+    }  # fmt: skip
+    best = process.extractOne(label, choices.keys(), scorer=fuzz.ratio, score_cutoff=_SUGGEST_FROM)
+    return choices[best[0]] if best else ""
+
+
+def _ask_headless(
+    grid: SheetGrid, band: HeaderBand, body: Sequence[list[Cell]], file: str,
+    problems: list[Problem],
+) -> None:  # fmt: skip
+    """A column with data and no header is asked for like an unknown one."""
+    width = len(grid.rows[0]) if grid.rows else 0
+    for column in range(grid.first_column, grid.first_column + width):
+        if column not in band.paths and _has_data(grid, column, body):
+            origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
+            facts = {"header": f"{column_letter(column)}列（没有列名）", "suggestion": ""}
+            problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts))
+
+
+def missing_column(
+    field: Field, band: HeaderBand, found: dict[int, str], origin: Origin
+) -> Problem:
+    """S-07, with the unknown column that may be the one meant."""
+    from rapidfuzz import fuzz, process
+
+    free = [path[-1] for column, path in band.paths.items() if column not in found]
+    near = [
+        best[0]
+        for word in field.labels
+        if (best := process.extractOne(word, free, scorer=fuzz.ratio, score_cutoff=50.0))
+    ]
+    rows = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
+    suggestion = f"，是不是“{near[0]}”" if near else ""
+    facts = {"field": field.title, "rows": rows, "suggestion": suggestion}
+    return Problem(rule=rule("S-07"), origin=origin, facts=facts, field=field.name)

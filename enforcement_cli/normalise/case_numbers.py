@@ -1,0 +1,253 @@
+"""The 案号 of a cell, in every notation of domain.md 1.5.
+
+Comes in: a cell. Goes out: a CaseNumber, None when blank, or a Reading: V-23 where the notation was
+put right, V-16 where it must be asked. Misread Chinese characters are suggested, never corrected.
+Refuses to know whose court it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any, cast
+
+from enforcement_cli.model.case_number import CaseNumber
+from enforcement_cli.model.grid import Cell
+from enforcement_cli.normalise.reading import Reading, folded, mark_of, shown
+from enforcement_cli.vocabulary.tables import load
+
+_EARLIEST_YEAR = 1980
+# From 2016 on the court part is a province and the digits of its division (法〔2015〕137号).
+_CODED_SINCE = 2016
+# Where a float has lost the last digits of a long number.
+_DIGITS_LOST = 1e15
+_SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff_]+")
+_BRACKETS = str.maketrans("〔[【〖{<《「『〕]】〗}>》」』", "(((((((((" + ")))))))))")
+_LETTER_O = re.compile(r"(?<=\d)[OoQ〇○]+(?=\d)")
+_LETTER_I = re.compile(r"(?<=\d)[Il|丨]+(?=\d)")
+_ANY_LETTER = str.maketrans("OoQ〇○Il|丨", "000001111")
+_SUFFIX = re.compile(r"(?:之(?:[一二三四五六七八九十]{1,3}|\d{1,2})|(?<=号)-\d)$")
+_REMARK = re.compile(r"(?<=号)\([^()]*\)$")
+_BARE_COURT = re.compile(r"^\((?P<year>\d{4})\)(?P<digits>\d{2}|\d{4})(?=\D)")
+_OLD_SUFFIX = re.compile(r"(?P<serial>\d+)-(?P<part>\d)(?=号?$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grammar:
+    official: re.Pattern[str]
+    parts: re.Pattern[str]
+    old_parts: re.Pattern[str]
+    coded: re.Pattern[str]
+    named: re.Pattern[str]
+    loose: re.Pattern[str]
+    types: frozenset[str]
+    confused: Mapping[str, str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    words: dict[str, Any] = load("words")["case_number"]
+    types = "|".join(words["types"])
+    court = rf"(?:最高法|[{words['provinces']}](?:\d{{4}}|\d{{2}})?)"
+    speciality = "".join(words["specialities"])
+    year = r"\(?(?P<year>\d{1,4})\)?年?\)?"
+    serial = r"第?(?P<serial>\d{1,8})号?$"
+    official = rf"（(\d{{4}})）({court})({types})([1-9]\d{{0,7}})号"
+    named = rf"（(\d{{4}})）(.{{1,7}}?)[{speciality}]?({types})([1-9]\d{{0,7}})号"
+    return _Grammar(
+        # ASCII: a full-width digit is a digit to \d, and would be stored as another court.
+        official=re.compile(official, re.ASCII),
+        parts=re.compile(f"^{official}$", re.ASCII | re.MULTILINE),
+        old_parts=re.compile(f"^{named}$", re.ASCII | re.MULTILINE),
+        coded=re.compile(
+            rf"^{year}(?P<court>{court})(?P<speciality>[{speciality}])?(?P<type>{types})字?{serial}",
+            re.ASCII,
+        ),
+        named=re.compile(
+            rf"^{year}(?P<court>[\u4e00-\u9fff]{{1,6}}?)(?P<type>{types})字?{serial}", re.ASCII
+        ),
+        loose=re.compile(
+            rf"^{year}(?P<court>[\u4e00-\u9fff]?\d{{0,4}})(?P<type>[\u4e00-\u9fff]{{1,4}}?)字?{serial}"
+        ),
+        types=frozenset(words["types"]),
+        confused=words["confused"],
+    )
+
+
+def parse_case_number(
+    cell: Cell, last_year: int, courts: tuple[str, ...] = ()
+) -> CaseNumber | Reading | None:
+    """A 案号 cell.
+
+    Args:
+        cell: as read; a float is a number Excel made of it.
+        last_year: no case is numbered later.
+        courts: codes of the desk's courts, to suggest the province a number lacks.
+
+    >>> parse_case_number("〔2026〕辽1202执 000123", 2027).value.official
+    '（2026）辽1202执123号'
+    >>> parse_case_number("（2026）辽1202执灰5号", 2027).code
+    'V-16'
+    """
+    if cell is None:
+        return None
+    if not isinstance(cell, str):
+        return _from_number(cell)
+    match = _grammar().official.fullmatch(cell)
+    if match:
+        year, court, kind, serial = match.groups()
+        if _EARLIEST_YEAR <= int(year) <= last_year:
+            return CaseNumber(year=int(year), court=court, type=kind, serial=int(serial))
+    said = mark_of(cell)
+    return _from_text(cell, last_year, courts) if said == "value" else said
+
+
+def plain_case_numbers(cells: Sequence[Cell], last_year: int) -> list[str] | None:
+    """A column of nothing but official numbers as it is; None when one of them needs a word."""
+    if set(map(type, cells)) != {str}:
+        return None
+    numbers = cast("list[str]", list(cells))
+    joined = "\n".join(numbers)
+    if joined.count("\n") != len(numbers) - 1:  # a cell of two lines would stand in for a bad one
+        return None
+    years = [int(year) for year, *_ in _grammar().parts.findall(joined)]
+    if len(years) != len(numbers) or min(years) < _EARLIEST_YEAR or max(years) > last_year:
+        return None
+    return numbers
+
+
+def split_official(numbers: Sequence[str | None]) -> tuple[list[Any], ...]:
+    """Year, court, type and serial of official numbers, each as a column.
+
+    >>> split_official(["（2026）辽1202执123号", None])
+    ([2026, None], ['辽1202', None], ['执', None], [123, None])
+    """
+    joined = "\n".join(number for number in numbers if number)
+    grammar = _grammar()
+    found = grammar.parts.findall(joined)
+    if len(found) != sum(1 for number in numbers if number):  # some number is of before 2016
+        found = grammar.old_parts.findall(joined)
+    parts = iter(found)
+    nothing = (None, None, None, None)
+    rows = [next(parts) if number else nothing for number in numbers]
+    years, courts, types, serials = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return (
+        [year and int(year) for year in years],
+        list(courts),
+        list(types),
+        [serial and int(serial) for serial in serials],
+    )
+
+
+def _from_number(cell: float | date | datetime | time | timedelta) -> Reading:
+    lost = isinstance(cell, float | int) and abs(cell) >= _DIGITS_LOST
+    return Reading(
+        code="V-17" if lost else "V-16",
+        facts={"raw": shown(cell), "reason": "：单元格里是数字或日期，不是案号"},
+    )
+
+
+def _from_text(text: str, last_year: int, courts: tuple[str, ...]) -> CaseNumber | Reading:
+    raw = shown(text)
+    if _SCIENTIFIC.match(folded(text)):
+        return Reading(code="V-17", facts={"raw": raw})
+    plain = plain_number(text)
+    bare, suffix = _without_suffix(plain)
+    match = _match(bare)
+    if match is None:
+        return _malformed(raw, bare, last_year, courts)
+    number = CaseNumber(
+        year=int(match["year"]),
+        court=match["court"],
+        speciality=match.groupdict().get("speciality") or "",
+        type=match["type"],
+        serial=int(match["serial"]),
+    )
+    reason = _wrong(number, match["year"], last_year)
+    if reason:
+        return Reading(code="V-16", facts={"raw": raw, "reason": f"：{reason}"})
+    if text == number.official:
+        return number
+    return Reading(
+        value=number,
+        code="V-23",
+        facts={"raw": raw, "value": number.official, "suffix": suffix},
+    )
+
+
+def plain_number(text: str) -> str:
+    """A number as it is compared: half-width, round brackets, no blanks, O and l between digits."""
+    plain = _INVISIBLE.sub("", folded(text)).translate(_BRACKETS)
+    plain = _LETTER_O.sub(lambda found: "0" * len(found[0]), plain)
+    return _LETTER_I.sub(lambda found: "1" * len(found[0]), plain)
+
+
+def _without_suffix(plain: str) -> tuple[str, str]:
+    """Number and what followed its identity: a remark in brackets, 之一, -1."""
+    bare = _REMARK.sub("", plain)
+    bare = _SUFFIX.sub("", bare)
+    part = _OLD_SUFFIX.search(bare)
+    # 123-1号 is a part of 123; 123-5号 could also mean 123 to 125, and is asked.
+    if part and int(part["serial"][:-1] + part["part"]) <= int(part["serial"]):
+        return bare[: part.end("serial")], f"-{part['part']}"
+    return bare, plain.removeprefix(bare)
+
+
+def _match(bare: str) -> re.Match[str] | None:
+    grammar = _grammar()
+    match = grammar.coded.match(bare)
+    if match:
+        return match
+    match = grammar.named.match(bare)
+    return match if match and int(match["year"]) < _CODED_SINCE else None
+
+
+def _wrong(number: CaseNumber, year: str, last_year: int) -> str:
+    if len(year) != 4:
+        return f"年份应为四位，是不是“20{year}”？" if len(year) == 2 else "年份应为四位"
+    if not _EARLIEST_YEAR <= number.year <= last_year:
+        return f"年份 {number.year} 不合理"
+    if number.serial == 0:
+        return "没有序号"
+    return ""
+
+
+def _malformed(raw: str, bare: str, last_year: int, courts: tuple[str, ...]) -> Reading:
+    suggestion = _suggestion(bare, last_year, courts)
+    reason = f"，是不是“{suggestion}”？" if suggestion else f"：{_reason(bare)}"
+    return Reading(code="V-16", facts={"raw": raw, "reason": reason, "suggestion": suggestion})
+
+
+def _suggestion(bare: str, last_year: int, courts: tuple[str, ...]) -> str:
+    """The number it would be, were confused characters and letters read as what they look like."""
+    grammar = _grammar()
+    likely = "".join(grammar.confused.get(character, character) for character in bare)
+    likely = likely.translate(_ANY_LETTER)
+    bare_court = _BARE_COURT.match(likely)
+    of_desk = [code for code in courts if bare_court and code[1:] == bare_court["digits"]]
+    if bare_court and len(of_desk) == 1:
+        likely = f"({bare_court['year']}){of_desk[0]}{likely[bare_court.end() :]}"
+    match = grammar.coded.match(likely) if likely != bare else None
+    if match is None or not _EARLIEST_YEAR <= int(match["year"]) <= last_year:
+        return ""
+    return CaseNumber(
+        year=int(match["year"]),
+        court=match["court"],
+        type=match["type"],
+        serial=int(match["serial"]),
+    ).official
+
+
+def _reason(bare: str) -> str:
+    loose = _grammar().loose.match(bare)
+    if bare.count("号") > 1 or re.search(r"\d+号?[、,;;/至到~\-—]+\d+", bare):
+        return "一格里有多个案号或一段案号，请一行一件"
+    if not re.match(r"^\(?\d", bare):
+        return "没有年份"
+    if re.match(r"^\(?\d{4}\)?执", bare):
+        return "缺法院代字"
+    if loose and loose["type"] not in _grammar().types:
+        return f"类型代字“{loose['type']}”不是执行案件"
+    return "缺少年份、法院代字、类型代字或序号"

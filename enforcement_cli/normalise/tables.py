@@ -1,0 +1,171 @@
+"""One located table to values and problems, field by field.
+
+Comes in: a LocatedTable. Goes out: its columns as read, what must stand together checked, personal
+data looked for. Refuses to know frames and the tables of the store.
+"""
+
+from dataclasses import dataclass
+
+from enforcement_cli.model.form import Field
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import ColumnPlace, LocatedTable
+from enforcement_cli.normalise.body import Body, body_of
+from enforcement_cli.normalise.choices import OPEN, parse_close_method
+from enforcement_cli.normalise.columns import (
+    ColumnValues,
+    Place,
+    mark_broken,
+    read_column,
+    require,
+)
+from enforcement_cli.normalise.parsers import (
+    UNREAD,
+    Context,
+    parser_of,
+    read_plainly,
+)
+from enforcement_cli.normalise.texts import personal_data_in
+
+_PAIR = ("closed_on", "close_method")
+_NO_CLOSING = "中止、暂缓、和解未履行完毕不是结案。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableValues:
+    """A table as read: columns by field, official case number, holds and marks by row."""
+
+    table: LocatedTable
+    body: Body
+    columns: dict[str, ColumnValues]
+    cases: list[str | None]
+    held: set[int]
+    problems: list[Problem]
+    cleared: list[list[str] | None]
+    not_applicable: list[list[str] | None]
+
+
+def read_table(table: LocatedTable, context: Context) -> TableValues:
+    """Read every column of a table whose field is known."""
+    body = body_of(table)
+    columns: dict[str, ColumnValues] = {}
+    cases: list[str | None] = []
+    places = [place for place in table.columns if place.field is not None]
+    # Problems name the case they speak of, so its number is read first.
+    for place in sorted(places, key=lambda place: place.field != "case_no"):
+        field = table.form.field_named(place.field or "")
+        if field.kind in UNREAD:
+            continue
+        at = Place(
+            file=context.file,
+            sheet=body.sheet,
+            column=place.column,
+            field=field,
+            rows=body.rows,
+            cases=cases,
+            textual=body.textual,
+        )
+        column = _read(body, place, at, context)
+        columns[field.name] = column
+        if field.name == "case_no":
+            cases += column.values
+    cleared, not_applicable = _marks(columns, len(body.rows))
+    _check_pair(body, columns)
+    problems = [problem for column in columns.values() for problem in column.problems]
+    return TableValues(
+        table=table,
+        body=body,
+        columns=columns,
+        cases=cases or [None] * len(body.rows),
+        held=set[int]().union(*(column.held for column in columns.values())),
+        problems=problems + _personal_data(table, body, context),
+        cleared=cleared,
+        not_applicable=not_applicable,
+    )
+
+
+def _read(body: Body, place: ColumnPlace, at: Place, context: Context) -> ColumnValues:
+    parse = parser_of(at.field, place, context)
+    cells = body.cells(place.column)
+    plain = read_plainly(at.field, place, cells, context)
+    column = (
+        read_column(cells, parse, at)
+        if plain is None
+        else ColumnValues(place=at, parse=parse, values=plain)
+    )
+    if body.broken:
+        mark_broken(column, body.broken)
+    if at.field.required:
+        require(column)
+    return column
+
+
+def _marks(
+    columns: dict[str, ColumnValues], length: int
+) -> tuple[list[list[str] | None], list[list[str] | None]]:
+    """What each row takes back and what does not apply to it; 撤销报结 takes back day and method."""
+    cleared: list[list[str] | None] = [None] * length
+    not_applicable: list[list[str] | None] = [None] * length
+    for name, column in columns.items():
+        for index, mark in column.marked:
+            fields = _PAIR if mark == "cleared" and name in _PAIR else (name,)
+            target = cleared if mark == "cleared" else not_applicable
+            target[index] = list(dict.fromkeys([*(target[index] or []), *fields]))
+            if mark == "cleared":
+                for field in fields:
+                    if field in columns:
+                        columns[field].values[index] = None
+    return cleared, not_applicable
+
+
+def _check_pair(body: Body, columns: dict[str, ColumnValues]) -> None:
+    """A closing has a day and a method, or the case is open (design.md section 3, T17)."""
+    if not all(name in columns for name in _PAIR):
+        return
+    day, method = columns["closed_on"], columns["close_method"]
+    marked = {index for column in (day, method) for index, _ in column.marked}
+    lone = [
+        index
+        for index, (on, how) in enumerate(zip(day.values, method.values, strict=True))
+        if (on is None) != (how is None) and index not in marked
+    ]
+    cells = body.cells(method.place.column) if lone else []
+    for index in lone:
+        if day.values[index] is None:
+            require(day, [index])
+        elif parse_close_method(cells[index]) is OPEN:
+            facts = {"raw": str(cells[index]), "nearest": _NO_CLOSING}
+            method.add(index, method.place.problem(index, "V-14", facts))
+        else:
+            require(method, [index])
+
+
+def _personal_data(table: LocatedTable, body: Body, context: Context) -> list[Problem]:
+    """V-22 wherever an identity or mobile number stands outside its own column."""
+    problems: list[Problem] = []
+    for place in table.columns:
+        field = table.form.field_named(place.field) if place.field else _UNKNOWN
+        if field.kind not in _MAY_HOLD_NAMES:
+            continue
+        cells = body.cells(place.column)
+        found = personal_data_in([cell for cell in set(cells) if isinstance(cell, str)])
+        if not found:
+            continue
+        at = Place(
+            file=context.file,
+            sheet=body.sheet,
+            column=place.column,
+            field=field,
+            rows=body.rows,
+            cases=(),
+        )
+        problems += [
+            at.problem(index, "V-22", {"kind": found[cell]})
+            for index, cell in enumerate(cells)
+            if isinstance(cell, str) and cell in found
+        ]
+    return problems
+
+
+# A column nobody knows is not stored, but its file would be archived.
+_UNKNOWN = Field(name="", title="", kind="ignored")
+_MAY_HOLD_NAMES = frozenset({"text", "ignored", "cause", "court", "actions", "measure", "flag"})

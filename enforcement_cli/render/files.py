@@ -1,0 +1,54 @@
+"""Text or bytes come in; a whole file stands at its path, or what stood there before.
+
+Written beside and renamed, readable by its owner alone. Knows nothing of what is in the file.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from enforcement_cli.model.failure import EnforceError, UsageError
+
+
+def write_text(path: Path, text: str, *, folder: Path | None = None) -> None:
+    """Write `text` as UTF-8 to `path`; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"), folder=folder)
+
+
+def write_bytes(path: Path, data: bytes, *, folder: Path | None = None) -> None:
+    """Write `data` to `path`, whole or not at all, mode 0600.
+
+    Args:
+        path: the file; what stood there is replaced in one step.
+        data: all of it.
+        folder: the folder the file must lie in, after links are followed; default: its own.
+
+    Raises:
+        UsageError: `path` leads out of `folder`.
+        EnforceError: the disk refused; the old file is unchanged.
+    """
+    if not path.resolve().is_relative_to((folder or path.parent).resolve()):
+        raise UsageError("输出文件落在指定文件夹之外，未写入。", where=str(path))
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise EnforceError(
+            f"文件写不进去（{error.strerror}），原文件未动。",
+            where=str(path),
+            remedy="请检查磁盘空间和文件夹权限，并关闭正打开此文件的程序后重试。",
+        ) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600 by itself
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

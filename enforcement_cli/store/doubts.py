@@ -1,0 +1,144 @@
+"""Doubts that only the whole set of returns shows: money falling, values gone, cases vanished.
+
+Comes in: a View. Goes out: one row a doubt with the facts its message needs. They are recomputed
+after every change, never remembered as of arrival: a corrected return that removes the reason
+removes the doubt, and any order of arrival gives the same doubts. Refuses to word a message.
+"""
+
+from dataclasses import dataclass
+
+from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.session import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One doubt and the statement that raises it. `facts` depend on the code."""
+
+    code: str
+    return_id: int
+    file_name: str
+    court: str
+    sheet: str | None
+    row: int | None
+    column: int | None
+    field: str
+    case_no: str
+    facts: dict[str, str]
+
+
+def find_doubts(connection: Connection, view: View) -> list[Doubt]:
+    """Every doubt of the state as known, in order of return, row and code."""
+    parts = relations(view)
+    sql = with_clause(parts | {"doubts": _DOUBTS}) + _SELECT
+    return [
+        Doubt(
+            code=code,
+            return_id=return_id,
+            file_name=file_name,
+            court=court,
+            sheet=sheet,
+            row=row,
+            column=column,
+            field=field or "",
+            case_no=case_no or "",
+            facts={"before": before or "", "now": now or "", "cases": cases or ""},
+        )
+        for (
+            code, return_id, file_name, court, sheet, row, column, field, case_no, before, now,
+            cases,
+        ) in connection.execute(sql).fetchall()
+    ]  # fmt: skip
+
+
+_SELECT = """
+SELECT d.code, d.return_id, a.file_name, a.reporting_court, d.sheet, d.row, p.column_number,
+       d.field, d.case_no, d.before, d.now, d.cases
+FROM doubts d JOIN accepted a USING (return_id)
+LEFT JOIN places p ON p.return_id = d.return_id AND p.sheet = d.sheet AND p.field = d.field
+ORDER BY a.rank, d.sheet, d.row, d.code, d.case_no"""
+
+# P-01: the first statement below the one that stands. A case's later repeats are the same doubt.
+_FALLING = """
+    SELECT 'P-01' AS code, return_id, sheet, row, 'recovered_fen' AS field, case_no,
+           before_fen::VARCHAR AS before, stated_fen::VARCHAR AS now, NULL AS cases
+    FROM effective
+    WHERE stated_fen < before_fen AND stated_fen IS DISTINCT FROM before_stated_fen"""
+
+_WATCHED = ("closed_on", "close_method", "claim_fen", "recovered_fen", "filed_on", "cause")
+
+
+def _gone_blank(field: str) -> str:
+    """V-18: a column that is there, a cell that is blank, a value the last statement had.
+
+    A cell some other check left missing is not asked about twice; a withdrawn closing says so; a
+    blank closing method beside a blank closing date is one doubt.
+    """
+    zero = " AND last_value <> '0'" if field.endswith("_fen") else ""
+    beside = (
+        " AND NOT list_contains(coalesce(cleared, []), 'closed_on') AND closed_on IS NOT NULL"
+        if field == "close_method"
+        else f" AND NOT list_contains(coalesce(cleared, []), '{field}')"
+    )
+    return f"""
+    SELECT 'V-18' AS code, s.return_id, s.sheet, s.row, '{field}' AS field, s.case_no,
+           last_value AS before, '' AS now, NULL AS cases
+    FROM (
+        SELECT *, lag({field}::VARCHAR) OVER (PARTITION BY case_no ORDER BY rank) AS last_value
+        FROM stated
+        WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
+                      AND p.sheet = stated.sheet AND p.field = '{field}')) s
+    WHERE s.{field} IS NULL AND last_value IS NOT NULL{zero}{beside}
+      AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
+      AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
+                      AND q.effect = 'blank' AND q.field = '{field}'
+                      AND (q.row IS NULL OR (q.sheet = s.sheet AND q.row = s.row)))"""
+
+
+# Z-08: in the court's last slot and not in this one, slot by slot; moved cases and held rows are
+# explained already.
+_VANISHED = """
+    SELECT 'Z-08' AS code, max(n.return_id) AS return_id, NULL AS sheet, NULL::INTEGER AS row,
+           '' AS field, min(o.case_no) AS case_no, count(*)::VARCHAR AS before,
+           max(n.unplaced)::VARCHAR AS now, string_agg(o.case_no, '、' ORDER BY o.case_no) AS cases
+    FROM (SELECT DISTINCT reporting_court, as_of, period_end, case_no FROM stated) o
+    JOIN (
+        SELECT reporting_court, as_of, period_end, max(return_id) AS return_id,
+               sum(held_count) AS unplaced,
+               lag(as_of) OVER v AS last_as_of, lag(period_end) OVER v AS last_period_end
+        FROM accepted WHERE form = 'cases' GROUP BY reporting_court, as_of, period_end
+        WINDOW v AS (PARTITION BY reporting_court ORDER BY as_of, period_end)) n
+      ON n.reporting_court = o.reporting_court AND n.last_as_of = o.as_of
+     AND n.last_period_end = o.period_end
+    WHERE NOT EXISTS (
+        SELECT 1 FROM stated s WHERE s.case_no = o.case_no AND s.as_of = n.as_of
+          AND s.period_end = n.period_end AND s.reporting_court = o.reporting_court)
+      AND o.case_no NOT IN (SELECT case_no FROM moved)
+      AND NOT EXISTS (SELECT 1 FROM problems q JOIN accepted a USING (return_id)
+                      WHERE a.reporting_court = o.reporting_court AND a.as_of = n.as_of
+                        AND q.case_no = o.case_no AND q.effect = 'hold')
+    GROUP BY n.reporting_court, n.as_of, n.period_end
+    HAVING count(*) > (
+        SELECT count(*) FROM problems q JOIN accepted a USING (return_id)
+        WHERE a.reporting_court = n.reporting_court AND a.as_of = n.as_of
+          AND q.effect = 'hold' AND coalesce(q.case_no, '') = '')"""
+
+_TWO_COURTS = """
+    SELECT 'C-01' AS code, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
+           arg_max(row, rank) AS row, 'case_no' AS field, case_no,
+           string_agg(DISTINCT reporting_court, ',' ORDER BY reporting_court) AS before,
+           any_value(case_court) AS now, NULL AS cases
+    FROM stated WHERE case_no NOT IN (SELECT case_no FROM moved)
+    GROUP BY case_no HAVING count(DISTINCT reporting_court) > 1"""
+
+_FOREIGN = """
+    SELECT 'C-04' AS code, arg_min(return_id, rank) AS return_id, arg_min(sheet, rank) AS sheet,
+           arg_min(row, rank) AS row, 'case_no' AS field, case_no,
+           any_value(case_court) AS before, '' AS now, NULL AS cases
+    FROM stated WHERE case_no NOT IN (SELECT case_no FROM moved)
+    GROUP BY case_no
+    HAVING count(DISTINCT reporting_court) = 1 AND any_value(case_court <> reporting_court)"""
+
+_DOUBTS = "\nUNION ALL\n".join(
+    (_FALLING, *(_gone_blank(field) for field in _WATCHED), _VANISHED, _TWO_COURTS, _FOREIGN)
+)

@@ -1,0 +1,88 @@
+"""Opens the store under its lock, for reading or for writing, and closes it again soon."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from enforcement_cli.model.failure import StoreBroken
+from enforcement_cli.store.lock import DEFAULT_WAIT_SECONDS, locked
+from enforcement_cli.store.schema import SCHEMA_VERSION, statements
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def open_store(
+    path: Path, *, write: bool, wait_seconds: float = DEFAULT_WAIT_SECONDS
+) -> Iterator[Connection]:
+    """A connection to the store at `path`, made when it is not there.
+
+    Raises:
+        StoreBusy: another enforce holds it.
+        StoreBroken: it cannot be opened, or a newer enforce wrote it.
+    """
+    writes = write or not path.exists()
+    with locked(path.with_name("store.lock"), exclusive=writes, wait_seconds=wait_seconds):
+        connection = _connect(path, read_only=not writes)
+        try:
+            _check_version(connection, path, may_create=writes)
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All of the block, or none of it."""
+    connection.execute("BEGIN TRANSACTION")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def first_row(
+    connection: Connection, sql: str, values: Sequence[object] = ()
+) -> tuple[Any, ...] | None:
+    """The first row of a result that is read to its end: an open result blocks the connection."""
+    rows = connection.execute(sql, list(values)).fetchall()
+    return rows[0] if rows else None
+
+
+def _connect(path: Path, *, read_only: bool) -> Connection:
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+        raise StoreBroken(
+            f"数据库打不开：{str(error).splitlines()[0]}",
+            where=str(path),
+            remedy="请确认文件没有被别的程序占用；若已损坏，请用备份恢复。",
+        ) from error
+    if not read_only:
+        path.chmod(0o600)
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    return connection
+
+
+def _check_version(connection: Connection, path: Path, *, may_create: bool) -> None:
+    tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
+    if "meta" not in tables and may_create:
+        with transaction(connection):
+            for statement in statements():
+                connection.execute(statement)
+        return
+    found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
+    version = int(found[0]) if found else 0
+    if version != SCHEMA_VERSION:
+        newer = version > SCHEMA_VERSION
+        raise StoreBroken(
+            f"数据库是{'更新' if newer else '更旧'}版本的 enforce 建的（{version}，本程序 {SCHEMA_VERSION}）。",
+            where=str(path),
+            remedy="请换用建库时的或更新的 enforce。" if newer else "请先升级数据库。",
+        )

@@ -1,0 +1,51 @@
+"""The originals, kept unchanged under the name of their fingerprint.
+
+Comes in: a file. Goes out: its sha256, and the place of its copy. Refuses to alter or replace
+what is archived already.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+def fingerprint(path: Path) -> str:
+    """sha256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def archive(path: Path, folder: Path, sha256: str) -> Path:
+    """Copy a file to `folder`/sha256 + its suffix; there already, nothing is done.
+
+    The copy is written beside and renamed, so that a broken-off copy is never taken for one.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+        ValueError: the bytes are no longer those of `sha256`.
+    """
+    place = folder / (sha256 + path.suffix.lower())
+    if place.exists():
+        return place
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")  # mode 0600
+    try:
+        digest = hashlib.sha256()
+        with os.fdopen(handle, "wb") as copy, path.open("rb") as original:
+            while chunk := original.read(_CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if digest.hexdigest() != sha256:
+            raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
+        Path(temporary).replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    return place

@@ -1,0 +1,197 @@
+"""Runs a function over items in child processes that may die without taking the run with them.
+
+Comes in: a module-level function and its items. Goes out: each item with its result, in order;
+a child that aborts, hangs or eats memory costs its item alone. Refuses to know what is run.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Literal, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+Cause = Literal["died", "too slow", "out of memory"]
+_READY, _DONE, _RAISED, _MEMORY = "ready", "done", "raised", "memory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerFailure:
+    """Why an item has no result. `exit_code` is the child's, negative for a signal."""
+
+    cause: Cause
+    exit_code: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Child:
+    process: BaseProcess
+    pipe: Connection
+    index: int | None = None
+    deadline: float = 0.0
+    ready: bool = False
+
+
+def run_in_workers(
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    workers: int,
+    seconds: float,
+    memory_bytes: int,
+) -> Iterator[tuple[Item, Result | WorkerFailure]]:
+    """Apply `function` to every item; results in the order of items, 2 × workers in flight.
+
+    `memory_bytes` is what a child may take above what it has after its imports (not on Windows).
+    `seconds` is the wall time of one item.
+
+    Raises:
+        Exception: what `function` raised; with the child's traceback as a note.
+    """
+    start = _starter(function, memory_bytes)
+    children: list[_Child] = []
+    results: dict[int, Result | WorkerFailure] = {}
+    next_out = next_in = 0
+    try:
+        children.extend(start() for _ in range(min(workers, len(items))))
+        while next_out < len(items):
+            for number, child in enumerate(children):
+                within = next_in < min(len(items), next_out + 2 * workers)
+                if child.ready and child.index is None and within:
+                    child.index, child.deadline = next_in, time.monotonic() + seconds
+                    with contextlib.suppress(OSError):  # it died idle: seen below
+                        child.pipe.send((items[next_in],))
+                    next_in += 1
+                if child.index is not None and time.monotonic() > child.deadline:
+                    results[child.index] = WorkerFailure(cause="too slow")
+                    _stop(child)
+                    children[number] = start()
+            for number in _heard(children):
+                if _listen(children[number], results) is not None:
+                    _stop(children[number])
+                    children[number] = start()
+            while next_out in results:
+                yield items[next_out], results.pop(next_out)
+                next_out += 1
+    finally:
+        for child in children:
+            _stop(child)
+
+
+def _heard(children: list[_Child]) -> list[int]:
+    """The children that have something to say, waiting for the first or the next deadline."""
+    busy = [child.deadline for child in children if child.index is not None]
+    pause = max(min(busy) - time.monotonic(), 0.0) + 0.01 if busy else None
+    said = wait([child.pipe for child in children], pause)
+    return [number for number, child in enumerate(children) if child.pipe in said]
+
+
+def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> WorkerFailure | None:
+    """Take one message; the failure when the child is of no more use."""
+    try:
+        word, value = child.pipe.recv()
+    except (EOFError, OSError):
+        child.process.join(5)
+        if child.index is None:
+            raise RuntimeError(f"worker ended before its work: {child.process.exitcode}") from None
+        failure = WorkerFailure(cause="died", exit_code=child.process.exitcode)
+        results[child.index] = failure
+        return failure
+    if word == _READY:
+        child.ready = True
+        return None
+    if word == _RAISED:
+        raise value
+    index, child.index = child.index, None
+    if index is None:
+        raise RuntimeError("worker answered without a question")
+    if word == _MEMORY:
+        results[index] = WorkerFailure(cause="out of memory")
+        return WorkerFailure(cause="out of memory")
+    results[index] = value
+    return None
+
+
+def _starter(function: Callable[[Item], Result], memory_bytes: int) -> Callable[[], _Child]:
+    context = _context(function)
+
+    def start() -> _Child:
+        ours, theirs = context.Pipe()
+        process = context.Process(  # type: ignore[attr-defined]  # every context has it
+            target=_serve, args=(theirs, function, memory_bytes), daemon=True
+        )
+        process.start()
+        theirs.close()
+        return _Child(process=process, pipe=ours)
+
+    return start
+
+
+def _context(function: Callable[[Item], Result]) -> BaseContext:
+    """Fork from a clean server that has the function's module loaded; spawn where there is none."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, function.__module__])
+    return context
+
+
+def _stop(child: _Child) -> None:
+    child.process.kill()
+    child.process.join(5)
+    child.pipe.close()
+
+
+def _serve(pipe: Connection, function: Callable[[Item], Result], memory_bytes: int) -> None:
+    """The child: answer until the pipe closes. Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _hush()
+    _limit_memory(memory_bytes)
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        pipe.send((_READY, None))
+        while True:
+            (item,) = pipe.recv()
+            try:
+                answer: tuple[str, object] = (_DONE, function(item))
+            except MemoryError:
+                answer = (_MEMORY, None)
+            except Exception as failure:  # noqa: BLE001  # handed to the parent, which raises it
+                failure.add_note(traceback.format_exc())
+                answer = (_RAISED, failure)
+            try:
+                pipe.send(answer)
+            except MemoryError:
+                pipe.send((_MEMORY, None))
+
+
+def _hush() -> None:
+    """What a dying Rust reader prints is no message of ours."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    taken = 0
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/statm", "rb") as sizes:  # noqa: PTH123
+        taken = int(sizes.read().split()[0]) * resource.getpagesize()
+    _, ceiling = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = taken + memory_bytes
+    if ceiling != resource.RLIM_INFINITY:
+        wanted = min(wanted, ceiling)
+    with contextlib.suppress(ValueError, OSError):  # macOS has the name, not the limit
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, ceiling))

@@ -1,0 +1,196 @@
+"""Stage 6 as a use case: the figures of one period as known at a moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from enforcement_cli.indicator.answer import ask
+from enforcement_cli.indicator.compile import Question, Window
+from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
+from enforcement_cli.indicator.declare import all_indicators
+from enforcement_cli.indicator.figures import Ground, Number, compute_figures
+from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
+from enforcement_cli.model.period import Period
+from enforcement_cli.store.publications import Publication, find_issue
+from enforcement_cli.store.read import StoredReturn, accepted_returns
+from enforcement_cli.store.session import Connection
+from enforcement_cli.workflow.state import Room, base_relations, view_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSet:
+    """Figures of a period and what they rest on."""
+
+    period: Period
+    previous: Period | None
+    courts: tuple[str, ...]
+    known_at: datetime
+    figures: tuple[Figure, ...]
+    indicators: dict[str, Indicator]
+    coverage: Coverage
+    returns: tuple[StoredReturn, ...]
+    last_issue: Publication | None
+
+    def figure(self, key: FigureKey) -> Figure | None:
+        """The figure of a key."""
+        return next((figure for figure in self.figures if figure.key == key), None)
+
+
+def figures_of(
+    connection: Connection,
+    room: Room,
+    period: Period,
+    previous: Period | None,
+    known_at: datetime,
+) -> FigureSet:
+    """Compute every indicator for every court and action of the campaign."""
+    courts = courts_of(room, period)
+    indicators = all_indicators(room.own_indicators)
+    returns = accepted_returns(connection, view_of(room, known_at))
+    coverage = coverage_of(_spoken(returns))
+    base = base_relations(connection, room, known_at)
+    asked = _questions(room, indicators.values(), period, previous)
+    answers = ask(connection, room.campaign, asked, base=base, group="court")
+    persons = _person_questions(asked, coverage, courts, period)
+    whole = ask(connection, room.campaign, persons, base=base, group=None)
+    issue = find_issue(connection, campaign=room.campaign.id, period=previous) if previous else None
+    ground = Ground(
+        campaign=room.campaign,
+        courts=courts,
+        indicators=indicators,
+        period=period,
+        previous=previous,
+        answers=answers,
+        whole=whole,
+        coverage=coverage,
+        published=_published(issue),
+    )
+    return FigureSet(
+        period=period,
+        previous=previous,
+        courts=courts,
+        known_at=known_at,
+        figures=tuple(compute_figures(ground)),
+        indicators=indicators,
+        coverage=coverage,
+        returns=tuple(returns),
+        last_issue=issue,
+    )
+
+
+def courts_of(room: Room, period: Period) -> tuple[str, ...]:
+    """The courts a period is about: one court's operation is about that court alone."""
+    for operation in room.campaign.operations:
+        same = period.kind == "operation" and operation.name == period.label
+        if same and operation.court and operation.start == period.start:
+            return (operation.court,)
+    return room.court_codes
+
+
+def windows_of(room: Room, period: Period, previous: Period | None) -> tuple[Window, ...]:
+    """The spans of days every indicator is asked about."""
+    start = room.campaign.start
+    windows = [
+        Window(name="period", start=period.start, end=period.end),
+        Window(name="cumulative", start=start, end=period.end),
+    ]
+    if previous is not None:
+        before = period.start - timedelta(days=1)
+        windows.append(Window(name="previous", start=previous.start, end=previous.end))
+        windows.append(Window(name="before", start=start, end=before))
+    return tuple(windows)
+
+
+def _questions(
+    room: Room, indicators: Iterable[Indicator], period: Period, previous: Period | None
+) -> list[Question]:
+    actions = (None, *(action.id for action in room.campaign.actions))
+    return [
+        Question(indicator=indicator, window=window, action=action)
+        for indicator in indicators
+        if indicator.kind != "rate"
+        for window in windows_of(room, period, previous)
+        for action in (actions if indicator.form == "cases" else (None,))
+    ]
+
+
+def _person_questions(
+    asked: Sequence[Question], coverage: Coverage, courts: tuple[str, ...], period: Period
+) -> list[Question]:
+    """Distinct persons over the desk: of the courts that have reported, for the period's own."""
+    found: list[Question] = []
+    for question in asked:
+        if not question.indicator.person_unit:
+            continue
+        reported = courts
+        if question.window.name in ("period", "previous"):
+            reported = tuple(
+                court
+                for court in courts
+                if coverage.covers(court, question.indicator, period.start, period.end)
+            )
+        found.append(
+            Question(
+                indicator=question.indicator,
+                window=question.window,
+                action=question.action,
+                courts=reported,
+            )
+        )
+    return found
+
+
+def _spoken(returns: Iterable[StoredReturn]) -> Iterable[Spoken]:
+    for stored in returns:
+        if stored.court and stored.form and stored.period_start and stored.period_end:
+            yield Spoken(
+                court=stored.court,
+                form=stored.form,
+                start=stored.period_start,
+                end=stored.period_end,
+                as_of=stored.as_of or stored.period_end,
+                measure_kinds=stored.measure_kinds,
+            )
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """A figure as design.md section 5 fixes it: integers, decimal strings or null."""
+    key = figure.key
+    return {
+        "indicator": key.indicator,
+        "action": key.action,
+        "court": key.court,
+        "team": key.team,
+        "officer": key.officer,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "basis": key.basis,
+        "previous": _plain(figure.previous),
+        "previous_published": _plain(figure.previous_published),
+        "change": _plain(figure.change),
+        "target": _plain(figure.target),
+        "rank": figure.rank,
+        "note": figure.note,
+    }
+
+
+def _plain(value: Number) -> int | str | None:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _published(issue: Publication | None) -> dict[FigureKey, Number]:
+    if issue is None:
+        return {}
+    return {
+        FigureKey(
+            indicator=entry["indicator"],
+            basis=entry["basis"],
+            action=entry["action"],
+            court=entry["court"],
+            team=entry["team"],
+            officer=entry["officer"],
+        ): Decimal(entry["value"]) if isinstance(entry["value"], str) else entry["value"]
+        for entry in issue.figures
+    }

@@ -1,0 +1,85 @@
+"""What becomes of one file that was read: a receipt a form, with all that was found wrong."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from enforcement_cli.check.dates import check_days
+from enforcement_cli.check.routing import Given, decide_head, empty_return
+from enforcement_cli.check.verdict import all_rows, held_rows, verdict
+from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.receipt import Receipt, ReceiptStatus
+from enforcement_cli.workflow.reading import Reading
+from enforcement_cli.workflow.state import Room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """What the clerk says besides the files.
+
+    `received_at` is when they came, for all of them. Names are shown relative to `root`, else to
+    the folder they were found in.
+    """
+
+    received_at: datetime
+    given: Given = field(default_factory=Given)
+    dry_run: bool = False
+    workers: int | None = None
+    root: Path | None = None
+
+
+def judge(
+    room: Room, reading: Reading, options: IngestOptions
+) -> list[tuple[Receipt, Batch | None]]:
+    """A receipt a form; problems of the file itself go with the first."""
+    batches = [pair for pair in reading.batches if options.given.form in (None, pair[0].form)]
+    if not batches:
+        status: ReceiptStatus = "skipped" if reading.skipped else "returned"
+        receipt = Receipt(
+            file=reading.task.shown,
+            sha256=reading.task.sha256,
+            status=status,
+            received_at=options.received_at,
+            problems=reading.problems,
+        )
+        return [(receipt, None)]
+    pairs: list[tuple[Receipt, Batch | None]] = []
+    for i, (batch, problems) in enumerate(batches):
+        mine = (*reading.problems, *problems) if i == 0 else problems
+        pairs.append(_judge_batch(room, batch, mine, options))
+    return pairs
+
+
+def _judge_batch(
+    room: Room, batch: Batch, problems: tuple[Problem, ...], options: IngestOptions
+) -> tuple[Receipt, Batch]:
+    head, routing = decide_head(batch, room.desk, room.campaign, options.given)
+    found = [*routing, *problems, *empty_return(batch)]
+    if head:
+        batch, days = check_days(batch, head, options.received_at.date())
+        found.extend(days)
+    status = verdict(batch, found)
+    receipt = Receipt(
+        file=batch.file_name,
+        sha256=batch.sha256,
+        status=status,
+        received_at=options.received_at,
+        head=head,
+        rows=all_rows(batch),
+        held=held_rows(batch) if status != "returned" else all_rows(batch),
+        totals=totals_of(batch) if status != "returned" else {},
+        problems=tuple(found),
+    )
+    return receipt, batch
+
+
+def totals_of(batch: Batch) -> dict[str, int]:
+    """The return's own sums over the rows that enter, for the clerk's eye."""
+    totals: dict[str, int] = {}
+    for table, frame in batch.frames.items():
+        kept = frame.loc[~frame["held"]]
+        for column in ("claim_fen", "recovered_fen", "amount_fen", "quantity"):
+            if column in kept and kept[column].notna().any():
+                totals[f"{table}.{column}"] = int(kept[column].sum())
+    return totals

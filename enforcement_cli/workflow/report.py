@@ -1,0 +1,268 @@
+"""The bulletin of a period as a use case: figures, then the facts its notes need, then the value."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from enforcement_cli.bulletin.compose import compose
+from enforcement_cli.bulletin.material import Material, OpenProblems, Reduction, Revision
+from enforcement_cli.indicator.compile import fact_relations
+from enforcement_cli.model.bulletin import Bulletin
+from enforcement_cli.model.campaign import campaign_weeks
+from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.period import Period
+from enforcement_cli.store.history import changed_closings, closings_until, reductions_between
+from enforcement_cli.store.publications import find_issue
+from enforcement_cli.store.read import StoredProblem, all_problems
+from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.workflow.figures import FigureSet, figures_of
+from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.state import Room, base_relations
+
+SAMPLE_MARK_FILE = "SAMPLE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A composed bulletin and the figures it prints."""
+
+    bulletin: Bulletin
+    figures: FigureSet
+    material: Material
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Courts that have not sent all that is due for the period."""
+        return tuple(self.material.missing)
+
+
+def report(room: Room, wish: PeriodWish, *, known_at: datetime, court: str | None = None) -> Report:
+    """The bulletin of a period as known at a moment.
+
+    Raises:
+        UnknownName: no such period, operation or court, or nothing has been received yet.
+        StoreBusy: another enforce holds the store.
+    """
+    period, previous = resolve_period(wish, room.desk, room.campaign, known_at.date())
+    if not room.workspace.store.exists():
+        raise UnknownName(
+            "工作区里还没有任何报表。",
+            where=str(room.workspace.root),
+            remedy="先用 enforce ingest 收报表。",
+        )
+    with open_store(room.workspace.store, write=False) as connection:
+        return report_from(connection, room, period, previous, known_at, court=court)
+
+
+def report_from(
+    connection: Connection,
+    room: Room,
+    period: Period,
+    previous: Period | None,
+    known_at: datetime,
+    *,
+    court: str | None = None,
+) -> Report:
+    """The same, over an open store."""
+    figures = figures_of(connection, room, period, previous, known_at)
+    if court:
+        figures = replace(
+            figures,
+            courts=(court,),
+            figures=tuple(f for f in figures.figures if f.key.court in (court, None)),
+        )
+    material = _material(connection, room, figures)
+    return Report(bulletin=compose(material), figures=figures, material=material)
+
+
+def _material(connection: Connection, room: Room, figures: FigureSet) -> Material:
+    issue = find_issue(connection, campaign=room.campaign.id, period=figures.period)
+    by_key = {figure.key: figure for figure in figures.figures}
+    if len(figures.courts) == 1:
+        by_key = _alone(figures)
+    return Material(
+        desk=room.desk,
+        campaign=room.campaign,
+        period=figures.period,
+        previous=figures.previous,
+        courts=figures.courts,
+        known_at=figures.known_at,
+        figures=by_key,
+        indicators=figures.indicators,
+        missing=missing_returns(room, figures),
+        previous_published=figures.last_issue is not None,
+        revisions=_revisions(connection, room, figures),
+        reductions=_reductions(connection, room, figures),
+        problems=_open_problems(connection, figures),
+        issue=issue.issue if issue else _next_issue(room, figures.period),
+        sample=(room.workspace.root / SAMPLE_MARK_FILE).exists(),
+        weeks=len(campaign_weeks(room.campaign, room.desk.calendar)),
+    )
+
+
+def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
+    """One court's bulletin: its own figures stand where the desk's would."""
+    court = figures.courts[0]
+    mine = {f.key: f for f in figures.figures if f.key.court == court}
+    whole = {replace(key, court=None): figure for key, figure in mine.items()}
+    pace = {f.key: f for f in figures.figures if f.key.indicator == "time_progress"}
+    return {**pace, **whole, **mine}
+
+
+def _next_issue(room: Room, period: Period) -> int | None:
+    """A weekly bulletin is numbered by its week until it goes out."""
+    del room
+    return period.number if period.kind == "week" else None
+
+
+def missing_returns(room: Room, figures: FigureSet) -> dict[str, tuple[str, ...]]:
+    """For each court in order, the titles of due forms no accepted return of which covers it."""
+    missing: dict[str, tuple[str, ...]] = {}
+    if figures.period.kind in ("operation", "custom"):
+        return missing
+    for court in figures.courts:
+        titles = tuple(
+            form_named(expected.form).title
+            for expected in room.campaign.expects
+            if (expected.courts is None or court in expected.courts)
+            and not _received(figures, court, expected.form)
+        )
+        if titles:
+            missing[court] = titles
+    return missing
+
+
+def _received(figures: FigureSet, court: str, form: str) -> bool:
+    return any(
+        stored.court == court
+        and stored.form == form
+        and stored.as_of is not None
+        and stored.as_of >= figures.period.end
+        for stored in figures.returns
+    )
+
+
+def _revisions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Revision, ...]:
+    """Closings of earlier periods that the last issue did not print, or printed and are gone."""
+    issue, previous = figures.last_issue, figures.previous
+    if issue is None or previous is None:
+        return ()
+    start, until = room.campaign.start, previous.end
+
+    def closings(moment: datetime) -> dict[str, tuple[str, date]]:
+        parts = {
+            **base_relations(connection, room, moment),
+            "members": fact_relations(room.campaign)["members"],
+        }
+        return closings_until(connection, parts, start, until)
+
+    then = closings(issue.known_at.replace(tzinfo=BEIJING))
+    now = closings(figures.known_at)
+    return tuple(
+        Revision(
+            court=change.court, case_no=change.case_no, closed_on=change.closed_on,
+            sign=change.sign,
+        )
+        for change in changed_closings(then, now)
+        if change.court in figures.courts
+    )  # fmt: skip
+
+
+def _reductions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Reduction, ...]:
+    parts = {
+        **base_relations(connection, room, figures.known_at),
+        "members": fact_relations(room.campaign)["members"],
+    }
+    found = reductions_between(connection, parts, figures.period.start, figures.period.end)
+    return tuple(
+        Reduction(
+            court=item.court, case_no=item.case_no, amount_fen=item.amount_fen,
+            reason=item.reason,
+        )
+        for item in found
+        if item.court in figures.courts
+    )  # fmt: skip
+
+
+def _open_problems(connection: Connection, figures: FigureSet) -> OpenProblems:
+    """Problems still open in returns that are in force and speak of days up to the period's end."""
+    in_force = {r.return_id: r for r in figures.returns}
+    latest = _latest_returns(figures)
+    known = figures.known_at.replace(tzinfo=None)
+    problems = [p for p in all_problems(connection) if p.state == "open" and p.found_at <= known]
+    mine = [
+        p
+        for p in problems
+        if p.return_id in in_force
+        and p.court in figures.courts
+        and (in_force[p.return_id].as_of or date.max) <= figures.period.end
+    ]
+
+    def count(effects: tuple[str, ...], severities: tuple[str, ...]) -> dict[str, int]:
+        counted = Counter(
+            p.court or ""
+            for p in mine
+            if p.effect in effects and p.severity in severities and p.return_id in latest
+        )
+        return {court: counted[court] for court in figures.courts if counted[court]}
+
+    return OpenProblems(
+        held_rows=_held(mine, latest, figures),
+        blanked=count(("blank",), ("query", "return")),
+        queries=count(("mark", "say"), ("query",)),
+        returned={},
+    )
+
+
+def _held(problems: list[StoredProblem], latest: set[int], figures: FigureSet) -> dict[str, int]:
+    rows: dict[str, set[tuple[int | None, str | None, int | None]]] = {}
+    for p in problems:
+        if p.effect == "hold" and p.return_id in latest:
+            rows.setdefault(p.court or "", set()).add((p.return_id, p.sheet, p.row))
+    return {court: len(rows[court]) for court in figures.courts if court in rows}
+
+
+def _latest_returns(figures: FigureSet) -> set[int]:
+    """The return each court's state rests on: a later ledger states anew what an older held."""
+    latest: dict[tuple[str | None, str | None], int] = {}
+    for stored in figures.returns:
+        if stored.as_of and stored.as_of <= figures.period.end:
+            latest[stored.court, stored.form] = stored.return_id
+    return set(latest.values())
+
+
+def write_report(
+    found: Report, formats: tuple[str, ...], folder: Path, templates: dict[str, Path]
+) -> dict[str, Path]:
+    """Write the bulletin into `folder` in each format; format to file.
+
+    Raises:
+        BadConfiguration: a template is wrong; nothing is half-written.
+    """
+    from enforcement_cli.render.excel import render_excel
+    from enforcement_cli.render.files import write_text
+    from enforcement_cli.render.markdown import render_markdown
+
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = file_stem(found)
+    written: dict[str, Path] = {}
+    for kind in formats:
+        path = folder / f"{name}.{kind}"
+        if kind == "md":
+            write_text(path, render_markdown(found.bulletin, templates["md"]), folder=folder)
+        else:
+            render_excel(found.bulletin, templates["xlsx"], path)
+        written[kind] = path
+    return written
+
+
+def file_stem(found: Report) -> str:
+    """`winter70-第11周-20260223-20260228`."""
+    period = found.figures.period
+    label = period.label.replace(" ", "").replace("/", "")
+    campaign = found.material.campaign.id
+    court = f"-{found.figures.courts[0]}" if len(found.figures.courts) == 1 else ""
+    return f"{campaign}-{label}-{period.start:%Y%m%d}-{period.end:%Y%m%d}{court}"

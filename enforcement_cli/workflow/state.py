@@ -1,0 +1,75 @@
+"""How the workflows look at the store: the view of a campaign, and the relations on top of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.store.current import View, relations, sql_text
+from enforcement_cli.store.read import distinct_causes
+from enforcement_cli.store.session import Connection
+from enforcement_cli.vocabulary.words import cause_classes
+from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A workspace with its desk read and one campaign chosen: where every command works."""
+
+    workspace: Workspace
+    desk: Desk
+    campaign: Campaign
+
+    @property
+    def court_codes(self) -> tuple[str, ...]:
+        """The courts in campaign order."""
+        return tuple(court.code for court in self.desk.courts)
+
+    @property
+    def own_indicators(self) -> Path:
+        """The workspace's own indicator declarations, if it has any."""
+        return self.workspace.root / "indicators.toml"
+
+
+def enter(workspace: Workspace, campaign_id: str | None = None) -> Room:
+    """Read the campaign file and choose a campaign: the named one, else the only or last one.
+
+    Raises:
+        BadConfiguration: the file is wrong.
+        UnknownName: no campaign has that id.
+    """
+    desk = read_campaign_file(workspace.campaign_file)
+    if campaign_id is None:
+        return Room(workspace=workspace, desk=desk, campaign=desk.campaigns[-1])
+    for campaign in desk.campaigns:
+        if campaign.id == campaign_id:
+            return Room(workspace=workspace, desk=desk, campaign=campaign)
+    names = "、".join(campaign.id for campaign in desk.campaigns)
+    raise UnknownName(f"没有行动“{campaign_id}”。", remedy=f"行动方案文件里有：{names}。")
+
+
+def view_of(room: Room, known_at: datetime) -> View:
+    """The state of the room's campaign as known at a moment."""
+    return View(
+        campaign=room.campaign,
+        courts=room.court_codes,
+        known_at=known_at,
+        transfers={transfer.case_no: transfer.to for transfer in room.campaign.transfers},
+    )
+
+
+def base_relations(connection: Connection, room: Room, known_at: datetime) -> Mapping[str, str]:
+    """The store's relations and the sub-classes of every cause it holds."""
+    rows = ", ".join(
+        f"({sql_text(cause)}, [{', '.join(sql_text(key) for key in cause_classes(cause))}]::VARCHAR[])"
+        for cause in distinct_causes(connection)
+    )
+    classes = (
+        f"SELECT * FROM (VALUES {rows}) AS v(cause, classes)"
+        if rows
+        else "SELECT NULL::VARCHAR AS cause, NULL::VARCHAR[] AS classes WHERE false"
+    )
+    return {**relations(view_of(room, known_at)), "cause_classes": classes}

@@ -1,0 +1,332 @@
+"""Where tables stand: headers of every shape, totals anywhere, footers, hidden rows, merges."""
+
+import datetime as dt
+
+import pytest
+
+from enforcement_cli.locate.body import total_label
+from enforcement_cli.locate.book import locate
+from tests.builder import book
+
+DAY = dt.date(2026, 1, 5)
+HEAD = ("序号", "案号", "立案日期", "申请标的（元）", "到位金额（元）", "结案日期", "结案方式")
+
+
+def case(number):
+    return f"（2026）辽1202执{number}号"
+
+
+def line(number, claim=100, got=50):
+    return (number, case(number), DAY, claim, got, DAY, "执行完毕")
+
+
+@pytest.fixture
+def find(desk, campaign):
+    def run(made, file_name="return.xlsx"):
+        return locate(made.raw(file_name), desk, campaign)
+
+    return run
+
+
+def fields(table):
+    return {place.column: place.field for place in table.columns if place.field}
+
+
+def cells(outcome):
+    return [(problem.code, problem.origin.cell) for problem in outcome.problems]
+
+
+def one(outcome):
+    (table,) = outcome.value.tables
+    return table
+
+
+PLAIN = {1: "seq", 2: "case_no", 3: "filed_on", 4: "claim_fen", 5: "recovered_fen", 6: "closed_on", 7: "close_method"}  # fmt: skip
+
+
+def test_title_lines_one_header_row_and_a_footer(find):
+    made = (
+        book()
+        .title("银州区法院“大干70天”专项行动案件台账（第3周）", across=7)
+        .row("填报单位：银州区法院", None, None, "数据截至：2026年1月4日")
+        .blank()
+        .header(*HEAD)
+        .rows(line(1), line(2))
+        .row("填报人：甲", None, "审核人：乙")
+        .row("注：本表不含执保案件")
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert cells(outcome) == []
+    assert table.form.key == "cases"
+    assert table.header_rows == (4, 4)
+    assert fields(table) == PLAIN
+    assert table.body == (5, 6)
+    assert table.place("claim_fen").unit == "元"
+    assert table.place("claim_fen").unit_witnesses == (("header", "元"),)
+
+
+def test_two_rows_with_merges_both_ways(find):
+    made = (
+        book()
+        .title("台账", across=6)
+        .header("执行案号", "立案时间", "金额情况（万元）", None, "结案情况", None)
+        .header(None, None, "申请标的", "已到位", "结案时间", "结案方式")
+        .merge("A2:A3", "B2:B3", "C2:D2", "E2:F2")
+        .row(case(1), DAY, 1, 0.5, DAY, "终本")
+    )
+    table = one(find(made))
+    assert table.header_rows == (2, 3)
+    assert fields(table) == {1: "case_no", 2: "filed_on", 3: "claim_fen", 4: "recovered_fen", 5: "closed_on", 6: "close_method"}  # fmt: skip
+    assert table.columns[3].header == "金额情况（万元）/已到位"
+    assert table.place("recovered_fen").unit == "万元"
+
+
+def test_three_rows_where_a_group_has_a_part(find):
+    made = (
+        book()
+        .title("台账")
+        .header("案号", "立案日期", "金额情况", None, None)
+        .header(None, None, "申请执行标的", "执行到位", None)
+        .header(None, None, None, "金额", "其中：现金")
+        .merge("A2:A4", "B2:B4", "C2:E2", "C3:C4", "D3:E3")
+        .row(case(1), DAY, "3万元", "1万元", None)
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert table.header_rows == (2, 4)
+    assert fields(table) == {1: "case_no", 2: "filed_on", 3: "claim_fen", 4: "recovered_fen"}
+    assert cells(outcome) == []
+
+
+def test_four_rows(find):
+    made = (
+        book()
+        .header("基本情况", None, "执行情况", None)
+        .header("案件", None, "金额（元）", None)
+        .header("编号与日期", None, "标的与到位", None)
+        .header("案号", "立案日期", "申请标的", "到位金额")
+        .merge("A1:B1", "C1:D1", "A2:B2", "C2:D2", "A3:B3", "C3:D3")
+        .row(case(1), DAY, 1, 1)
+    )
+    table = one(find(made))
+    assert table.header_rows == (1, 4)
+    assert table.place("claim_fen").unit == "元"
+
+
+def test_two_rows_without_merges_as_csv_has_them(find):
+    made = (
+        book()
+        .title("台账")
+        .header("案号", "立案日期", "本周", None, "金额情况（元）", None, "备注")
+        .header(None, None, "执结", "到位金额", "申请标的", "已到位", None)
+        .row(case(1), DAY, 1, 7, 5, 7, None)
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert table.header_rows == (2, 3)
+    assert fields(table) == {1: "case_no", 2: "filed_on", 5: "claim_fen", 6: "recovered_fen", 7: "note"}  # fmt: skip
+    # 本周/到位金额 is no 到位金额: it is asked about, not read.
+    assert cells(outcome) == [("S-06", "Sheet1!C3"), ("S-06", "Sheet1!D3")]
+
+
+def test_leading_blank_rows_and_column_keep_excels_addresses(find):
+    made = book().blank(2).row(None, "台账").row(None, *HEAD).row(None, *line(1))
+    table = one(find(made))
+    assert table.header_rows == (4, 4)
+    assert table.place("case_no").column == 3
+    assert table.body == (5,)
+
+
+def test_instruction_example_and_order_rows_between_header_and_body(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .row(1, 2, 3, 4, 5, 6, 7)
+        .row("填写说明", "填写完整案号", "格式2026-01-01", "按元填写", "按元填写", "格式2026-01-01", "下拉选择")
+        .row("例", *line(99)[1:])
+        .rows(line(1), line(2))
+    )  # fmt: skip
+    assert one(find(made)).body == (5, 6)
+
+
+def test_a_malformed_case_number_in_the_first_row_is_still_data(find):
+    made = (
+        book().header(*HEAD).row(1, "2026辽1202执壹", *line(1)[2:]).row(2, "辽1202", *line(2)[2:])
+    )
+    assert one(find(made)).body == (2, 3)
+
+
+def test_total_first_subtotals_after_each_group_and_total_last(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .row("合计", None, None, 400, 200)
+        .rows(line(1), line(2))
+        .row(None, "张法官小计", None, 200, 100)
+        .rows(line(3), line(4))
+        .row("小 计", None, None, 200, 100)
+        .row("总计：", None, None, 400, 200)
+    )
+    table = one(find(made))
+    assert table.body == (3, 4, 6, 7)
+    assert [(total.row, total.label, total.covers) for total in table.totals] == [
+        (2, "合计", (3, 4, 6, 7)),
+        (5, "小计", (3, 4)),
+        (8, "小计", (6, 7)),
+        (9, "总计", (3, 4, 6, 7)),
+    ]
+
+
+def test_subtotals_that_lead_their_group(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .row("小计", None, None, 1)
+        .rows(line(1), line(2))
+        .row("小计", None, None, 1)
+        .rows(line(3))
+        .row("平均", None, None, 1)
+    )
+    totals = one(find(made)).totals
+    assert [(total.row, total.covers) for total in totals] == [(2, (3, 4)), (5, (6,)), (7, ())]
+
+
+def test_a_party_is_no_total(find):
+    made = book().header("被执行人", *HEAD[1:]).row("全市水务有限公司", *line(1)[1:])
+    assert one(find(made)).body == (2,)
+    assert total_label("合计（150件）") == "合计"
+    assert total_label("合计划拨公司") == ""
+
+
+def test_repeated_headers_blank_rows_and_data_after_a_note(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .rows(line(1))
+        .blank(2)
+        .row("备注：以下为补报")
+        .header(*HEAD)
+        .rows(line(2))
+        .row("填报人：甲")
+        .row("甲", None, None, None, "盖章")
+    )
+    table = one(find(made))
+    assert table.body == (2, 7)
+
+
+def test_hidden_rows_count_and_are_asked_about_once(find):
+    made = book().blank().row(None, *HEAD).rows(*((None, *line(n)) for n in (1, 2, 3)))
+    outcome = find(made.hide(4, 5, 9))
+    assert one(outcome).body == (3, 4, 5)
+    assert cells(outcome) == [("S-08", "Sheet1!A4")]
+
+
+def test_merged_cells_are_filled_inside_their_merge_only(find):
+    made = (
+        book()
+        .header("法院", "案号", "申请标的（元）", "到位金额（元）")
+        .row("银州区法院", case(1), 1, 30)
+        .row(None, case(2), 2, None)
+        .row(None, case(3), 3, 5)
+        .merge("A2:A3", "D2:D3")
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert [table.grid.value(row, 1) for row in (2, 3, 4)] == ["银州区法院", "银州区法院", None]
+    # One amount over two cases is neither's: asked, and read as neither.
+    assert cells(outcome) == [("S-13", "Sheet1!D2")]
+    assert [table.grid.value(row, 4) for row in (2, 3, 4)] == [None, None, 5]
+
+
+def test_money_merged_with_its_case_number_is_that_cases(find):
+    made = (
+        book()
+        .header("案号", "被执行人", "申请标的（元）")
+        .row(case(1), "甲", 30)
+        .row(None, "乙", None)
+        .merge("A2:A3", "C2:C3")
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert cells(outcome) == []
+    assert [(table.grid.value(row, 1), table.grid.value(row, 3)) for row in table.body] == [
+        (case(1), 30),
+        (case(1), 30),
+    ]
+
+
+def test_zero_report_under_a_header(find):
+    head = ("序号", "案号", "被执行人", "措施种类", "实施日期")
+    outcome = find(book().title("措施清单").header(*head).row("本周无"))
+    table = one(outcome)
+    assert (table.form.key, table.body) == ("measures", ())
+    assert any(piece.zero_report and piece.row == 3 for piece in table.evidence)
+    assert cells(outcome) == []
+    assert cells(find(book().sheet("清单").header(*head))) == [("F-10", "清单")]
+
+
+def test_a_sheet_an_action_and_sheets_of_other_matter(find):
+    made = (
+        book()
+        .sheet("填表说明")
+        .row("一、本表由各法院填报")
+        .sheet("小标的案件")
+        .header(*HEAD)
+        .rows(line(1))
+        .sheet("涉民生")
+        .header(*HEAD)
+        .rows(line(2))
+        .sheet("空")
+        .row(None)
+        .sheet("下拉")
+        .rows(("结案方式",), ("执行完毕",), ("终本",))
+    )
+    outcome = find(made)
+    assert cells(outcome) == []
+    assert [(table.grid.name, table.body) for table in outcome.value.tables] == [
+        ("小标的案件", (2,)),
+        ("涉民生", (2,)),
+    ]
+    actions = [[p.action for p in table.evidence if p.action] for table in outcome.value.tables]
+    assert actions == [["small"], ["livelihood"]]
+
+
+def test_a_hidden_sheet_is_named_only_when_a_form_claims_it(find):
+    made = (
+        book()
+        .sheet("台账")
+        .header(*HEAD)
+        .rows(line(1))
+        .sheet("上周", hidden=True)
+        .header(*HEAD)
+        .rows(line(2))
+        .sheet("码表", hidden=True)
+        .rows(("执行完毕",), ("终本",))
+    )
+    outcome = find(made)
+    assert [(p.code, p.origin.sheet) for p in outcome.problems] == [("S-09", "上周")]
+    assert [table.grid.name for table in outcome.value.tables] == ["台账"]
+
+
+def test_no_table_no_header_and_a_missing_column(find):
+    other = book().sheet("统计表").header("单位", "新收", "执结", "未结").row("银州", 1, 2, 3)
+    assert cells(find(other)) == [("F-08", "")]
+    headless = book().sheet("台账").rows(*(line(n) for n in range(1, 5)))
+    assert cells(find(headless)) == [("S-01", "台账")]
+    without = book().header("序号", "案件", *HEAD[2:]).row(1, case(1), *line(1)[2:])
+    outcome = find(without)
+    assert [(p.code, p.field, p.origin.row) for p in outcome.problems] == [("S-07", "case_no", 1)]
+
+
+def test_payments_and_ledger_are_told_apart(find):
+    payments = (
+        book().header("案号", "到账日期", "到账金额（元）", "被执行人").row(case(1), DAY, 5, "甲")
+    )
+    assert one(find(payments)).form.key == "payments"
+    ledger = (
+        book()
+        .header("案号", "立案日期", "到账日期", "到账金额（元）", "结案日期")
+        .row(case(1), DAY, DAY, 5, DAY)
+    )
+    assert one(find(ledger)).form.key == "cases"

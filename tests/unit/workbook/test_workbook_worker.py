@@ -1,0 +1,125 @@
+"""Children that die, hang and eat memory cost one item each."""
+
+import os
+import signal
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from enforcement_cli.workbook.read import read_book
+from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
+from tests.builder import book
+
+MIB = 1 << 20
+CORPUS = Path(os.environ.get("ENFORCE_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
+
+
+def behave(item):
+    word, number = item
+    if word == "abort":
+        os.abort()
+    if word == "hang":
+        time.sleep(60)
+    if word == "eat":
+        return len(bytearray(number * MIB))
+    if word == "slow":
+        time.sleep(0.2)
+    if word == "raise":
+        raise KeyError(number)
+    return number
+
+
+def run(items, *, workers=2, seconds=20.0):
+    return list(
+        run_in_workers(behave, items, workers=workers, seconds=seconds, memory_bytes=256 * MIB)
+    )
+
+
+def test_results_come_in_the_order_of_items():
+    items = [("slow" if n % 3 == 0 else "quick", n) for n in range(12)]
+    assert run(items) == [(item, item[1]) for item in items]
+    assert run([]) == []
+
+
+def test_a_child_that_aborts_costs_its_item_alone():
+    items = [("quick", 1), ("abort", 2), ("quick", 3), ("abort", 4), ("quick", 5)]
+    results = [result for _, result in run(items)]
+    assert results[::2] == [1, 3, 5]
+    for failure in results[1::2]:
+        assert isinstance(failure, WorkerFailure)
+        assert failure.cause == "died"
+        assert failure.exit_code == -signal.SIGABRT
+
+
+def test_a_child_that_hangs_is_replaced():
+    began = time.monotonic()
+    results = [result for _, result in run([("hang", 0), ("quick", 1)], workers=1, seconds=1.0)]
+    assert results == [WorkerFailure(cause="too slow"), 1]
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is the limit kept")
+def test_a_child_that_eats_memory():
+    results = [result for _, result in run([("eat", 2048), ("eat", 1)], workers=1)]
+    assert results == [WorkerFailure(cause="out of memory"), MIB]
+
+
+def test_a_bug_of_ours_is_raised_with_its_traceback():
+    with pytest.raises(KeyError) as caught:
+        run([("quick", 1), ("raise", 2), ("quick", 3)])
+    assert any("behave" in note for note in caught.value.__notes__)
+
+
+def test_not_more_is_in_flight_than_twice_the_workers():
+    taken = []
+
+    class Items(list):
+        def __getitem__(self, index):
+            taken.append(index)
+            return super().__getitem__(index)
+
+    items = Items(("quick", n) for n in range(40))
+    results = run_in_workers(behave, items, workers=2, seconds=20, memory_bytes=256 * MIB)
+    for _ in range(3):
+        next(results)
+    assert max(taken) <= 3 + 2 * 2
+    results.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is the limit kept")
+def test_a_small_workbook_that_claims_a_huge_area_costs_itself_alone(tmp_path):
+    made = book().row("x").save(tmp_path / "far.xlsx")
+    with zipfile.ZipFile(made) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", far)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    other = book().row("y").save(tmp_path / "other.xlsx")
+    results = run_in_workers(
+        read_book, [made, other], workers=1, seconds=20, memory_bytes=512 * MIB
+    )
+    far_result, other_result = (result for _, result in results)
+    assert isinstance(far_result, WorkerFailure)
+    assert other_result.value.sheets[0].value(1, 1) == "y"
+
+
+@pytest.mark.skipif(not (CORPUS / "hostile").is_dir(), reason="the corpus is not here")
+def test_foreign_files_are_read_or_refused():
+    files = sorted(path for path in (CORPUS / "hostile").rglob("*") if path.is_file())
+    sample = files[:: max(len(files) // 60, 1)][:60]
+    assert len(sample) == 60
+    read = 0
+    for path, result in run_in_workers(
+        read_book, sample, workers=2, seconds=10, memory_bytes=1024 * MIB
+    ):
+        if isinstance(result, WorkerFailure):
+            continue
+        assert result.value is not None or result.problems, path
+        read += result.value is not None
+    assert read > 30

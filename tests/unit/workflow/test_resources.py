@@ -1,0 +1,95 @@
+"""What travels with the program: found in a clone and in a wheel; the campaign file of `init`."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.vocabulary.words import cause_names
+from enforcement_cli.workflow import campaign_actions, campaign_courts, campaign_file, resources
+from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.resources import resource, template_path
+from enforcement_cli.workflow.workspace import create_workspace
+
+OPTION = re.compile(r"^# ?(?=\[\[|[a-z_]+ = )", re.MULTILINE)
+
+
+def test_a_clone_has_them_beside_the_package() -> None:
+    assert resource("templates/enforce.toml").is_file()
+    assert resource("sample_data").is_dir()
+
+
+def test_a_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "enforcement_cli"
+    inside = package / "resources" / "templates"
+    inside.mkdir(parents=True)
+    (inside / "enforce.toml").write_text("")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "foreign").write_text("")
+    monkeypatch.setattr(resources, "_PACKAGE", package)
+    assert resource("templates/enforce.toml") == inside / "enforce.toml"
+    with pytest.raises(UnknownName):
+        resource("templates/foreign")
+
+
+@pytest.mark.parametrize(
+    "name", ["templates/none", "../pyproject.toml", "/etc/passwd", "..\\x", "C:/x", "a/../../b"]
+)
+def test_absent_or_outside(name: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        resource(name)
+    assert caught.value.where == name
+
+
+def test_the_workspace_overrides_ours(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "desk", "")
+    ours = resource("templates/enforce.toml")
+    assert template_path(workspace, "enforce.toml") == template_path(None, "enforce.toml") == ours
+    own = workspace.templates / "enforce.toml"
+    own.write_text("")
+    assert template_path(workspace, "enforce.toml") == own
+    with pytest.raises(UnknownName):
+        template_path(workspace, "../enforce.toml")
+
+
+def test_the_campaign_file_of_init_loads() -> None:
+    desk = read_campaign_file(resource("templates/enforce.toml"))
+    assert desk.court == "示01"
+    assert len(desk.courts) == 3
+    assert desk.campaigns[0].days == 60
+
+
+def test_its_commented_options_load_as_well(tmp_path: Path) -> None:
+    text = OPTION.sub("", resource("templates/enforce.toml").read_text("utf-8"))
+    path = tmp_path / "enforce.toml"
+    path.write_text(text, encoding="utf-8")
+    (campaign,) = read_campaign_file(path).campaigns
+    assert [action.id for action in campaign.actions[3:]] == ["backlog", "either", "both"]
+    assert campaign.targets[-1].at_most == 0
+    assert campaign.transfers[0].to == "示0121"
+
+
+def test_it_shows_every_option() -> None:
+    text = resource("templates/enforce.toml").read_text("utf-8")
+    keys = {
+        *campaign_file.DESK_KEYS,
+        *campaign_file.CAMPAIGN_KEYS,
+        *campaign_file.EXPECTS_KEYS,
+        *campaign_file.DUE_KEYS,
+        *campaign_file.PHASE_KEYS,
+        *campaign_file.OPERATION_KEYS,
+        *campaign_file.TRANSFER_KEYS,
+        *campaign_courts.COURT_KEYS,
+        *campaign_actions.ACTION_KEYS,
+        *campaign_actions.TARGET_KEYS,
+    }
+    shown = set(re.findall(r"\b([a-z_]+)(?: =|\]\])", text)) | set(re.findall(r"at_\w+", text))
+    assert keys - shown == set()
+
+
+@pytest.mark.parametrize("name", ["templates/enforce.toml", "docs/guides/campaign-file.md"])
+def test_every_cause_is_explained(name: str) -> None:
+    text = (Path(__file__).parents[3] / name).read_text("utf-8")
+    for key, title in cause_names().items():
+        assert re.search(rf"{key}`? {title}", text), key

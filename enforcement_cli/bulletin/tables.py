@@ -161,7 +161,7 @@ def _targeted(material: Material) -> list[tuple[str, str | None]]:
 def _closed_cells(material: Material, spanner: str, action: str | None) -> list[Cell]:
     cells = _flow_cells(material, spanner, "cases_closed", "count", action=action)
     if any(
-        target.indicator == "cases_closed" and target.action == action
+        target.indicator == "cases_closed" and target.action == action and target.court
         for target in material.campaign.targets
     ):
         column = Column(title="完成率", kind="rate", spanner=spanner, additive=False)

@@ -52,23 +52,30 @@ class Statement:
     groups: tuple[str, ...]
 
 
-# The columns the three kinds of fact share; what a kind does not have is NULL.
+# The columns the three kinds of fact share; what a kind does not have is NULL. The last eight
+# lead back to the cells: where the number stands, what is stated there, what was taken off.
 _CASE_FACTS = """
     SELECT 'cases' AS source, court, team, officer, case_no, case_type, filed_on, closed_on,
            close_method, NULL::DATE AS day, NULL::VARCHAR AS nature, NULL::VARCHAR AS kind,
            claim_fen, NULL::BIGINT AS amount_fen, NULL::BIGINT AS quantity,
-           NULL::VARCHAR AS person_key, in_scope{flags}
+           NULL::VARCHAR AS person_key, in_scope{flags},
+           NULL::BIGINT AS return_id, NULL::VARCHAR AS sheet, NULL::INTEGER AS row,
+           NULL::BIGINT AS stated, NULL::BIGINT AS before_stated,
+           NULL::BIGINT AS before_return_id, NULL::VARCHAR AS before_sheet,
+           NULL::INTEGER AS before_row
     FROM members"""
 _RECEIPT_FACTS = """
     SELECT 'receipts', m.court, m.team, m.officer, r.case_no, m.case_type, m.filed_on,
            m.closed_on, m.close_method, r.day, r.nature, NULL, m.claim_fen, r.amount_fen, NULL,
-           NULL, m.in_scope{flags}
+           NULL, m.in_scope{flags}, r.return_id, r.sheet, r.row, r.stated_fen, r.before_fen,
+           r.before_return_id, r.before_sheet, r.before_row
     FROM receipts r JOIN members m USING (case_no)"""
 # A measure counts for the court that took it; it joins an action only through its case.
 _MEASURE_FACTS = """
     SELECT 'measures', x.court, coalesce(x.team, m.team), coalesce(x.officer, m.officer),
            x.case_no, m.case_type, m.filed_on, m.closed_on, m.close_method, x.day, NULL, x.kind,
-           m.claim_fen, x.amount_fen, coalesce(x.quantity, 1), x.person_key, true{flags}
+           m.claim_fen, x.amount_fen, coalesce(x.quantity, 1), x.person_key, true{flags},
+           x.return_id, x.sheet, x.row, NULL, NULL, NULL, NULL, NULL
     FROM current_measures x LEFT JOIN members m USING (case_no)"""
 
 

@@ -16,6 +16,8 @@ from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
 
 NOT_REPORTED = "未报"
+# The court's returns have neither the column nor the list: nothing is due, nothing is known.
+NOT_STATED = "无此项"
 CARRIED = "沿用上期"
 Number = int | Decimal | None
 
@@ -38,13 +40,14 @@ class Ground:
 def compute_figures(ground: Ground) -> list[Figure]:
     """Every figure of the period: indicators in their order, scope first, desk before courts."""
     figures: list[Figure] = []
+    actions = (None, *(action.id for action in ground.campaign.actions))
+    for indicator in ground.indicators.values():
+        if indicator.kind != "rate":
+            for action in actions if indicator.form == "cases" else (None,):
+                figures.extend(_quantities(ground, indicator, action))
     for indicator in ground.indicators.values():
         if indicator.kind == "rate":
             figures.extend(list(_rates(ground, indicator, figures)))
-            continue
-        actions = (None, *(action.id for action in ground.campaign.actions))
-        for action in actions if indicator.form == "cases" else (None,):
-            figures.extend(_quantities(ground, indicator, action))
     figures.extend(list(_target_rates(figures)))
     figures.append(_time_progress(ground))
     return figures
@@ -93,18 +96,29 @@ def _court_figure(
 
     period, previous = ground.period, ground.previous
     reported = ground.coverage.covers(court, indicator, period.start, period.end)
-    note = "" if reported else NOT_REPORTED
+    ever = ground.coverage.ever(court, indicator)
+    note = "" if reported else NOT_REPORTED if _due(ground, court, indicator) else NOT_STATED
     if basis == "period":
         value: Number = take("period") if reported else None
         before: Number = None
         if previous and ground.coverage.covers(court, indicator, previous.start, previous.end):
             before = take("previous")
     else:
-        value = take("cumulative") if ground.coverage.ever(court, indicator) else None
+        value = take("cumulative") if ever else None
         before = take("before") if previous and value is not None else None
         if value is not None and not reported:
             note = CARRIED
     return _figure(ground, key, indicator, value, before, note, by_person=by_person)
+
+
+def _due(ground: Ground, court: str, indicator: Indicator) -> bool:
+    """Whether the campaign waits for a return of this court that would state the indicator."""
+    if ground.coverage.ever(court, indicator):
+        return True
+    return any(
+        expected.form == indicator.form and (expected.courts is None or court in expected.courts)
+        for expected in ground.campaign.expects
+    )
 
 
 def _figure(
@@ -145,8 +159,10 @@ def _desk_figure(
         value, before = _distinct(ground, key)
     else:
         value, before = _total(f.value for f in spoke), _total(f.previous for f in spoke)
-    names = ",".join(str(figure.key.court) for figure in silent)
-    note = f"{silent[0].note}:{names}" if silent else ""
+    note = "；".join(
+        f"{word}:{','.join(str(f.key.court) for f in silent if f.note == word)}"
+        for word in dict.fromkeys(figure.note for figure in silent)
+    )
     base = before if ground.previous else None
     figure = _figure(ground, key, indicator, value, base, note, by_person=by_person)
     if figure.target is None and indicator.additive:

@@ -24,6 +24,16 @@ def action_condition(action: Action, campaign: Campaign) -> str:
 
     A claim nobody stated is not 小标的 (domain.md 3.1); the bound 及以下 is inclusive (T3).
     """
+    parts = _own_conditions(action)
+    others = {other.id: other for other in campaign.actions}
+    for joined, word in ((action.any_of, " OR "), (action.all_of, " AND ")):
+        if joined:
+            inner = word.join(action_condition(others[name], campaign) for name in joined)
+            parts.append(f"({inner})")
+    return "(" + " AND ".join(parts or ["true"]) + ")"
+
+
+def _own_conditions(action: Action) -> list[str]:
     claim = _CLAIM[action.frozen_at]
     parts: list[str] = []
     if action.claim_at_most_fen is not None:
@@ -44,12 +54,7 @@ def action_condition(action: Action, campaign: Campaign) -> str:
         parts.append(f"coalesce(list_has_any(declared_actions, [{names}]), false)")
     if action.party == "enterprise":
         parts.append(_ENTERPRISE)
-    others = {other.id: other for other in campaign.actions}
-    for joined, word in ((action.any_of, " OR "), (action.all_of, " AND ")):
-        if joined:
-            inner = word.join(action_condition(others[name], campaign) for name in joined)
-            parts.append(f"({inner})")
-    return "(" + " AND ".join(parts or ["true"]) + ")"
+    return parts
 
 
 def members_relation(campaign: Campaign) -> str:

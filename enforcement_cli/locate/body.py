@@ -4,28 +4,35 @@ Comes in: a grid, its header band and its columns. Goes out: the row numbers of 
 to lose a row: what looks like data after a footer is still data.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
-from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.locate.header import HeaderBand, known_words
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.table import TotalRow
 from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
 
 _LONGEST_TOTAL = 16
 _LABEL_COLUMNS = 3
+_TOTAL = "total "
+_HEADER_WORDS = 3  # from which a row below the header is a header too
 _OPENING = "（(〔[［【"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """Excel row numbers. `zero_rows` say 零报告; `remarks` are footers and instructions."""
+    """Excel row numbers. `zero_rows` say 零报告; `remarks` are footers and instructions.
 
-    rows: list[int] = field(default_factory=list)
-    totals: list[TotalRow] = field(default_factory=list)
-    remarks: list[int] = field(default_factory=list)
-    zero_rows: list[int] = field(default_factory=list)
+    `other_headers` are rows of header words that are not this table's header again.
+    """
+
+    rows: list[int]
+    totals: list[TotalRow]
+    remarks: list[int]
+    zero_rows: list[int]
+    other_headers: list[int]
 
 
 def is_case_number(value: Cell) -> bool:
@@ -39,48 +46,49 @@ def is_case_number(value: Cell) -> bool:
     )
 
 
-def find_body(grid: SheetGrid, band: HeaderBand, key: int) -> Body:
+def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]) -> Body:
     """Sort every row below the header.
 
     Args:
         grid: the sheet.
         band: its header.
         key: the column of the field that every data row has: case number or kind of measure.
+        words: every form's header words.
     """
-    body = Body()
-    marked: list[tuple[int, str]] = []
+    found: defaultdict[str, list[int]] = defaultdict(list)
     left = min(band.paths) - grid.first_column
     start = band.last - grid.first_row + 1
     j = key - grid.first_column
     titles = {
         row[j] for row in grid.rows[band.first - grid.first_row : start] if row[j] is not None
     }
-    started = ended = False
+    data = found["data"]
     for number, row in enumerate(grid.rows[start:], start=band.last + 1):
         value = row[j]
-        if type(value) is str and value[0] in _OPENING and "执" in value:
-            # Far the most rows: a case number where case numbers stand.
-            if started or not _instructs(row, left):
-                body.rows.append(number)
-                started = True
+        if data and type(value) is str and value[0] in _OPENING and "执" in value:
+            data.append(number)  # far the most rows: a case number where case numbers stand
             continue
         if row.count(None) == len(row):
             continue
-        sort = _sort(row, left, j, titles, started=started)
-        if sort == "data" and ended and not _is_data(value, row):
+        sort = _sort(row, left, j, titles, started=bool(data))
+        if sort == "data" and "footer" in found and not _is_data(value, row):
             sort = "footer"
-        if sort == "data":
-            body.rows.append(number)
-            started = True
-        elif sort == "zero":
-            body.zero_rows.append(number)
-        elif sort in ("footer", "instruction"):
-            body.remarks.append(number)
-            ended = ended or sort == "footer"
-        elif sort.startswith("total "):
-            marked.append((number, sort[6:]))
-    body.totals = _cover(marked, body.rows)
-    return body
+        if sort == "data" and type(value) is str and known_words(row, words) >= _HEADER_WORDS:
+            sort = "other header"
+        found[sort].append(number)
+    marked = sorted(
+        (number, sort.removeprefix(_TOTAL))
+        for sort, numbers in found.items()
+        if sort.startswith(_TOTAL)
+        for number in numbers
+    )
+    return Body(
+        rows=data,
+        totals=_cover(marked, data),
+        remarks=sorted(found["footer"] + found["instruction"]),
+        zero_rows=found["zero"],
+        other_headers=found["other header"],
+    )
 
 
 def _is_data(value: Cell, row: list[Cell]) -> bool:
@@ -97,7 +105,7 @@ def _sort(row: list[Cell], left: int, key: int, titles: set[Cell], *, started: b
         return "data" if started or not _instructs(row, left) else "instruction"
     for cell in row[left : left + _LABEL_COLUMNS]:
         if type(cell) is str and (label := total_label(cell)):
-            return "total " + label
+            return _TOTAL + label
     cells = [cell for cell in row if cell is not None]
     first = cells[0]
     if type(first) is str and is_footer(first):

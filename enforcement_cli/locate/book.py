@@ -4,6 +4,8 @@ Comes in: grids. Goes out: LocatedBook and structure problems. Refuses to read v
 normalise/'s.
 """
 
+from collections.abc import Sequence
+
 from enforcement_cli.locate.body import Body, find_body, is_case_number
 from enforcement_cli.locate.columns import header_words, match_columns, place_columns
 from enforcement_cli.locate.court_names import CourtNames, court_names
@@ -17,7 +19,7 @@ from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import Cell, RawBook, SheetGrid
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import Evidence, LocatedBook, LocatedTable
+from enforcement_cli.model.table import ColumnPlace, Evidence, LocatedBook, LocatedTable
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
 
@@ -83,7 +85,7 @@ def _sheet(
             return None, loose, [claimed.problem]
         return None, loose, _headless(grid, reader.file)
     form = claimed.form
-    body = find_body(grid, band, _key_column(band, form))
+    body = find_body(grid, band, _key_column(band, form), header_words())
     if grid.hidden:
         if not body.rows:
             return None, [], []
@@ -110,7 +112,11 @@ def _table(
     units = list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
     rows = [grid.rows[number - grid.first_row] for number in body.rows]
     columns = place_columns(grid, band, form, rows, file=reader.file, title_units=units)
-    problems = [*columns.problems, *_hidden_rows(grid, body, reader.file)]
+    problems = [
+        *columns.problems,
+        *_hidden_rows(grid, body, reader.file),
+        *_unreadable_rows(grid, band, body, columns.places, reader.file),
+    ]
     if not body.rows and not any(piece.zero_report for piece in evidence):
         origin = Origin(file=reader.file, sheet=grid.name)
         problems.append(Problem(rule=rule("F-10"), origin=origin))
@@ -180,6 +186,37 @@ def _hidden_rows(grid: SheetGrid, body: Body, file: str) -> list[Problem]:
     shown = "、".join(map(str, hidden[:20])) + ("等" if len(hidden) > 20 else "")
     origin = Origin(file=file, sheet=grid.name, row=hidden[0], column=1)
     return [Problem(rule=rule("S-08"), origin=origin, facts={"rows": shown})]
+
+
+def _unreadable_rows(
+    grid: SheetGrid, band: HeaderBand, body: Body, places: Sequence[ColumnPlace], file: str
+) -> list[Problem]:
+    """Rows that cannot be read as rows of this table: under another header, or all uncached.
+
+    A row of nothing but formulas without value looks blank and is none: the return goes back.
+    """
+    problems: list[Problem] = []
+    if body.other_headers:
+        row = body.other_headers[0]
+        shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
+        origin = Origin(file=file, sheet=grid.name, row=row)
+        facts = {"row": str(row), "rows": shown}
+        problems.append(Problem(rule=rule("S-17"), origin=origin, facts=facts))
+    known = {*body.rows, *body.remarks, *(total.row for total in body.totals)}
+    columns = {place.column for place in places if place.field is not None}
+    broken = grid.broken or {}
+    lost = sorted(
+        (row, column)
+        for row, column in broken
+        if row > band.last and row not in known and column in columns
+    )
+    if lost:
+        row, column = lost[0]
+        origin = Origin(file=file, sheet=grid.name, row=row, column=column)
+        facts = {"shown": broken[lost[0]]}
+        problem = Problem(rule=rule("S-15"), origin=origin, facts=facts, effect="refuse")
+        problems.append(problem)
+    return problems
 
 
 def _headless(grid: SheetGrid, file: str) -> list[Problem]:

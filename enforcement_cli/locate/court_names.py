@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.court import Court
@@ -88,15 +89,20 @@ class CourtNames:
 
 def court_names(desk: Desk) -> CourtNames:
     """Every name and alias of the desk's courts, and the places of its basic courts."""
+    return _names_of(desk.courts, desk.court)
+
+
+@lru_cache(maxsize=8)
+def _names_of(courts: tuple[Court, ...], desk: str) -> CourtNames:
     names: dict[str, set[str]] = {}
-    for court in desk.courts:
+    for court in courts:
         for name in (*court.names, *_places(court)):
             names.setdefault(normalise_word(name), set()).add(court.code)
     # A name of two courts names none.
     sole = [(name, codes.pop()) for name, codes in names.items() if name and len(codes) == 1]
     ordered = sorted(sole, key=lambda pair: (-len(pair[0]), pair[0]))
-    codes = sorted((court.code for court in desk.courts), key=lambda code: (-len(code), code))
-    return CourtNames(names=tuple(ordered), codes=tuple(codes), desk=desk.court)
+    codes = sorted((court.code for court in courts), key=lambda code: (-len(code), code))
+    return CourtNames(names=tuple(ordered), codes=tuple(codes), desk=desk)
 
 
 def _places(court: Court) -> tuple[str, ...]:

@@ -20,8 +20,6 @@ _RANGE = re.compile(
     + r"(?:(?:(20\d\d)[年./-])?(\d{1,2})[月./-])?(\d{1,2})(?![\d./月-])日?"
 )
 _AS_OF = re.compile(r"(?:截至|截止|截止日期|截至日期|统计截止日期)(?:时间|日期|日)?:?" + _DATE)
-_ANY_DATE = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)日?")
-_COMPACT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 _WEEK = re.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})周")
 _VERSION = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})次(报送|更正|补正)")
 _VERSION_LETTER = re.compile(r"[vV](\d{1,2})(?!\d)")

@@ -83,7 +83,7 @@ def _fullest(top: Sequence[list[Cell]], words: frozenset[str], hits: list[int]) 
     """The first row with the most known words; `hits` gets the count of every row looked at."""
     best: int | None = None
     for number, row in enumerate(top):
-        hits.append(_known(row, words))
+        hits.append(known_words(row, words))
         if hits[number] >= 2 and (best is None or hits[number] > hits[best]):
             best = number
         if best is not None and hits[best] >= 3 and number - best >= _AFTER_HIT:
@@ -91,7 +91,8 @@ def _fullest(top: Sequence[list[Cell]], words: frozenset[str], hits: list[int]) 
     return best
 
 
-def _known(row: list[Cell], words: frozenset[str]) -> int:
+def known_words(row: list[Cell], words: frozenset[str]) -> int:
+    """How many different header words a row holds."""
     found = set()
     for value in row:
         # A case number is the commonest text of a body; it is never a label.

@@ -247,20 +247,24 @@ def _receipts(view: View) -> str:
     del view
     return """
     SELECT f.case_no, f.day, f.amount_fen, f.nature, f.return_id, f.sheet, f.row,
-           f.effective_fen, f.before_fen, f.before_cell
+           f.effective_fen AS stated_fen, f.before_fen,
+           f.before_cell.return_id AS before_return_id, f.before_cell.sheet AS before_sheet,
+           f.before_cell.row AS before_row
     FROM ledger_flows f
     WHERE f.case_no NOT IN (SELECT case_no FROM listed) AND f.amount_fen <> 0
     UNION ALL
-    SELECT case_no, day, amount_fen, 'dated', return_id, sheet, row, NULL, NULL, NULL
+    SELECT case_no, day, amount_fen, 'dated', return_id, sheet, row, amount_fen, NULL, NULL,
+           NULL, NULL
     FROM listed
     UNION ALL
-    SELECT case_no, as_of, amount_fen, 'opening', return_id, sheet, row, NULL, NULL, NULL
+    SELECT case_no, as_of, amount_fen, 'opening', return_id, sheet, row, NULL, NULL, NULL,
+           NULL, NULL
     FROM ledger_flows
     WHERE nature = 'opening' AND amount_fen <> 0 AND case_no IN (SELECT case_no FROM listed)
     UNION ALL
     SELECT case_no, as_of, derived - lag(derived, 1, 0::HUGEINT) OVER (
                PARTITION BY case_no ORDER BY rank), 'derived', return_id, sheet, row,
-           NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL
     FROM (
         SELECT *, least(max(beyond) OVER (PARTITION BY case_no ORDER BY rank),
                         last_value(beyond) OVER (PARTITION BY case_no ORDER BY rank

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.workflow.answers import Explanation, explain_problem
@@ -60,8 +61,9 @@ def run_demo(
     reader = _read_ahead(room, sample, arrivals)
     answers = _rows(sample / "answers.csv")
     receipts: list[Receipt] = []
+    last = now()
     for issue in _rows(sample / "issues.csv"):
-        known_at = datetime.fromisoformat(issue["known_at"])
+        last = known_at = datetime.fromisoformat(issue["known_at"])
         taken, arrivals = _take_in(room, sample, arrivals, known_at, reader)
         receipts.extend(taken)
         answers = _answer(room, answers, known_at)
@@ -69,7 +71,6 @@ def run_demo(
             progress(f"{issue['week']} 已收 {len(receipts)} 份")
         wish = PeriodWish(kind="week", day=datetime.fromisoformat(issue["end"]).date())
         issue_bulletin(room, wish, at=known_at, formats=("md", "xlsx"), templates=templates)
-    last = known_at
     if arrivals:
         last = datetime.fromisoformat(arrivals[-1]["received_at"])
         taken, _ = _take_in(room, sample, arrivals, last, reader)

@@ -330,3 +330,23 @@ def test_payments_and_ledger_are_told_apart(find):
         .row(case(1), DAY, DAY, 5, DAY)
     )
     assert one(find(ledger)).form.key == "cases"
+
+
+def test_another_header_in_the_body_is_asked_about_and_the_same_one_is_not(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .rows(line(1))
+        .header("序号", "执行案号", "收案日期", "到位金额（元）", "申请标的（元）", None, None)
+        .rows(line(2))
+    )
+    assert cells(find(made)) == [("S-17", "Sheet1!3行")]
+
+
+def test_rows_of_uncached_formulas_are_not_blank(find):
+    made = book().header(*HEAD).rows(line(1)).broken(3, 2, "未计算").broken(3, 4, "未计算")
+    outcome = find(made)
+    assert cells(outcome) == [("S-15", "Sheet1!B3")]
+    assert outcome.problems[0].did == "refuse"
+    # Beside readable cells a broken one is its row's own matter, later.
+    assert cells(find(book().header(*HEAD).rows(line(1)).broken(2, 4, "#REF!"))) == []

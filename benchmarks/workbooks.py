@@ -1,0 +1,313 @@
+"""The workbooks the benchmarks read: case ledgers of invented courts, the same bytes every time.
+
+Comes in: how many files and rows. Goes out: a folder of .xlsx and the campaign file they belong to,
+made once and kept. Refuses to know enforce: a benchmark measures files as courts send them.
+"""
+
+import random
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+WEEKS = 10
+_START = date(2026, 1, 5)
+_EPOCH = date(1899, 12, 30)
+_FIRST = "安宁和清平昌永丰"
+_SECOND = "川泽岭原溪林泉岗"
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英玉兰志华建国"
+_FIRMS = ("商贸有限公司", "建筑工程有限公司", "农业合作社", "物流有限公司", "小额贷款有限公司")
+_CAUSES = (
+    "民间借贷纠纷", "买卖合同纠纷", "劳务合同纠纷", "追索劳动报酬纠纷", "机动车交通事故责任纠纷",
+    "抚养费纠纷", "赡养纠纷", "金融借款合同纠纷", "房屋租赁合同纠纷", "提供劳务者受害责任纠纷",
+)  # fmt: skip
+_METHODS = ("执行完毕", "执行完毕", "执行完毕", "终结本次执行程序", "终结执行")
+_NOTES = ("已冻结账户，正在扣划", "双方正在协商分期履行", "已发出限制消费令", "财产已查封待评估")
+# A column: the upper header it stands under, its own, and the number format of its cells.
+_COLUMNS = (
+    ("", "序号"), ("", "案号"), ("案件情况", "案由"), ("案件情况", "申请执行人"),
+    ("案件情况", "被执行人"), ("案件情况", "立案日期"), ("案件情况", "到期日"),
+    ("执行标的", "申请执行标的（万元）"), ("执行标的", "到位金额（元）"),
+    ("执行标的", "放弃金额（元）"), ("执行标的", "未到位金额（元）"), ("执行标的", "到账日期"),
+    ("结案情况", "结案日期"), ("结案情况", "结案方式"), ("承办情况", "承办人"),
+    ("承办情况", "团队"), ("承办情况", "办案天数"), ("强制措施", "拘传"), ("强制措施", "拘留"),
+    ("", "备注"),
+)  # fmt: skip
+WIDTH = len(_COLUMNS)
+_TOP = 4  # title, period and two header rows
+
+Cell = str | int | float | date | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Case:
+    """What a case is at the end; a week shows what had happened by then."""
+
+    number: str
+    cause: str
+    parties: tuple[str, str]
+    officer: str
+    filed_on: date
+    claim: int
+    paid: tuple[tuple[date, int], ...]
+    closed_on: date | None
+    method: str
+    measures: tuple[date | None, date | None]
+    note: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Strings:
+    """The shared strings of a workbook, by first use."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    used: int = 0
+
+    def number(self, text: str) -> int:
+        self.used += 1
+        return self.numbers.setdefault(text, len(self.numbers))
+
+
+def make_campaign(folder: Path, *, files: int, rows: int) -> Path:
+    """A folder with enforce.toml and returns/: ten weekly ledgers of `rows` cases a court.
+
+    Made beside and renamed, so that a broken-off run leaves nothing; made already, it is kept.
+
+    Args:
+        folder: where campaigns are kept.
+        files: how many workbooks; a multiple of ten.
+        rows: cases in each.
+    """
+    made = folder / f"{files}x{rows}x{WIDTH}"
+    if made.is_dir():
+        return made
+    beside = made.with_name(f"{made.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    (beside / "returns").mkdir(parents=True)
+    courts = _courts(files // WEEKS)
+    (beside / "enforce.toml").write_text(_campaign_text(courts), encoding="utf-8")
+    for number, (code, name) in enumerate(courts):
+        cases = _cases(random.Random(f"{code} {rows}"), code, rows)
+        for week in range(1, WEEKS + 1):
+            path = beside / "returns" / f"{name}第{week:02}周案件台账.xlsx"
+            _write(path, name, week, cases, dates_as_text=number % 5 == 4)
+    return beside.rename(made)
+
+
+def _courts(count: int) -> list[tuple[str, str]]:
+    names = [f"{first}{second}县人民法院" for second in _SECOND for first in _FIRST]
+    return [(f"示{number // 90 + 1:02}{number % 90 + 10}", names[number]) for number in range(count)]
+
+
+def _campaign_text(courts: list[tuple[str, str]]) -> str:
+    lists = "".join(f'\n[[court]]\ncode = "{code}"\nname = "{name}"\n' for code, name in courts)
+    end = _START + timedelta(days=7 * WEEKS - 1)
+    return f"""[desk]
+court = "示01"
+
+[[court]]
+code = "示01"
+name = "示例市中级人民法院"
+{lists}
+[[campaign]]
+id = "bench"
+name = "“测速70天”执行专项行动"
+start = {_START}
+end = {end}
+
+[[campaign.expects]]
+form = "cases"
+every = "week"
+
+[[campaign.action]]
+id = "small"
+name = "小标的案件"
+claim_at_most = "10万元"
+"""
+
+
+def _cases(luck: random.Random, code: str, count: int) -> list[_Case]:
+    officers = [_person(luck) for _ in range(8)]
+    return [_case(luck, code, 100 + i, officers) for i in range(count)]
+
+
+def _case(luck: random.Random, code: str, serial: int, officers: list[str]) -> _Case:
+    filed_on = date(2025, 3, 1) + timedelta(days=luck.randrange(300))
+    claim = 100 * luck.choice((luck.randrange(20, 1000), luck.randrange(500, 30_000)))
+    first = _START + timedelta(days=luck.randrange(7 * WEEKS - 8))
+    last = first + timedelta(days=luck.randrange(1, 8))
+    paid: tuple[tuple[date, int], ...] = ()
+    closed_on = last if luck.random() < 0.45 else None
+    if closed_on or luck.random() < 0.2:
+        part = luck.randrange(1, claim)
+        paid = ((first, part), (last, claim)) if closed_on else ((first, part),)
+    taken = first if luck.random() < 0.06 else None
+    return _Case(
+        number=f"（{filed_on.year}）{code}执{serial}号",
+        cause=luck.choice(_CAUSES),
+        parties=(luck.choice((_person, _firm))(luck), _person(luck)),
+        officer=luck.choice(officers),
+        filed_on=filed_on,
+        claim=claim,
+        paid=paid,
+        closed_on=closed_on,
+        method=luck.choice(_METHODS) if closed_on else "",
+        measures=(taken, taken if luck.random() < 0.4 else None),
+        note=luck.choice(_NOTES) if luck.random() < 0.25 else "",
+    )
+
+
+def _person(luck: random.Random) -> str:
+    return luck.choice(_SURNAMES) + "".join(luck.choices(_GIVEN, k=luck.choice((1, 2, 2))))
+
+
+def _firm(luck: random.Random) -> str:
+    return f"{luck.choice(_FIRST)}{luck.choice(_SECOND)}{luck.choice(_FIRMS)}"
+
+
+def _row(place: int, case: _Case, as_of: date, *, dates_as_text: bool) -> Iterator[Cell]:
+    """A case's line as its court knew it on a day."""
+    closed = case.closed_on is not None and case.closed_on <= as_of
+    paid = [(day, amount) for day, amount in case.paid if day <= as_of]
+    day, amount = paid[-1] if paid else (None, 0)
+    filed: Cell = case.filed_on
+    if dates_as_text:
+        filed = f"{case.filed_on.year}.{case.filed_on.month}.{case.filed_on.day}"
+    yield from (place, case.number, case.cause, *case.parties, filed)
+    yield case.filed_on + timedelta(days=180)
+    yield from (case.claim / 10_000, amount, 0, case.claim - amount, day)
+    yield from (case.closed_on, case.method) if closed else (None, None)
+    yield from (case.officer, "执行一团队", (as_of - case.filed_on).days)
+    yield from (taken if taken and taken <= as_of else None for taken in case.measures)
+    yield case.note or None
+
+
+def _write(path: Path, court: str, week: int, cases: list[_Case], *, dates_as_text: bool) -> None:
+    as_of = _START + timedelta(days=7 * week - 1)
+    strings = _Strings()
+    heads = (
+        (f"{court}“测速70天”专项行动案件台账（第{week}周）",),
+        (f"数据截至：{as_of.year}年{as_of.month}月{as_of.day}日",),
+        [upper or own for upper, own in _COLUMNS],
+        [own if upper else None for upper, own in _COLUMNS],
+    )
+    lines = [_line(number, cells, strings) for number, cells in enumerate(heads, start=1)]
+    for place, case in enumerate(cases, start=1):
+        cells = _row(place, case, as_of, dates_as_text=dates_as_text)
+        lines.append(_line(place + _TOP, cells, strings))
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _PACKAGE_RELS,
+        "xl/workbook.xml": _BOOK,
+        "xl/_rels/workbook.xml.rels": _BOOK_RELS,
+        "xl/styles.xml": _STYLES,
+        "xl/sharedStrings.xml": _string_part(strings),
+        "xl/worksheets/sheet1.xml": _sheet_part(lines),
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            # Without the clock, so that every run makes the same bytes.
+            package.writestr(zipfile.ZipInfo(name), _XML + text, zipfile.ZIP_DEFLATED)
+
+
+def _line(number: int, cells: "Iterator[Cell] | tuple[Cell, ...] | list[str | None]",
+          strings: _Strings) -> str:  # fmt: skip
+    made = (
+        _cell(f"{_letter(column)}{number}", value, strings)
+        for column, value in enumerate(cells)
+        if value is not None
+    )
+    return f'<row r="{number}">{"".join(made)}</row>'
+
+
+def _cell(address: str, value: Cell, strings: _Strings) -> str:
+    if isinstance(value, str):
+        return f'<c r="{address}" t="s"><v>{strings.number(value)}</v></c>'
+    if isinstance(value, date):
+        return f'<c r="{address}" s="1"><v>{(value - _EPOCH).days}</v></c>'
+    return f'<c r="{address}"><v>{value}</v></c>'
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
+def _string_part(strings: _Strings) -> str:
+    items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings.numbers)
+    counts = f'count="{strings.used}" uniqueCount="{len(strings.numbers)}"'
+    return f'<sst xmlns="{_MAIN}" {counts}>{items}</sst>'
+
+
+def _sheet_part(lines: list[str]) -> str:
+    last = f"{_letter(WIDTH - 1)}{len(lines)}"
+    merges = "".join(f'<mergeCell ref="{span}"/>' for span in _merges())
+    return (
+        f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/>'
+        f"<sheetData>{''.join(lines)}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    )
+
+
+def _merges() -> Iterator[str]:
+    """Title lines over the whole width, an upper header over its columns, a lone one over both."""
+    right = _letter(WIDTH - 1)
+    yield from (f"A1:{right}1", f"A2:{right}2")
+    uppers = [upper for upper, _ in _COLUMNS]
+    for column, upper in enumerate(uppers):
+        if not upper:
+            yield f"{_letter(column)}3:{_letter(column)}4"
+        elif uppers.index(upper) == column and uppers.count(upper) > 1:
+            yield f"{_letter(column)}3:{_letter(column + uppers.count(upper) - 1)}3"
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="{_KIND}.sheet.'
+    'main+xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+    'relationships+xml"/>'
+    + "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_KIND}.{kind}+xml"/>'
+        for part, kind in (
+            ("worksheets/sheet1", "worksheet"),
+            ("styles", "styles"),
+            ("sharedStrings", "sharedStrings"),
+        )
+    )
+    + "</Types>"
+)
+_PACKAGE_RELS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+_BOOK = (
+    f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    '<sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+_BOOK_RELS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(
+            (
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("styles", "styles.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
+            ),
+            start=1,
+        )
+    )
+    + "</Relationships>"
+)
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/>'
+    '</cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
+    "</cellXfs></styleSheet>"
+)

@@ -1,0 +1,103 @@
+"""The cases, amounts and cells behind one figure; they add up to it (design.md, promise 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from enforcement_cli.indicator.compile import Question, condition, fact_relations
+from enforcement_cli.model.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellOrigin:
+    """One cell a number came from; `stated` is what the program read there, 分 for money."""
+
+    return_id: int
+    sheet: str
+    row: int
+    field: str
+    stated: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One case's or event's share in a figure.
+
+    `amount` is what it adds: 1 for a counted case, 分, a quantity. Money that rose from one
+    statement to the next has the cell that states it and the `before` cell that is taken off.
+    """
+
+    case_no: str
+    court: str
+    day: date | None
+    amount: int
+    nature: str
+    cell: CellOrigin | None
+    before: CellOrigin | None = None
+
+
+def parts_of(
+    connection: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    question: Question,
+    *,
+    base: Mapping[str, str],
+) -> list[Part]:
+    """Every part of one figure, by court, day and case; their amounts sum to it."""
+    relations = {**base, **fact_relations(campaign)}
+    day = question.indicator.day or "filed_on"
+    amount = question.indicator.amount or "1"
+    if question.indicator.table == "cases":
+        relations["cells"] = _case_cells(day)
+    clause = ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items())
+    select = _CASES if question.indicator.table == "cases" else _EVENTS
+    sql = f"WITH {clause}\n" + select.format(where=condition(question), day=day, amount=amount)
+    field = {"cases": day, "receipts": "recovered_fen"}.get(
+        question.indicator.table, "taken_on" if amount == "quantity" else amount
+    )
+    return [_part(row, field) for row in connection.execute(sql).fetchall()]
+
+
+def _case_cells(field: str) -> str:
+    """For every case the latest statement of the field that places it in time."""
+    return f"""
+    SELECT case_no, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
+           arg_max(row, rank) AS row
+    FROM stated WHERE {field} IS NOT NULL GROUP BY case_no"""
+
+
+_CASES = """
+    SELECT f.case_no, f.court, f.{day}, 1, 'case', c.return_id, c.sheet, c.row, NULL, NULL, NULL,
+           NULL, NULL
+    FROM (SELECT * FROM facts WHERE {where}) f LEFT JOIN cells c USING (case_no)
+    ORDER BY f.court, f.{day}, f.case_no"""
+
+_EVENTS = """
+    SELECT case_no, court, {day}, {amount}, coalesce(nature, kind), return_id, sheet, row, stated,
+           before_stated, before_return_id, before_sheet, before_row
+    FROM facts WHERE {where}
+    ORDER BY court, {day}, case_no, return_id, row"""
+
+
+def _part(row: tuple[Any, ...], field: str) -> Part:
+    case_no, court, day, amount, nature, return_id, sheet, at, stated, taken, *previous = row
+    listed = "amount_fen" if nature == "dated" else field
+    return Part(
+        case_no=case_no or "",
+        court=court,
+        day=day,
+        amount=int(amount or 0),
+        nature=nature,
+        cell=_cell((return_id, sheet, at), listed, stated),
+        before=_cell(tuple(previous), field, taken),
+    )
+
+
+def _cell(place: tuple[Any, ...], field: str, stated: int | None) -> CellOrigin | None:
+    return_id, sheet, row = place
+    if return_id is None:
+        return None
+    return CellOrigin(return_id=return_id, sheet=sheet, row=row, field=field, stated=stated)

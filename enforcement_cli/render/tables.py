@@ -1,0 +1,90 @@
+"""A plain table comes in, a csv, xlsx, parquet or json file goes out, whole or not at all.
+
+A text that begins like a formula is written as text: csv gets a leading apostrophe, as
+spreadsheets themselves write it.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from enforcement_cli.render.files import write_bytes
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], kind: str, path: Path
+) -> None:
+    """Write a table in the format `kind`: csv (UTF-8 with BOM), xlsx, parquet or json."""
+    writers = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "json": _json}
+    write_bytes(path, writers[kind](columns, rows))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _guarded(value: Any) -> Any:
+    """A text as a spreadsheet must not run it."""
+    shown = _shown(value)
+    if isinstance(shown, str) and shown.startswith(_FORMULA_SIGNS):
+        return "'" + shown
+    return shown
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_guarded(value) for value in row] for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    records = [dict(zip(columns, (_shown(value) for value in row), strict=True)) for row in rows]
+    return json.dumps(records, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("数据")
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        cells: list[Any] = []
+        for value in row:
+            if isinstance(value, str):
+                cell = WriteOnlyCell(sheet, value=value)
+                cell.data_type = "s"
+                cells.append(cell)
+            else:
+                cells.append(value)
+        sheet.append(cells)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table(
+        {name: pa.array(values) for name, values in zip(columns, by_column, strict=True)}
+    )
+    data = io.BytesIO()
+    parquet.write_table(table, data)
+    return data.getvalue()

@@ -1,0 +1,187 @@
+"""Where a printed number comes from: cases, amounts, files, sheets and cells that make it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from enforcement_cli.indicator.compile import Question, Window, WindowName
+from enforcement_cli.indicator.declare import all_indicators, indicator_named
+from enforcement_cli.indicator.origins import CellOrigin, Part, parts_of
+from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.period import Period
+from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.workflow.figures import courts_of, figures_of
+from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.state import Room, base_relations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedPart:
+    """A part with the places it came from, in the sender's file."""
+
+    part: Part
+    origin: Origin | None
+    before: Origin | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedFigure:
+    """A figure and its parts. A rate is explained by its numerator and denominator in turn."""
+
+    indicator: Indicator
+    figure: Figure
+    period: Period
+    parts: tuple[ExplainedPart, ...]
+
+    @property
+    def total(self) -> int:
+        """What the parts add up to."""
+        return sum(item.part.amount for item in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainWish:
+    """Which figure: names as the command line has them."""
+
+    indicator: str
+    period: PeriodWish
+    basis: Basis = "period"
+    action: str | None = None
+    court: str | None = None
+
+
+def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[ExplainedFigure]:
+    """The figure with its parts; for a rate first the numerator, then the denominator.
+
+    Raises:
+        UnknownName: no such indicator, action, period, or nothing received.
+    """
+    asked = indicator_named(wish.indicator, room.own_indicators)
+    if wish.action is not None and wish.action not in {a.id for a in room.campaign.actions}:
+        names = "、".join(f"{a.id}（{a.name}）" for a in room.campaign.actions)
+        raise UnknownName(f"没有行动类别“{wish.action}”。", remedy=f"可用：{names}。")
+    period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
+    if not room.workspace.store.exists():
+        raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
+    indicators = all_indicators(room.own_indicators)
+    chosen = (
+        [indicators[asked.numerator], indicators[asked.denominator]]
+        if asked.kind == "rate"
+        else [asked]
+    )
+    with open_store(room.workspace.store, write=False) as connection:
+        figures = figures_of(connection, room, period, previous, known_at)
+        by_key = {figure.key: figure for figure in figures.figures}
+        return [
+            _explained(connection, room, indicator, wish, period, by_key, known_at)
+            for indicator in chosen
+        ]
+
+
+def _explained(
+    connection: Connection,
+    room: Room,
+    indicator: Indicator,
+    wish: ExplainWish,
+    period: Period,
+    figures: dict[FigureKey, Figure],
+    known_at: datetime,
+) -> ExplainedFigure:
+    basis: Basis = "cumulative" if indicator.kind == "state" else wish.basis
+    court = wish.court
+    alone = courts_of(room, period)
+    if court is None and len(alone) == 1:
+        court = alone[0]
+    key = FigureKey(indicator=indicator.id, basis=basis, action=wish.action, court=court)
+    figure = figures[key]
+    start = room.campaign.start if basis == "cumulative" else period.start
+    name: WindowName = "cumulative" if basis == "cumulative" else "period"
+    question = Question(
+        indicator=indicator,
+        window=Window(name=name, start=start, end=period.end),
+        action=wish.action,
+        courts=_counted(figures, key, alone),
+    )
+    base = base_relations(connection, room, known_at)
+    parts = parts_of(connection, room.campaign, question, base=base)
+    returns = {stored.return_id: stored for stored in all_returns(connection)}
+    columns = _columns(connection)
+    return ExplainedFigure(
+        indicator=indicator,
+        figure=figure,
+        period=period,
+        parts=tuple(
+            ExplainedPart(
+                part=part,
+                origin=_origin(part.cell, returns, columns),
+                before=_origin(part.before, returns, columns),
+            )
+            for part in parts
+        ),
+    )
+
+
+def _counted(
+    figures: dict[FigureKey, Figure], key: FigureKey, courts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The courts whose rows the figure counts: the one, or all that have reported."""
+    if key.court is not None:
+        return (key.court,) if figures[key].value is not None else ()
+    return tuple(
+        court
+        for court in courts
+        if figures[
+            FigureKey(indicator=key.indicator, basis=key.basis, action=key.action, court=court)
+        ].value
+        is not None
+    )
+
+
+def _columns(connection: Connection) -> dict[tuple[int, str, str], int]:
+    rows = connection.execute("SELECT return_id, sheet, field, column_number FROM places")
+    return {(row[0], row[1], row[2]): row[3] for row in rows.fetchall()}
+
+
+def _origin(
+    cell: CellOrigin | None,
+    returns: dict[int, StoredReturn],
+    columns: dict[tuple[int, str, str], int],
+) -> Origin | None:
+    if cell is None:
+        return None
+    return Origin(
+        file=returns[cell.return_id].file_name,
+        sheet=cell.sheet,
+        row=cell.row,
+        column=columns.get((cell.return_id, cell.sheet, cell.field)),
+    )
+
+
+def explained_json(explained: ExplainedFigure) -> dict[str, object]:
+    """One explained figure for `--json`."""
+    value = explained.figure.value
+    return {
+        "indicator": explained.indicator.id,
+        "value": str(value) if isinstance(value, Decimal) else value,
+        "unit": explained.figure.unit,
+        "sum": explained.total,
+        "parts": [
+            {
+                "case_no": item.part.case_no or None,
+                "court": item.part.court,
+                "day": item.part.day.isoformat() if item.part.day else None,
+                "amount": item.part.amount,
+                "nature": item.part.nature,
+                "file": item.origin.file if item.origin else None,
+                "cell": item.origin.cell if item.origin else None,
+                "stated": item.part.cell.stated if item.part.cell else None,
+                "before_file": item.before.file if item.before else None,
+                "before_cell": item.before.cell if item.before else None,
+                "before_stated": item.part.before.stated if item.part.before else None,
+            }
+            for item in explained.parts
+        ],
+    }

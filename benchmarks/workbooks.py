@@ -7,7 +7,7 @@ made once and kept. Refuses to know enforce: a benchmark measures files as court
 import random
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,16 +26,20 @@ _CAUSES = (
     "抚养费纠纷", "赡养纠纷", "金融借款合同纠纷", "房屋租赁合同纠纷", "提供劳务者受害责任纠纷",
 )  # fmt: skip
 _METHODS = ("执行完毕", "执行完毕", "执行完毕", "终结本次执行程序", "终结执行")
-_NOTES = ("已冻结账户，正在扣划", "双方正在协商分期履行", "已发出限制消费令", "财产已查封待评估")
-# A column: the upper header it stands under, its own, and the number format of its cells.
+_NOTES = (
+    "已冻结账户{}元，正在扣划",
+    "协商分期履行，每期{}元",
+    "查封车辆，估价{}元",
+    "线下给付{}元待核",
+)
+# A column: the upper header it stands under, and its own.
 _COLUMNS = (
     ("", "序号"), ("", "案号"), ("案件情况", "案由"), ("案件情况", "申请执行人"),
     ("案件情况", "被执行人"), ("案件情况", "立案日期"), ("案件情况", "到期日"),
     ("执行标的", "申请执行标的（万元）"), ("执行标的", "到位金额（元）"),
     ("执行标的", "放弃金额（元）"), ("执行标的", "未到位金额（元）"), ("执行标的", "到账日期"),
     ("结案情况", "结案日期"), ("结案情况", "结案方式"), ("承办情况", "承办人"),
-    ("承办情况", "团队"), ("承办情况", "办案天数"), ("强制措施", "拘传"), ("强制措施", "拘留"),
-    ("", "备注"),
+    ("承办情况", "团队"), ("承办情况", "办案天数"), ("", "是否重点案件"), ("", "拘传"), ("", "备注"),
 )  # fmt: skip
 WIDTH = len(_COLUMNS)
 _TOP = 4  # title, period and two header rows
@@ -56,7 +60,8 @@ class _Case:
     paid: tuple[tuple[date, int], ...]
     closed_on: date | None
     method: str
-    measures: tuple[date | None, date | None]
+    is_key: bool
+    compelled_on: date | None
     note: str
 
 
@@ -100,17 +105,17 @@ def make_campaign(folder: Path, *, files: int, rows: int) -> Path:
 
 def _courts(count: int) -> list[tuple[str, str]]:
     names = [f"{first}{second}县人民法院" for second in _SECOND for first in _FIRST]
-    return [(f"示{number // 90 + 1:02}{number % 90 + 10}", names[number]) for number in range(count)]
+    return [(f"辽90{number + 10}", names[number]) for number in range(count)]
 
 
 def _campaign_text(courts: list[tuple[str, str]]) -> str:
     lists = "".join(f'\n[[court]]\ncode = "{code}"\nname = "{name}"\n' for code, name in courts)
     end = _START + timedelta(days=7 * WEEKS - 1)
     return f"""[desk]
-court = "示01"
+court = "辽90"
 
 [[court]]
-code = "示01"
+code = "辽90"
 name = "示例市中级人民法院"
 {lists}
 [[campaign]]
@@ -141,11 +146,10 @@ def _case(luck: random.Random, code: str, serial: int, officers: list[str]) -> _
     first = _START + timedelta(days=luck.randrange(7 * WEEKS - 8))
     last = first + timedelta(days=luck.randrange(1, 8))
     paid: tuple[tuple[date, int], ...] = ()
-    closed_on = last if luck.random() < 0.45 else None
-    if closed_on or luck.random() < 0.2:
+    closed_on = last if luck.random() < 0.7 else None
+    if closed_on or luck.random() < 0.5:
         part = luck.randrange(1, claim)
         paid = ((first, part), (last, claim)) if closed_on else ((first, part),)
-    taken = first if luck.random() < 0.06 else None
     return _Case(
         number=f"（{filed_on.year}）{code}执{serial}号",
         cause=luck.choice(_CAUSES),
@@ -156,8 +160,9 @@ def _case(luck: random.Random, code: str, serial: int, officers: list[str]) -> _
         paid=paid,
         closed_on=closed_on,
         method=luck.choice(_METHODS) if closed_on else "",
-        measures=(taken, taken if luck.random() < 0.4 else None),
-        note=luck.choice(_NOTES) if luck.random() < 0.25 else "",
+        is_key=luck.random() < 0.1,
+        compelled_on=first if luck.random() < 0.08 else None,
+        note=luck.choice(_NOTES).format(luck.randrange(100, 30_000)),
     )
 
 
@@ -182,16 +187,17 @@ def _row(place: int, case: _Case, as_of: date, *, dates_as_text: bool) -> Iterat
     yield from (case.claim / 10_000, amount, 0, case.claim - amount, day)
     yield from (case.closed_on, case.method) if closed else (None, None)
     yield from (case.officer, "执行一团队", (as_of - case.filed_on).days)
-    yield from (taken if taken and taken <= as_of else None for taken in case.measures)
-    yield case.note or None
+    yield "是" if case.is_key else "否"
+    yield case.compelled_on if case.compelled_on and case.compelled_on <= as_of else None
+    yield case.note
 
 
 def _write(path: Path, court: str, week: int, cases: list[_Case], *, dates_as_text: bool) -> None:
     as_of = _START + timedelta(days=7 * week - 1)
     strings = _Strings()
-    heads = (
-        (f"{court}“测速70天”专项行动案件台账（第{week}周）",),
-        (f"数据截至：{as_of.year}年{as_of.month}月{as_of.day}日",),
+    heads: tuple[list[Cell], ...] = (
+        [f"{court}“测速70天”专项行动案件台账（第{week}周）"],
+        [f"数据截至：{as_of.year}年{as_of.month}月{as_of.day}日"],
         [upper or own for upper, own in _COLUMNS],
         [own if upper else None for upper, own in _COLUMNS],
     )
@@ -214,8 +220,7 @@ def _write(path: Path, court: str, week: int, cases: list[_Case], *, dates_as_te
             package.writestr(zipfile.ZipInfo(name), _XML + text, zipfile.ZIP_DEFLATED)
 
 
-def _line(number: int, cells: "Iterator[Cell] | tuple[Cell, ...] | list[str | None]",
-          strings: _Strings) -> str:  # fmt: skip
+def _line(number: int, cells: Iterable[Cell], strings: _Strings) -> str:
     made = (
         _cell(f"{_letter(column)}{number}", value, strings)
         for column, value in enumerate(cells)
@@ -267,14 +272,15 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="{_KIND}.sheet.'
-    'main+xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-    'relationships+xml"/>'
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="text/xml"/>'
+    f'<Default Extension="rels" ContentType="{_RELATIONS}+xml"/>'
     + "".join(
         f'<Override PartName="/xl/{part}.xml" ContentType="{_KIND}.{kind}+xml"/>'
         for part, kind in (
+            ("workbook", "sheet.main"),
             ("worksheets/sheet1", "worksheet"),
             ("styles", "styles"),
             ("sharedStrings", "sharedStrings"),
@@ -306,8 +312,9 @@ _BOOK_RELS = (
     + "</Relationships>"
 )
 _STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/>'
     '</cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )

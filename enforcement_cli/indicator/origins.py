@@ -37,6 +37,7 @@ class Part:
     nature: str
     cell: CellOrigin | None
     before: CellOrigin | None = None
+    person_key: str | None = None
 
 
 def parts_of(
@@ -71,19 +72,19 @@ def _case_cells(field: str) -> str:
 
 _CASES = """
     SELECT f.case_no, f.court, f.{day}, 1, 'case', c.return_id, c.sheet, c.row, NULL, NULL, NULL,
-           NULL, NULL
+           NULL, NULL, NULL
     FROM (SELECT * FROM facts WHERE {where}) f LEFT JOIN cells c USING (case_no)
     ORDER BY f.court, f.{day}, f.case_no"""
 
 _EVENTS = """
     SELECT case_no, court, {day}, {amount}, coalesce(nature, kind), return_id, sheet, row, stated,
-           before_stated, before_return_id, before_sheet, before_row
+           before_stated, before_return_id, before_sheet, before_row, person_key
     FROM facts WHERE {where}
     ORDER BY court, {day}, case_no, return_id, row"""
 
 
 def _part(row: tuple[Any, ...], field: str) -> Part:
-    case_no, court, day, amount, nature, return_id, sheet, at, stated, taken, *previous = row
+    case_no, court, day, amount, nature, return_id, sheet, at, stated, taken, *rest = row
     listed = "amount_fen" if nature == "dated" else field
     return Part(
         case_no=case_no or "",
@@ -92,7 +93,8 @@ def _part(row: tuple[Any, ...], field: str) -> Part:
         amount=int(amount or 0),
         nature=nature,
         cell=_cell((return_id, sheet, at), listed, stated),
-        before=_cell(tuple(previous), field, taken),
+        before=_cell(tuple(rest[:3]), field, taken),
+        person_key=rest[3],
     )
 
 

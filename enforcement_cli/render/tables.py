@@ -20,9 +20,14 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 def write_table(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], kind: str, path: Path
 ) -> None:
-    """Write a table in the format `kind`: csv (UTF-8 with BOM), xlsx, parquet or json."""
+    """Write a table in the format `kind` to a file."""
+    write_bytes(path, table_bytes(columns, rows, kind))
+
+
+def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]], kind: str) -> bytes:
+    """A table in the format `kind`: csv (UTF-8 with BOM, which WPS opens right), xlsx, parquet, json."""
     writers = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "json": _json}
-    write_bytes(path, writers[kind](columns, rows))
+    return writers[kind](columns, rows)
 
 
 def _shown(value: Any) -> Any:
@@ -34,8 +39,8 @@ def _shown(value: Any) -> Any:
 
 
 def _guarded(value: Any) -> Any:
-    """A text as a spreadsheet must not run it."""
-    shown = _shown(value)
+    """A text as a spreadsheet must not run it; a list as one text."""
+    shown = _shown("、".join(value) if isinstance(value, list) else value)
     if isinstance(shown, str) and shown.startswith(_FORMULA_SIGNS):
         return "'" + shown
     return shown

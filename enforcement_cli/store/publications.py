@@ -32,27 +32,41 @@ def record_issue(
 ) -> int:
     """Note that the bulletin of `period` went out; its issue number.
 
-    An issue is recorded once: run again for the same period, the first record stands, since what
-    was published is not rewritten.
+    While no later issue has gone out, writing it again replaces the record, as it replaces the
+    file; afterwards the record stands, since the later issue's 上期累计（已发布） rests on it.
     """
     found = find_issue(connection, campaign=campaign, period=period)
+    number = found.issue if found else _next_number(connection, campaign, period.kind)
     if found:
-        return found.issue
-    row = first_row(
-        connection,
-        "SELECT coalesce(max(issue), 0) + 1 FROM publications WHERE campaign = ? AND kind = ?",
-        [campaign, period.kind],
-    )
-    issue = int(row[0]) if row else 1
+        later = first_row(
+            connection,
+            "SELECT 1 FROM publications WHERE campaign = ? AND kind = ? AND period_end > ?",
+            [campaign, period.kind, period.end],
+        )
+        if later:
+            return found.issue
+        connection.execute(
+            "DELETE FROM publications WHERE campaign = ? AND kind = ? AND issue = ?",
+            [campaign, period.kind, number],
+        )
     connection.execute(
         "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            issue, campaign, period.kind, period.start, period.end,
+            number, campaign, period.kind, period.start, period.end,
             known_at.replace(tzinfo=None), known_at.replace(tzinfo=None),
             json.dumps(figures, ensure_ascii=False), json.dumps(files, ensure_ascii=False),
         ],
     )  # fmt: skip
-    return issue
+    return number
+
+
+def _next_number(connection: Connection, campaign: str, kind: str) -> int:
+    row = first_row(
+        connection,
+        "SELECT coalesce(max(issue), 0) + 1 FROM publications WHERE campaign = ? AND kind = ?",
+        [campaign, kind],
+    )
+    return int(row[0]) if row else 1
 
 
 def find_issue(connection: Connection, *, campaign: str, period: Period) -> Publication | None:

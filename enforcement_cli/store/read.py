@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.current import View, relations, sql_moment, sql_text, with_clause
 from enforcement_cli.store.session import Connection
 
 
@@ -80,32 +80,50 @@ def accepted_returns(connection: Connection, view: View) -> list[StoredReturn]:
     return [known[return_id] for return_id in order]
 
 
-def all_problems(connection: Connection) -> list[StoredProblem]:
-    """Every problem with its state: open, corrected, explained, waived, expired, withdrawn.
+# Doubts live and die with the set of returns (store/doubts.py); the others with their return.
+_LASTING = ("P-01", "V-18", "Z-08", "C-01", "C-04")
 
-    The latest event decides. A problem of a return that a later version of its slot replaced, or
-    that was withdrawn, is corrected: its reason is out of force.
+
+def all_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:
+    """Every problem as of a moment with its state: open, corrected, explained, waived, expired.
+
+    The latest event decides. Else a problem is corrected when its return is out of force: taken
+    out, replaced by a later version of its slot, or, for a ledger, followed by a later one, which
+    states every case anew.
     """
-    rows = connection.execute("""
+    known = sql_moment(known_at)
+    lasting = ", ".join(sql_text(code) for code in _LASTING)
+    rows = connection.execute(f"""
         WITH last AS (
             SELECT problem_id, arg_max(what, "at") AS what FROM events
-            WHERE problem_id IS NOT NULL GROUP BY problem_id),
-        gone AS (
-            SELECT return_id FROM events WHERE what = 'withdrawn' AND return_id IS NOT NULL
+            WHERE problem_id IS NOT NULL AND "at" <= {known} GROUP BY problem_id),
+        replaced AS (
+            SELECT return_id FROM events
+            WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}
             UNION
             SELECT r.return_id FROM returns r JOIN returns n
               ON n.reporting_court = r.reporting_court AND n.form = r.form
              AND n.campaign = r.campaign AND n.period_start = r.period_start
              AND n.period_end = r.period_end AND n.status IN ('accepted', 'gaps')
+             AND n.received_at <= {known}
              AND (coalesce(n.declared_version, 1), n.received_at)
-                 > (coalesce(r.declared_version, 1), r.received_at))
+                 > (coalesce(r.declared_version, 1), r.received_at)),
+        followed AS (
+            SELECT r.return_id FROM returns r JOIN returns n
+              ON n.reporting_court = r.reporting_court AND n.form = r.form
+             AND n.status IN ('accepted', 'gaps') AND n.received_at <= {known}
+             AND (n.as_of, n.period_end) > (r.as_of, r.period_end)
+            WHERE r.form = 'cases')
         SELECT p.problem_id, p.return_id, p.file_name, p.reporting_court, p.code, p.severity,
                p.effect, p.sheet, p.row, p.column_number, p.field, p.case_no, p.message, p.remedy,
                CASE WHEN last.what IS NOT NULL THEN last.what
-                    WHEN p.return_id IN (SELECT return_id FROM gone) THEN 'corrected'
+                    WHEN p.return_id IN (SELECT return_id FROM replaced) THEN 'corrected'
+                    WHEN p.code NOT IN ({lasting})
+                         AND p.return_id IN (SELECT return_id FROM followed) THEN 'corrected'
                     ELSE 'open' END,
                p.found_at
         FROM problems p LEFT JOIN last USING (problem_id)
+        WHERE p.found_at <= {known}
         ORDER BY p.problem_id""").fetchall()
     return [
         StoredProblem(

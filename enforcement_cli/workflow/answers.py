@@ -32,7 +32,7 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> li
     with open_store(room.workspace.store, write=True) as connection, transaction(connection):
         fitting = [
             problem
-            for problem in all_problems(connection)
+            for problem in all_problems(connection, at)
             if problem.state == "open"
             and problem.code == explanation.code
             and explanation.court in (None, problem.court)
@@ -79,3 +79,11 @@ def withdraw_return(
         add_event(connection, what="withdrawn", at=at, return_id=return_id, by=by, reason=reason)
     settle_doubts(room, {}, at)
     return found
+
+
+def problems_of(room: Room, known_at: datetime) -> list[StoredProblem]:
+    """Every problem with its state as of a moment; none before anything was received."""
+    if not room.workspace.store.exists():
+        return []
+    with open_store(room.workspace.store, write=False) as connection:
+        return all_problems(connection, known_at)

@@ -34,7 +34,7 @@ def settle_doubts(
 
 def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
     doubts = find_doubts(connection, view_of(room, at))
-    stored = [p for p in all_problems(connection) if p.code in _CODES]
+    stored = [p for p in all_problems(connection, at) if p.code in _CODES]
     known = {_identity_of(problem): problem for problem in stored}
     arising: dict[_Identity, Doubt] = {(d.code, d.return_id, d.field, d.case_no): d for d in doubts}
     added: dict[int, list[Problem]] = {}

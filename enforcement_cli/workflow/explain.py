@@ -37,8 +37,15 @@ class ExplainedFigure:
     parts: tuple[ExplainedPart, ...]
 
     @property
+    def by_person(self) -> bool:
+        """Whether the figure is of persons (人), who may have several events."""
+        return bool(self.indicator.person_unit) and self.figure.unit == self.indicator.person_unit
+
+    @property
     def total(self) -> int:
-        """What the parts add up to."""
+        """What the parts add up to; of persons, how many distinct ones they are."""
+        if self.by_person:
+            return len({item.part.person_key for item in self.parts})
         return sum(item.part.amount for item in self.parts)
 
 

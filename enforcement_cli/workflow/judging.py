@@ -18,13 +18,14 @@ from enforcement_cli.workflow.state import Room
 class IngestOptions:
     """What the clerk says besides the files.
 
-    `received_at` is when they came, for all of them. Names are shown relative to `root`, else to
-    the folder they were found in.
+    `received_at` is when they came, for all of them. `strict` takes no return that has anything to
+    answer. Names are shown relative to `root`, else to the folder they were found in.
     """
 
     received_at: datetime
     given: Given = field(default_factory=Given)
     dry_run: bool = False
+    strict: bool = False
     workers: int | None = None
     root: Path | None = None
 
@@ -60,6 +61,8 @@ def _judge_batch(
         batch, days = check_days(batch, head, options.received_at.date())
         found.extend(days)
     status = verdict(batch, found)
+    if options.strict and any(p.severity in ("return", "query") for p in found):
+        status = "returned"
     receipt = Receipt(
         file=batch.file_name,
         sha256=batch.sha256,

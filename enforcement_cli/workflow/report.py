@@ -15,7 +15,7 @@ from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.history import changed_closings, closings_until, reductions_between
 from enforcement_cli.store.publications import find_issue
-from enforcement_cli.store.read import StoredProblem, all_problems
+from enforcement_cli.store.read import all_problems
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.figures import FigureSet, figures_of
@@ -188,50 +188,29 @@ def _reductions(connection: Connection, room: Room, figures: FigureSet) -> tuple
 
 
 def _open_problems(connection: Connection, figures: FigureSet) -> OpenProblems:
-    """Problems still open in returns that are in force and speak of days up to the period's end."""
+    """What is still open in returns that are in force and speak of days up to the period's end."""
     in_force = {r.return_id: r for r in figures.returns}
-    latest = _latest_returns(figures)
-    known = figures.known_at.replace(tzinfo=None)
-    problems = [p for p in all_problems(connection) if p.state == "open" and p.found_at <= known]
     mine = [
-        p
-        for p in problems
-        if p.return_id in in_force
-        and p.court in figures.courts
-        and (in_force[p.return_id].as_of or date.max) <= figures.period.end
+        problem
+        for problem in all_problems(connection, figures.known_at)
+        if problem.state == "open"
+        and problem.return_id in in_force
+        and problem.court in figures.courts
+        and (in_force[problem.return_id].as_of or date.max) <= figures.period.end
     ]
-
-    def count(effects: tuple[str, ...], severities: tuple[str, ...]) -> dict[str, int]:
-        counted = Counter(
-            p.court or ""
-            for p in mine
-            if p.effect in effects and p.severity in severities and p.return_id in latest
-        )
-        return {court: counted[court] for court in figures.courts if counted[court]}
-
+    held = {(p.court, p.return_id, p.sheet, p.row) for p in mine if p.effect == "hold"}
+    blanked = [p.court for p in mine if p.effect == "blank"]
+    queries = [p.court for p in mine if p.severity == "query" and p.effect in ("mark", "say")]
     return OpenProblems(
-        held_rows=_held(mine, latest, figures),
-        blanked=count(("blank",), ("query", "return")),
-        queries=count(("mark", "say"), ("query",)),
-        returned={},
+        held_rows=_by_court(figures, [court for court, *_ in held]),
+        blanked=_by_court(figures, blanked),
+        queries=_by_court(figures, queries),
     )
 
 
-def _held(problems: list[StoredProblem], latest: set[int], figures: FigureSet) -> dict[str, int]:
-    rows: dict[str, set[tuple[int | None, str | None, int | None]]] = {}
-    for p in problems:
-        if p.effect == "hold" and p.return_id in latest:
-            rows.setdefault(p.court or "", set()).add((p.return_id, p.sheet, p.row))
-    return {court: len(rows[court]) for court in figures.courts if court in rows}
-
-
-def _latest_returns(figures: FigureSet) -> set[int]:
-    """The return each court's state rests on: a later ledger states anew what an older held."""
-    latest: dict[tuple[str | None, str | None], int] = {}
-    for stored in figures.returns:
-        if stored.as_of and stored.as_of <= figures.period.end:
-            latest[stored.court, stored.form] = stored.return_id
-    return set(latest.values())
+def _by_court(figures: FigureSet, courts: list[str | None]) -> dict[str, int]:
+    counted = Counter(courts)
+    return {court: counted[court] for court in figures.courts if counted[court]}
 
 
 def write_report(

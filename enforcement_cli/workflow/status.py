@@ -74,7 +74,7 @@ def status(room: Room, wish: PeriodWish, *, known_at: datetime) -> Status:
         with open_store(room.workspace.store, write=False) as connection:
             returns = [r for r in all_returns(connection) if r.received_at <= known]
             in_force = accepted_returns(connection, view)
-            problems = [p for p in all_problems(connection) if p.found_at <= known]
+            problems = all_problems(connection, known_at)
     waiting = [p for p in problems if p.state == "open" and p.severity in ("return", "query")]
     slots = tuple(
         _slot(expected, court, period, in_force, returns, waiting)
@@ -170,3 +170,17 @@ def is_working_day(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+def open_problems_of(room: Room, return_ids: set[int], *, known_at: datetime) -> int:
+    """How many problems of these returns somebody must still answer."""
+    if not return_ids or not room.workspace.store.exists():
+        return 0
+    with open_store(room.workspace.store, write=False) as connection:
+        return sum(
+            1
+            for problem in all_problems(connection, known_at)
+            if problem.return_id in return_ids
+            and problem.state == "open"
+            and problem.severity in ("return", "query")
+        )

@@ -1,0 +1,43 @@
+"""`enforce withdraw`: an accepted return taken out again."""
+
+from typing import Annotated
+
+import typer
+
+from enforcement_cli.cli.ending import Ending, finish
+from enforcement_cli.cli.options import JsonOption, WorkspaceOption, enter_room
+from enforcement_cli.cli.screen import say
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the tree."""
+    app.command("withdraw", help="撤出一份已收的报表：不再计入，原件和记录都保留。")(
+        withdraw_command
+    )
+
+
+def withdraw_command(
+    return_id: Annotated[
+        int, typer.Argument(metavar="RETURN", help="报表编号，见 enforce status。")
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="谁决定的。")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因。")],
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a return out."""
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.answers import withdraw_return
+
+    room = enter_room(folder)
+    stored = withdraw_return(room, return_id, by=by, reason=reason, at=now())
+    if not as_json:
+        say(f"已撤出 {stored.file_name}（编号 {return_id}）。")
+    finish(
+        Ending(
+            command="withdraw",
+            data={"return": return_id, "file": stored.file_name},
+            next=("enforce status",),
+        ),
+        as_json=as_json,
+    )

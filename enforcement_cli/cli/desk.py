@@ -1,0 +1,145 @@
+"""`enforce init`, `demo`, `config`: a workspace made, a sample campaign played, settings looked at."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from enforcement_cli.cli.ending import Ending, finish
+from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, enter_room
+from enforcement_cli.cli.screen import hint, say, show_table
+from enforcement_cli.model.failure import ExitCode
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands and `--version` into the tree."""
+    app.callback()(root)
+    app.command("init", help="新建工作区：文件夹和带注释的行动方案文件。")(init_command)
+    app.command("demo", help="把示例行动从头走一遍，屏幕上显示周战报。")(demo_command)
+    config = typer.Typer(help="行动方案文件里的设置。", no_args_is_help=True, rich_markup_mode=None)
+    config.command("show", help="每个设置的值，和它来自哪一行。")(config_show)
+    app.add_typer(config, name="config")
+
+
+def _version(value: bool) -> None:
+    if value:
+        from enforcement_cli import __version__
+
+        say(f"enforce {__version__}")
+        raise typer.Exit(0)
+
+
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。")
+    ] = False,
+) -> None:
+    """Options of the program itself; the help is the application's."""
+    del version
+
+
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="工作区文件夹。")] = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """A new workspace."""
+    from enforcement_cli.workflow.campaign_describe import campaign_days_note
+    from enforcement_cli.workflow.campaign_file import read_campaign_file
+    from enforcement_cli.workflow.resources import template_path
+    from enforcement_cli.workflow.workspace import create_workspace
+
+    text = template_path(None, "enforce.toml").read_text("utf-8")
+    workspace = create_workspace(folder, text)
+    desk = read_campaign_file(workspace.campaign_file)
+    if not as_json:
+        say(f"已建工作区 {workspace.root}")
+        say(f"请修改 {workspace.campaign_file}：法院、行动、目标。")
+        for campaign in desk.campaigns:
+            say(campaign_days_note(campaign))
+    finish(
+        Ending(
+            command="init",
+            data={"workspace": str(workspace.root), "campaign_file": str(workspace.campaign_file)},
+            next=(f"enforce ingest 报表文件夹 -C {workspace.root}",),
+        ),
+        as_json=as_json,
+    )
+
+
+def demo_command(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="演示工作区放在哪里。")] = Path(
+        "enforce-demo"
+    ),
+    campaign: Annotated[
+        str, typer.Option("--campaign", metavar="NAME", help="示例行动：tieling。")
+    ] = "tieling",
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """The sample campaign end to end."""
+    from enforcement_cli.cli.write import markdown_of, report_json
+    from enforcement_cli.workflow.demo import run_demo, sample_folder
+
+    silent = quiet or as_json
+    result = run_demo(folder, sample_folder(campaign), None if silent else _tell)
+    expected = not result.unexpected and not result.not_found
+    if not as_json:
+        if not quiet:
+            sys.stdout.write(markdown_of(result.room, result.report))
+            sys.stdout.flush()
+        for word, findings in (("多出", result.unexpected), ("漏掉", result.not_found)):
+            for finding in findings:
+                hint(f"{word}：{' '.join(finding)}")
+        planted = len(result.found) - len(result.unexpected) + len(result.not_found)
+        found = len(result.found) - len(result.unexpected)
+        hint(
+            f"示例行动：收 {len(result.receipts)} 份报表，埋入的问题 {planted} 处，查出 {found} 处，"
+            f"多报 {len(result.unexpected)} 处。工作区：{result.room.workspace.root}"
+        )
+    data: dict[str, Any] = report_json(result.report) | {
+        "returns": len(result.receipts),
+        "found": [list(finding) for finding in result.found],
+        "unexpected": [list(finding) for finding in result.unexpected],
+        "not_found": [list(finding) for finding in result.not_found],
+        "workspace": str(result.room.workspace.root),
+    }
+    where = result.room.workspace.root
+    finish(
+        Ending(
+            command="demo",
+            data=data,
+            next=(
+                f"enforce explain amount_recovered --week --court 昌图 -C {where}",
+                f"enforce status -C {where}",
+            ),
+            code=ExitCode.CLEAN if expected else ExitCode.FAILED,
+        ),
+        as_json=as_json,
+    )
+
+
+def _tell(line: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{line}")
+        if line.startswith("完成"):
+            sys.stderr.write("\r\x1b[K")
+    else:
+        hint(line)
+
+
+def config_show(
+    folder: WorkspaceOption = None,
+    origin: Annotated[bool, typer.Option("--origin", help="显示每个值来自哪里。")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Every setting."""
+    from enforcement_cli.workflow.campaign_describe import describe_configuration
+
+    room = enter_room(folder)
+    settings = describe_configuration(room.desk, room.workspace.campaign_file)
+    if not as_json:
+        columns = ("设置", "值", "来自") if origin else ("设置", "值")
+        show_table("", columns, (setting if origin else setting[:2] for setting in settings))
+    data = [{"key": key, "value": value, "origin": where} for key, value, where in settings]
+    finish(Ending(command="config", data={"settings": data}), as_json=as_json)

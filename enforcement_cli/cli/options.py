@@ -1,0 +1,113 @@
+"""Options that mean the same in every command, and the room they lead into."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from enforcement_cli.model.clock import now, parse_moment
+from enforcement_cli.model.failure import UsageError
+
+if TYPE_CHECKING:
+    from enforcement_cli.workflow.state import Room
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("-C", "--workspace", metavar="DIR", help="工作区文件夹；默认从当前文件夹向上找。"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象。")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="只输出错误和最后一行。")]
+VerboseOption = Annotated[
+    int, typer.Option("-v", "--verbose", count=True, help="更详细；-vv 含调试信息。")
+]
+CampaignOption = Annotated[
+    str | None,
+    typer.Option("--campaign", metavar="ID", help="行动编号；默认方案文件里最后一个。"),
+]
+CourtOption = Annotated[
+    str | None, typer.Option("--court", metavar="C", help="法院：代字、简称或全称。")
+]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="T", help="按当时已收到的报表计算，如 2026-01-13T09:00。"),
+]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="D", help="期内任一天；默认最近一个完整的期。")
+]
+DayFlag = Annotated[bool, typer.Option("--day", help="一天。")]
+WeekFlag = Annotated[bool, typer.Option("--week", help="一周。")]
+MonthFlag = Annotated[bool, typer.Option("--month", help="一月。")]
+QuarterFlag = Annotated[bool, typer.Option("--quarter", help="一季。")]
+YearFlag = Annotated[bool, typer.Option("--year", help="一年。")]
+TotalFlag = Annotated[bool, typer.Option("--total", help="行动以来。")]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="D", help="起始日。")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="D", help="截止日（含）。")]
+OperationOption = Annotated[
+    str | None, typer.Option("--operation", metavar="ID", help="方案文件里的一次集中行动。")
+]
+
+
+def enter_room(folder: Path | None, campaign: str | None = None) -> "Room":
+    """The workspace of the command line, its desk and campaign."""
+    from enforcement_cli.workflow.state import enter
+    from enforcement_cli.workflow.workspace import find_workspace
+
+    return enter(find_workspace(Path.cwd(), folder, os.environ), campaign)
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """A date option.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{option} 的日期“{text}”认不出。", remedy="请写成 2026-02-05。"
+        ) from error
+
+
+def moment_of(text: str | None, option: str) -> datetime:
+    """A moment option; now where it is not given.
+
+    Raises:
+        UsageError: it is no date or time.
+    """
+    if text is None:
+        return now()
+    try:
+        return parse_moment(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{option} 的时间“{text}”认不出。", remedy="请写成 2026-02-05 或 2026-02-05T09:00。"
+        ) from error
+
+
+def court_code(room: "Room", text: str | None) -> str | None:
+    """The code of a court by code, short, full or other name; an unknown one is never guessed.
+
+    Raises:
+        UnknownName: no court of the campaign file has that name; the nearest is suggested.
+    """
+    if text is None:
+        return None
+    for court in room.desk.courts:
+        if text == court.code or text in court.names:
+            return court.code
+    from rapidfuzz import process
+
+    from enforcement_cli.model.failure import UnknownName
+
+    names = {name: court.short for court in room.desk.courts for name in court.names}
+    nearest = process.extractOne(text, list(names), score_cutoff=50)
+    meant = f"是不是“{names[nearest[0]]}”？" if nearest else ""
+    raise UnknownName(
+        f"没有法院“{text}”。{meant}",
+        remedy=f"可用：{'、'.join(court.short for court in room.desk.courts)}。",
+    )

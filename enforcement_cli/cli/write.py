@@ -1,0 +1,217 @@
+"""`enforce report` and `enforce export`: bulletins and tables out."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from enforcement_cli.cli.ending import Ending, finish
+from enforcement_cli.cli.options import (
+    CampaignOption,
+    CourtOption,
+    DateOption,
+    DayFlag,
+    FromOption,
+    JsonOption,
+    KnownAtOption,
+    MonthFlag,
+    OperationOption,
+    QuarterFlag,
+    QuietOption,
+    ToOption,
+    TotalFlag,
+    WeekFlag,
+    WorkspaceOption,
+    YearFlag,
+    court_code,
+    enter_room,
+    moment_of,
+)
+from enforcement_cli.cli.periods import wish_of
+from enforcement_cli.cli.screen import say
+from enforcement_cli.model.failure import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from enforcement_cli.workflow.report import Report
+    from enforcement_cli.workflow.state import Room
+
+_FORMATS = ("md", "xlsx")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the tree."""
+    app.command("report", help="出战报：默认本周，在屏幕上显示；--format 和 --output 写成文件。")(
+        report_command
+    )
+    app.command("export", help="导出数据表。")(export_command)
+
+
+def report_command(
+    folder: WorkspaceOption = None,
+    campaign: CampaignOption = None,
+    day: DayFlag = False,
+    week: WeekFlag = False,
+    month: MonthFlag = False,
+    quarter: QuarterFlag = False,
+    year: YearFlag = False,
+    total: TotalFlag = False,
+    operation: OperationOption = None,
+    start: FromOption = None,
+    end: ToOption = None,
+    date: DateOption = None,
+    court: CourtOption = None,
+    known_at: KnownAtOption = None,
+    formats: Annotated[
+        str | None, typer.Option("--format", metavar="F,F", help="md,xlsx；写文件用。")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="写到哪个文件夹；默认 bulletins/。"),
+    ] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """The bulletin of a period."""
+    from enforcement_cli.workflow.report import report
+
+    room = enter_room(folder, campaign)
+    flags = {
+        "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
+    }  # fmt: skip
+    wish = wish_of(flags, operation=operation, start=start, end=end, day=date)
+    found = report(
+        room,
+        wish,
+        known_at=moment_of(known_at, "--known-at"),
+        court=court_code(room, court),
+    )
+    files = _written(room, found, formats, output)
+    if not as_json:
+        if not files and not quiet:
+            sys.stdout.write(markdown_of(room, found))
+        for path in files.values():
+            say(f"已写 {path}")
+    finish(
+        Ending(
+            command="report",
+            data=report_json(found)
+            | ({"files": {k: str(v) for k, v in files.items()}} if files else {}),
+            problems=_problem_counts(found),
+            next=("enforce status",) if found.missing else (),
+            code=report_code(found),
+        ),
+        as_json=as_json,
+    )
+
+
+def report_code(found: "Report") -> ExitCode:
+    """4 when courts are missing, else 3 when doubts under the figures wait for an answer."""
+    if found.missing:
+        return ExitCode.MISSING
+    counts = _problem_counts(found)
+    return ExitCode.FINDINGS if counts["return"] + counts["query"] else ExitCode.CLEAN
+
+
+def _problem_counts(found: "Report") -> dict[str, int]:
+    problems = found.material.problems
+    return {
+        "return": sum(problems.held_rows.values()) + sum(problems.returned.values()),
+        "query": sum(problems.queries.values()) + sum(problems.blanked.values()),
+        "note": 0,
+        "fixed": 0,
+    }
+
+
+def markdown_of(room: "Room", found: "Report") -> str:
+    """The bulletin as Markdown by the workspace's template, else ours."""
+    from enforcement_cli.render.markdown import render_markdown
+    from enforcement_cli.workflow.resources import template_path
+
+    return render_markdown(found.bulletin, template_path(room.workspace, "weekly.md.j2"))
+
+
+def report_json(found: "Report") -> dict[str, Any]:
+    """The data of `--json` as design.md section 5 fixes it."""
+    from enforcement_cli.workflow.figures import figure_json
+
+    period = found.figures.period
+    return {
+        "campaign": found.material.campaign.id,
+        "period": {"kind": period.kind, "start": period.start, "end": period.end},
+        "known_at": found.figures.known_at.isoformat(),
+        "missing": list(found.missing),
+        "figures": [figure_json(figure) for figure in found.figures.figures],
+    }
+
+
+def _written(
+    room: "Room", found: "Report", formats: str | None, output: Path | None
+) -> dict[str, Path]:
+    from enforcement_cli.workflow.report import write_report
+    from enforcement_cli.workflow.resources import template_path
+
+    if formats is None and output is None:
+        return {}
+    kinds = tuple(dict.fromkeys((formats or "md").replace("，", ",").split(",")))
+    for kind in kinds:
+        if kind not in _FORMATS:
+            raise UsageError(f"没有格式“{kind}”。", remedy=f"可用：{'、'.join(_FORMATS)}。")
+    templates = {
+        "md": template_path(room.workspace, "weekly.md.j2"),
+        "xlsx": template_path(room.workspace, "weekly.xlsx"),
+    }
+    return write_report(found, kinds, output or room.workspace.bulletins, templates)
+
+
+def export_command(
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE", help="cases recoveries measures problems returns figures 等。"
+        ),
+    ],
+    folder: WorkspaceOption = None,
+    campaign: CampaignOption = None,
+    kind: Annotated[
+        str, typer.Option("--format", metavar="F", help="csv parquet xlsx json。")
+    ] = "csv",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="写到文件；默认标准输出（csv、json）。"),
+    ] = None,
+    date: DateOption = None,
+    known_at: KnownAtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A table as a file, or on standard output."""
+    from enforcement_cli.workflow.export import FORMATS, export_table, write_export
+
+    room = enter_room(folder, campaign)
+    if kind not in FORMATS:
+        raise UsageError(f"没有格式“{kind}”。", remedy=f"可用：{'、'.join(FORMATS)}。")
+    if output is None and (kind in ("parquet", "xlsx") or as_json):
+        if not as_json:
+            raise UsageError(f"{kind} 要写成文件。", remedy="请加 --output 文件名。")
+        kind = "json"
+    wish = wish_of({}, day=date)
+    exported = export_table(room, table, wish, known_at=moment_of(known_at, "--known-at"))
+    if output is not None:
+        write_export(exported, kind, output)
+    elif not as_json:
+        from enforcement_cli.render.tables import table_bytes
+
+        sys.stdout.buffer.write(table_bytes(exported.columns, exported.rows, kind))
+        sys.stdout.flush()
+    if output is not None and not as_json:
+        say(f"已写 {output}：{len(exported.rows)} 行。")
+    records = [dict(zip(exported.columns, row, strict=True)) for row in exported.rows]
+    finish(
+        Ending(
+            command="export",
+            data={"table": table, "rows": len(records), "file": str(output)}
+            if output
+            else {"table": table, "records": records},
+        ),
+        as_json=as_json,
+    )

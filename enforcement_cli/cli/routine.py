@@ -50,10 +50,7 @@ def run_weekly_command(
     folder: WorkspaceOption = None,
     campaign: CampaignOption = None,
     date: DateOption = None,
-    no_input: if TYPE_CHECKING:
-    from enforcement_cli.workflow.state import Room
-
-NoInputOption = False,
+    no_input: NoInputOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:

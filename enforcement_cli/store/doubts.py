@@ -103,7 +103,7 @@ _VANISHED = """
            max(n.unplaced)::VARCHAR AS now, string_agg(o.case_no, '、' ORDER BY o.case_no) AS cases
     FROM (SELECT DISTINCT reporting_court, as_of, period_end, case_no FROM stated) o
     JOIN (
-        SELECT reporting_court, as_of, period_end, max(return_id) AS return_id,
+        SELECT reporting_court, as_of, period_end, arg_max(return_id, rank) AS return_id,
                sum(held_count) AS unplaced,
                lag(as_of) OVER v AS last_as_of, lag(period_end) OVER v AS last_period_end
         FROM accepted WHERE form = 'cases' GROUP BY reporting_court, as_of, period_end

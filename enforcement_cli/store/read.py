@@ -97,21 +97,25 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
         WITH last AS (
             SELECT problem_id, arg_max(what, "at") AS what FROM events
             WHERE problem_id IS NOT NULL AND "at" <= {known} GROUP BY problem_id),
-        replaced AS (
+        withdrawn AS (
             SELECT return_id FROM events
-            WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}
+            WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}),
+        standing AS (
+            SELECT * FROM returns
+            WHERE status IN ('accepted', 'gaps') AND received_at <= {known}
+              AND return_id NOT IN (SELECT return_id FROM withdrawn)),
+        replaced AS (
+            SELECT return_id FROM withdrawn
             UNION
-            SELECT r.return_id FROM returns r JOIN returns n
+            SELECT r.return_id FROM returns r JOIN standing n
               ON n.reporting_court = r.reporting_court AND n.form = r.form
              AND n.campaign = r.campaign AND n.period_start = r.period_start
-             AND n.period_end = r.period_end AND n.status IN ('accepted', 'gaps')
-             AND n.received_at <= {known}
+             AND n.period_end = r.period_end
              AND (coalesce(n.declared_version, 1), n.received_at)
                  > (coalesce(r.declared_version, 1), r.received_at)),
         followed AS (
-            SELECT r.return_id FROM returns r JOIN returns n
+            SELECT r.return_id FROM returns r JOIN standing n
               ON n.reporting_court = r.reporting_court AND n.form = r.form
-             AND n.status IN ('accepted', 'gaps') AND n.received_at <= {known}
              AND (n.as_of, n.period_end) > (r.as_of, r.period_end)
             WHERE r.form = 'cases')
         SELECT p.problem_id, p.return_id, p.file_name, p.reporting_court, p.code, p.severity,

@@ -40,10 +40,22 @@ def test_money_back_at_its_height_is_no_doubt() -> None:
     assert store.doubts() == []
 
 
-def test_an_explained_fall_is_no_doubt_any_more() -> None:
+def test_an_explained_fall_raises_no_new_doubt() -> None:
+    # The fall stays a fact; that it was answered is its problem's state.
     store = store_of(ledger(2, case(1, money=50)), ledger(3, case(1, money=40)))
     store.explain(1)
-    assert store.doubts() == []
+    store.take(ledger(4, case(1, money=45)), ledger(5, case(1, money=45)))
+    found = find_doubts(store.connection, store.view())
+    assert [(d.code, d.return_id) for d in found] == [("P-01", 2)]
+
+
+def test_a_second_fall_is_a_doubt_of_its_own() -> None:
+    store = store_of(ledger(2, case(1, money=50)), ledger(3, case(1, money=40)))
+    store.explain(1)
+    store.take(ledger(4, case(1, money=35)))
+    found = find_doubts(store.connection, store.view())
+    assert [(d.code, d.return_id) for d in found] == [("P-01", 2), ("P-01", 3)]
+    assert store.case(1, "recovered_fen") == 4_000
 
 
 BEFORE = {"money": 50, "claim": 1_000, "closed": "12-24", "how": "completed", "filed": "11-03"}

@@ -33,16 +33,26 @@ def test_a_tick_is_one_event_at_the_first_as_of_that_has_it() -> None:
     assert store.measures() == [("01-04", "detain", 1)]
 
 
-def test_the_rises_of_a_running_number_are_events() -> None:
-    def with_count(number: int, count: int):
-        return ledger(
-            number, case(1), measures=[measure(1, None, quantity=count, column="detained")]
-        )
+def counted(number: int, count: int, **manner):
+    """A ledger whose column 拘留 holds a number."""
+    marks = [measure(1, None, quantity=count, column="detained")]
+    return ledger(number, case(1), measures=marks, **manner)
 
-    store = store_of(with_count(2, 1), with_count(3, 1), with_count(4, 4), with_count(5, 3))
-    assert store.measures() == [("12-28", "detain", 1), ("01-11", "detain", 3)] or (
-        sorted(store.measures()) == [("01-11", "detain", 3), ("12-28", "detain", 1)]
-    )
+
+def test_the_rises_of_a_running_number_are_events() -> None:
+    store = store_of(counted(2, 1), counted(3, 1), counted(4, 4))
+    assert sorted(store.measures()) == [("01-11", "detain", 3), ("12-28", "detain", 1)]
+
+
+def test_a_number_that_fell_and_rose_again_counts_once() -> None:
+    store = store_of(counted(2, 4), counted(3, 3), counted(4, 4), counted(5, 5))
+    assert sorted(store.measures()) == [("01-18", "detain", 1), ("12-28", "detain", 4)]
+
+
+def test_a_corrected_number_replaces_the_one_before_in_its_slot() -> None:
+    first, again = counted(2, 5), counted(2, 1, again=1)
+    for order in ((first, again), (again, first)):
+        assert store_of(*order).measures() == [("12-28", "detain", 1)]
 
 
 def test_a_date_takes_the_place_of_an_earlier_tick() -> None:
@@ -110,13 +120,27 @@ def test_a_late_event_the_covering_list_already_has_is_not_counted_twice() -> No
     assert store.measures() == [("12-24", "detain", 1)]
 
 
+def test_late_events_without_a_case_are_told_apart_by_person_and_quantity() -> None:
+    store = store_of(
+        measure_list(2, measure(None, "12-24", person="甲")),
+        measure_list(3, measure(None, "12-24", person="乙"), measure(None, "12-24", quantity=3)),
+    )
+    assert [n for *_, n in store.measures()] == [1, 1, 3]
+
+
+def test_a_late_event_repeated_week_after_week_is_one() -> None:
+    store = store_of(*(measure_list(n, measure(1, "12-24")) for n in (3, 4, 5)))
+    assert store.measures() == [("12-24", "detain", 1)]
+
+
 def test_payment_lists_cover_days_alike() -> None:
     store = store_of(
         ledger(1, case(1, money=0)),
         payment_list(2, receipt_of(1, "12-24", 10), receipt_of(1, "12-25", 10)),
         payment_list(2, receipt_of(1, "12-26", 7), again=1),
+        ledger(2, case(1, money=7)),
     )
-    assert store.receipts(1)[0] == ("12-26", 7, "dated")
+    assert store.receipts(1) == [("12-26", 7, "dated")]
 
 
 def test_withdrawing_the_later_list_brings_the_earlier_back() -> None:

@@ -136,16 +136,7 @@ def test_a_decrease_explained_before_the_next_statement_came() -> None:
     store = store_of(ledger(2, case(1, money=50)), ledger(3, case(1, money=40)))
     store.explain(1)
     store.take(ledger(4, case(1, money=45)))
-    assert store.doubts() == []
     assert store.receipts(1)[1:] == [("01-04", -10, "reduction"), ("01-11", 5, "increase")]
-
-
-def test_a_second_decrease_is_asked_again() -> None:
-    store = store_of(ledger(2, case(1, money=50)), ledger(3, case(1, money=40)))
-    store.explain(1)
-    store.take(ledger(4, case(1, money=35)))
-    assert store.codes() == ["P-01"]
-    assert store.case(1, "recovered_fen") == 4_000
 
 
 def test_a_corrected_decrease_was_never_there() -> None:

@@ -54,11 +54,12 @@ def compose(material: Material) -> Bulletin:
     ]
     if targets and material.period.kind not in ("operation", "custom"):
         sections.append(Section(title="目标完成与时间进度", tables=(targets,)))
-    sections.append(Section(title="报送情况", paragraphs=tuple(_returns(material))))
-    issue = f"第{material.issue}期" if material.issue else "（草稿，未编期号）"
+    if material.period.kind not in ("operation", "custom"):
+        sections.append(Section(title="报送情况", paragraphs=tuple(_returns(material))))
+    issue = f"第{material.issue}期" if material.issue else "未编期号"
     desk = material.desk.court_of(material.desk.court)
     return Bulletin(
-        title=f"{material.campaign.name}{_TITLES[material.period.kind]}",
+        title=material.campaign.name + _TITLES[material.period.kind],
         subtitle=material.period.label,
         issue=issue,
         period_line=f"统计区间：{span_text(material.period.start, material.period.end)}",

@@ -11,12 +11,17 @@ from enforcement_cli.model.period import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A case that changes what an earlier issue printed: a closing come late or taken back."""
+    """A case that changes what an earlier issue printed.
+
+    `closed_on` is a closing that came late (sign +1) or was taken back (-1), None where only its
+    money changed, by `amount_fen` 分.
+    """
 
     court: str
     case_no: str
-    closed_on: date
+    closed_on: date | None
     sign: int
+    amount_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from enforcement_cli.bulletin.material import Material
+from enforcement_cli.bulletin.material import Material, Revision
 from enforcement_cli.bulletin.numbers import count_text, money_text
 from enforcement_cli.bulletin.sentences import short_day_text
 from enforcement_cli.model.bulletin import FigureTable
@@ -23,6 +23,7 @@ def notes_of(material: Material, tables: Sequence[FigureTable]) -> tuple[str, ..
         found.append(
             "各项行动的案件有交叉，同一案件可同时计入两项以上，分项数不作累加；合计按案号去重"
         )
+    found.extend(_lengths(material))
     found.extend(_missing(material))
     found.extend(_balance(material))
     found.extend(_reductions(material))
@@ -40,6 +41,15 @@ def _definition(material: Material) -> str:
     types = "、".join(material.campaign.case_types)
     basis = _BASES[material.campaign.recovered_basis]
     return f"统计范围为{scope}（{types}字案件）；执结按结案日期统计；{basis}"
+
+
+def _lengths(material: Material) -> Iterable[str]:
+    """A first or last week is shorter: its rise and fall say little."""
+    if material.period.kind != "week" or material.previous is None:
+        return
+    now, before = material.period.days, material.previous.days
+    if now != before:
+        yield f"本周{now}天、上周{before}天，升降不宜直接比较"
 
 
 def _missing(material: Material) -> Iterable[str]:
@@ -85,12 +95,23 @@ def _revisions_text(material: Material) -> str:
     shown = material.revisions[:_SHOWN_CASES]
     by_court: dict[str, list[str]] = {}
     for revision in shown:
-        sign = "" if revision.sign > 0 else "撤销"
-        text = f"{revision.case_no}（{sign}{short_day_text(revision.closed_on)}）"
+        text = f"{revision.case_no}（{_revision_text(revision)}）"
         by_court.setdefault(material.name(revision.court), []).append(text)
     text = "；".join(f"{court}{'、'.join(cases)}" for court, cases in by_court.items())
     more = len(material.revisions) - len(shown)
     return text + (f"，另有{more}件" if more > 0 else "")
+
+
+def _revision_text(revision: Revision) -> str:
+    """1月20日执结，到位3.20万元 / 撤销1月14日执结 / 核减0.50万元."""
+    parts: list[str] = []
+    if revision.closed_on:
+        word = "" if revision.sign > 0 else "撤销"
+        parts.append(f"{word}{short_day_text(revision.closed_on)}执结")
+    if revision.amount_fen:
+        word = "到位" if revision.amount_fen > 0 else "核减"
+        parts.append(f"{word}{money_text(abs(revision.amount_fen))}")
+    return "，".join(parts)
 
 
 def _reductions(material: Material) -> Iterable[str]:
@@ -103,21 +124,19 @@ def _reductions(material: Material) -> Iterable[str]:
 
 def _reservations(material: Material) -> Iterable[str]:
     problems = material.problems
-    for counts, template in (
-        (problems.returned, "退回未改的报表{}，其内容未计入"),
-        (problems.held_rows, "有{}退回未计入"),
-        (problems.blanked, "有{}数据存疑，按缺失处理，未计入"),
-        (problems.queries, "有{}核实事项尚未答复，相关数据已计入并标记"),
+    for counts, unit, sentence in (
+        (problems.returned, "份", "报表退回未改，其内容未计入"),
+        (problems.held_rows, "行", "退回未计入"),
+        (problems.blanked, "处", "数据存疑，按缺失处理，未计入"),
+        (problems.queries, "项", "核实事项尚未答复，相关数据已计入"),
     ):
         if counts:
-            unit = {"退": "份", "有": ""}[template[0]]
-            yield template.format(_listed(material, counts, unit))
+            yield _listed(material, counts, unit) + sentence
 
 
 def _listed(material: Material, counts: Mapping[str, int], unit: str) -> str:
-    kinds = unit or "项"
-    parts = "、".join(f"{material.name(court)}{n}{kinds}" for court, n in counts.items())
-    return f"{sum(counts.values())}{kinds}（{parts}）"
+    parts = "、".join(f"{material.name(court)}{n}{unit}" for court, n in counts.items())
+    return f"{sum(counts.values())}{unit}（{parts}）"
 
 
 def _measure_gaps(tables: Sequence[FigureTable]) -> Iterable[str]:

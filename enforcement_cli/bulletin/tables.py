@@ -51,11 +51,14 @@ def progress_table(material: Material) -> FigureTable:
         )
         for word, pick in _compared(material, "money")
     ]
+    inside = material.period.kind in ("operation", "custom")
+    basis: Basis = "period" if inside else "cumulative"
+    word = "期内" if inside else "累计"
     methods = [
         Cell(
-            column=Column(title=title, kind="count", spanner="累计"),
+            column=Column(title=title, kind="count", spanner=word),
             indicator=indicator,
-            basis="cumulative",
+            basis=basis,
         )
         for title, indicator in (
             ("执行完毕", "cases_completed"),
@@ -64,9 +67,9 @@ def progress_table(material: Material) -> FigureTable:
         )
     ]
     rate = Cell(
-        column=Column(title="执行完毕率", kind="rate", spanner="累计", additive=False),
+        column=Column(title="执行完毕率", kind="rate", spanner=word, additive=False),
         indicator="completion_rate",
-        basis="cumulative",
+        basis=basis,
     )
     still = Cell(
         column=Column(title="期末未结", kind="count", spanner=""),
@@ -160,7 +163,7 @@ def _targeted(material: Material) -> list[tuple[str, str | None]]:
 
 def _closed_cells(material: Material, spanner: str, action: str | None) -> list[Cell]:
     cells = _flow_cells(material, spanner, "cases_closed", "count", action=action)
-    if any(
+    if material.period.kind not in ("operation", "custom") and any(
         target.indicator == "cases_closed" and target.action == action and target.court
         for target in material.campaign.targets
     ):

@@ -9,38 +9,63 @@ from enforcement_cli.store.session import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedClosing:
-    """A closing that one state has and the other has not."""
+class CaseRecord:
+    """What a state says of a scope case up to a day: its closing, its money since the start."""
+
+    court: str
+    closed_on: date | None
+    recovered_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseChange:
+    """A case two states differ in. `closed_on` is the closing that came (+1) or went (-1)."""
 
     court: str
     case_no: str
-    closed_on: date
+    closed_on: date | None
     sign: int
+    amount_fen: int
 
 
-def closings_until(
+def records_until(
     connection: Connection, parts: Mapping[str, str], start: date, until: date
-) -> dict[str, tuple[str, date]]:
-    """Scope cases closed from `start` to `until` in a state: case to (court, day)."""
+) -> dict[str, CaseRecord]:
+    """Scope cases closed or paid from `start` to `until` in the state that `parts` describe."""
+    span = f"BETWEEN {sql_date(start)} AND {sql_date(until)}"
     sql = (
         with_clause(parts)
         + f"""
-        SELECT case_no, court, closed_on FROM members
-        WHERE in_scope AND closed_on BETWEEN {sql_date(start)} AND {sql_date(until)}"""
+        SELECT m.case_no, m.court, CASE WHEN m.closed_on {span} THEN m.closed_on END,
+               coalesce(f.amount_fen, 0)
+        FROM members m LEFT JOIN (
+            SELECT case_no, sum(amount_fen) AS amount_fen FROM receipts
+            WHERE nature <> 'opening' AND day {span} GROUP BY case_no) f USING (case_no)
+        WHERE m.in_scope AND (m.closed_on {span} OR f.amount_fen IS NOT NULL)"""
     )
-    return {row[0]: (row[1], row[2]) for row in connection.execute(sql).fetchall()}
+    return {
+        row[0]: CaseRecord(court=row[1], closed_on=row[2], recovered_fen=int(row[3]))
+        for row in connection.execute(sql).fetchall()
+    }
 
 
-def changed_closings(
-    then: Mapping[str, tuple[str, date]], now: Mapping[str, tuple[str, date]]
-) -> list[ChangedClosing]:
-    """Cases that came late (+1) or were taken back (-1), by court, day and number."""
-    added = [(now[case], case, 1) for case in now.keys() - then.keys()]
-    gone = [(then[case], case, -1) for case in then.keys() - now.keys()]
-    return [
-        ChangedClosing(court=court, case_no=case, closed_on=day, sign=sign)
-        for (court, day), case, sign in sorted(added + gone)
-    ]
+def changes(then: Mapping[str, CaseRecord], now: Mapping[str, CaseRecord]) -> list[CaseChange]:
+    """Cases whose closing or money differs, by court, day and number."""
+    found: list[CaseChange] = []
+    for case in then.keys() | now.keys():
+        court = (now.get(case) or then[case]).court
+        nothing = CaseRecord(court=court, closed_on=None, recovered_fen=0)
+        old, new = then.get(case, nothing), now.get(case, nothing)
+        sign = (new.closed_on is not None) - (old.closed_on is not None)
+        money = new.recovered_fen - old.recovered_fen
+        if sign or money:
+            closed_on = (new.closed_on or old.closed_on) if sign else None
+            found.append(
+                CaseChange(
+                    court=court, case_no=case, closed_on=closed_on, sign=sign, amount_fen=money
+                )
+            )
+    return sorted(found, key=lambda c: (c.court, c.closed_on or date.max, c.case_no))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +74,30 @@ class StoredReduction:
 
     court: str
     case_no: str
+    day: date
     amount_fen: int
     reason: str
 
 
-def reductions_between(
-    connection: Connection, parts: Mapping[str, str], start: date, end: date
+def reductions_until(
+    connection: Connection, parts: Mapping[str, str], start: date, until: date
 ) -> list[StoredReduction]:
     """The 核减 of scope cases dated in a span, with the reason their explanation gives."""
     sql = (
         with_clause(parts)
         + f"""
-        SELECT m.court, r.case_no, r.amount_fen,
+        SELECT m.court, r.case_no, r.day, r.amount_fen,
                (SELECT any_value(e.reason) FROM problems p JOIN events e USING (problem_id)
                 WHERE p.return_id = r.return_id AND p.case_no = r.case_no
                   AND p.code = 'P-01' AND e.what = 'explained')
         FROM receipts r JOIN members m USING (case_no)
         WHERE m.in_scope AND r.nature = 'reduction'
-          AND r.day BETWEEN {sql_date(start)} AND {sql_date(end)}
+          AND r.day BETWEEN {sql_date(start)} AND {sql_date(until)}
         ORDER BY m.court, r.case_no"""
     )
     return [
-        StoredReduction(court=row[0], case_no=row[1], amount_fen=row[2], reason=row[3] or "")
+        StoredReduction(
+            court=row[0], case_no=row[1], day=row[2], amount_fen=row[3], reason=row[4] or ""
+        )
         for row in connection.execute(sql).fetchall()
     ]

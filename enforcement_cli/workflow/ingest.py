@@ -5,7 +5,9 @@ fails after; run again, the same files change nothing.
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,15 +63,13 @@ def ingest(
         else:
             tasks.append(task)
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
-    waiting: list[Reading] = []
-    for done, reading in enumerate(reader(tasks, workers), 1 + len(files) - len(tasks)):
-        if progress:
-            progress(done, len(files), reading.task.shown)
-        waiting.append(reading)
-        if len(waiting) >= _STORED_AT_ONCE:
-            receipts |= _store(room, waiting, options)
-            waiting = []
-    receipts |= _store(room, waiting, options)
+    done = len(files) - len(tasks)
+    for readings in _ahead(reader(tasks, workers)):
+        for reading in readings:
+            done += 1
+            if progress:
+                progress(done, len(files), reading.task.shown)
+        receipts |= _store(room, readings, options)
     if tasks and not options.dry_run:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
@@ -89,6 +89,24 @@ def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTas
         )
 
 
+def _ahead(readings: Iterator[Reading]) -> Iterator[list[Reading]]:
+    """What has been read by now, one at least; the next are read while these are stored."""
+    thread = ThreadPoolExecutor(max_workers=1)
+    coming: deque[Future[Reading | None]] = deque()
+    try:
+        while True:
+            while len(coming) < _STORED_AT_ONCE:
+                coming.append(thread.submit(next, readings, None))
+            found = [coming.popleft().result()]
+            while coming and coming[0].done():
+                found.append(coming.popleft().result())
+            yield [reading for reading in found if reading]
+            if None in found:
+                return
+    finally:
+        thread.shutdown(cancel_futures=True)
+
+
 def _known_returns(room: Room) -> list[StoredReturn]:
     if not room.workspace.store.exists():
         return []
@@ -105,20 +123,26 @@ def _store(
         return {reading.task.shown: [receipt for receipt, _ in pairs] for reading, pairs in judged}
     receipts: dict[str, list[Receipt]] = {}
     with open_store(room.workspace.store, write=True) as connection:
+        stored = {known.sha256 for known in all_returns(connection)}
         for reading, pairs in judged:
             receipts[reading.task.shown] = [
-                _save(room, connection, reading, pair) for pair in pairs
+                _save(room, connection, reading, pair, stored) for pair in pairs
             ]
     return receipts
 
 
 def _save(
-    room: Room, connection: Connection, reading: Reading, pair: tuple[Receipt, Batch | None]
+    room: Room,
+    connection: Connection,
+    reading: Reading,
+    pair: tuple[Receipt, Batch | None],
+    stored: set[str],
 ) -> Receipt:
+    """Store one return unless it is in already; `stored` are the files the store has, and gains it."""
     receipt, batch = pair
     if receipt.status == "skipped":
         return receipt
-    known = all_returns(connection)
+    known = all_returns(connection) if receipt.sha256 in stored else []
     same = same_return(known, receipt)
     if same and receipt.status == "returned":
         return replace(receipt, return_id=same.return_id)
@@ -130,4 +154,5 @@ def _save(
         return_id = save_return(
             connection, receipt, batch if receipt.status in ("accepted", "gaps") else None
         )
+    stored.add(receipt.sha256)
     return replace(receipt, return_id=return_id)

@@ -12,6 +12,15 @@ from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
 
+# What read_return imports. The parent process needs none of it.
+_STAGES = (
+    "enforcement_cli.check.controls",
+    "enforcement_cli.check.rows",
+    "enforcement_cli.locate.book",
+    "enforcement_cli.normalise.batches",
+    "enforcement_cli.workbook.calamine",
+    "enforcement_cli.workbook.read",
+)
 _REASONS = {
     "died": "读取程序异常中止",
     "too slow": "超过时限仍未读完",
@@ -86,6 +95,7 @@ def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
         workers=workers,
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
+        modules=_STAGES,
     ):
         if isinstance(result, WorkerFailure):
             problem = Problem(

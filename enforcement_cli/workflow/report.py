@@ -13,7 +13,7 @@ from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.history import changed_closings, closings_until, reductions_between
+from enforcement_cli.store.history import changes, records_until, reductions_until
 from enforcement_cli.store.publications import find_issue
 from enforcement_cli.store.read import all_problems
 from enforcement_cli.store.session import Connection, open_store
@@ -80,6 +80,7 @@ def report_from(
 
 def _material(connection: Connection, room: Room, figures: FigureSet) -> Material:
     issue = find_issue(connection, campaign=room.campaign.id, period=figures.period)
+    number = issue.issue if issue else figures.period.number
     by_key = {figure.key: figure for figure in figures.figures}
     if len(figures.courts) == 1:
         by_key = _alone(figures)
@@ -97,7 +98,7 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
         revisions=_revisions(connection, room, figures),
         reductions=_reductions(connection, room, figures),
         problems=_open_problems(connection, figures),
-        issue=issue.issue if issue else _next_issue(room, figures.period),
+        issue=number if figures.period.kind == "week" else None,
         sample=(room.workspace.root / SAMPLE_MARK_FILE).exists(),
         weeks=len(campaign_weeks(room.campaign, room.desk.calendar)),
     )
@@ -110,12 +111,6 @@ def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
     whole = {replace(key, court=None): figure for key, figure in mine.items()}
     pace = {f.key: f for f in figures.figures if f.key.indicator == "time_progress"}
     return {**pace, **whole, **mine}
-
-
-def _next_issue(room: Room, period: Period) -> int | None:
-    """A weekly bulletin is numbered by its week until it goes out."""
-    del room
-    return period.number if period.kind == "week" else None
 
 
 def missing_returns(room: Room, figures: FigureSet) -> dict[str, tuple[str, ...]]:
@@ -145,46 +140,61 @@ def _received(figures: FigureSet, court: str, form: str) -> bool:
     )
 
 
+def _members(connection: Connection, room: Room, moment: datetime) -> dict[str, str]:
+    """The relations up to `members` as known at a moment."""
+    return {
+        **base_relations(connection, room, moment),
+        "members": fact_relations(room.campaign)["members"],
+    }
+
+
 def _revisions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Revision, ...]:
-    """Closings of earlier periods that the last issue did not print, or printed and are gone."""
+    """Cases of earlier periods that stand otherwise now than in the last issue."""
     issue, previous = figures.last_issue, figures.previous
     if issue is None or previous is None:
         return ()
-    start, until = room.campaign.start, previous.end
-
-    def closings(moment: datetime) -> dict[str, tuple[str, date]]:
-        parts = {
-            **base_relations(connection, room, moment),
-            "members": fact_relations(room.campaign)["members"],
-        }
-        return closings_until(connection, parts, start, until)
-
-    then = closings(issue.known_at.replace(tzinfo=BEIJING))
-    now = closings(figures.known_at)
+    then, now = (
+        records_until(
+            connection, _members(connection, room, moment), room.campaign.start, previous.end
+        )
+        for moment in (issue.known_at.replace(tzinfo=BEIJING), figures.known_at)
+    )
     return tuple(
         Revision(
-            court=change.court, case_no=change.case_no, closed_on=change.closed_on,
+            court=change.court,
+            case_no=change.case_no,
+            closed_on=change.closed_on,
             sign=change.sign,
+            amount_fen=change.amount_fen,
         )
-        for change in changed_closings(then, now)
+        for change in changes(then, now)
         if change.court in figures.courts
-    )  # fmt: skip
+    )
 
 
 def _reductions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Reduction, ...]:
-    parts = {
-        **base_relations(connection, room, figures.known_at),
-        "members": fact_relations(room.campaign)["members"],
-    }
-    found = reductions_between(connection, parts, figures.period.start, figures.period.end)
+    """核减 dated in the period, and earlier ones that the last issue did not know."""
+    start, end = room.campaign.start, figures.period.end
+    parts = _members(connection, room, figures.known_at)
+    found = reductions_until(connection, parts, start, end)
+    printed: set[tuple[str, date]] = set()
+    if figures.last_issue and figures.previous:
+        moment = figures.last_issue.known_at.replace(tzinfo=BEIJING)
+        then = _members(connection, room, moment)
+        before = reductions_until(connection, then, start, figures.previous.end)
+        printed = {(item.case_no, item.day) for item in before}
     return tuple(
         Reduction(
-            court=item.court, case_no=item.case_no, amount_fen=item.amount_fen,
+            court=item.court,
+            case_no=item.case_no,
+            amount_fen=item.amount_fen,
             reason=item.reason,
         )
         for item in found
         if item.court in figures.courts
-    )  # fmt: skip
+        and (item.case_no, item.day) not in printed
+        and (item.day >= figures.period.start or figures.last_issue)
+    )
 
 
 def _open_problems(connection: Connection, figures: FigureSet) -> OpenProblems:

@@ -96,7 +96,7 @@ def _fill_table(sheet: Worksheet) -> None:
     heights = {1: 36, 2: 18, 3: 18, 4: 18, 5: 24, 6: 32, 7: 20, 8: 20, 9: 16}
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
-    sheet.column_dimensions["A"].width = 18
+    sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 10.5
     sheet.freeze_panes = "B7"
     sheet.print_title_rows = "5:6"

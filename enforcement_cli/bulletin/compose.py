@@ -23,7 +23,7 @@ from enforcement_cli.bulletin.tables import (
 )
 from enforcement_cli.model.bulletin import Bulletin, Section
 from enforcement_cli.model.campaign import Action
-from enforcement_cli.model.indicator import Figure
+from enforcement_cli.model.indicator import Basis, Figure
 
 SAMPLE_MARK = "示例数据，非真实统计"
 _TITLES = {
@@ -49,11 +49,12 @@ def compose(material: Material) -> Bulletin:
             title="各项行动",
             paragraphs=tuple(_actions(material)),
         ),
-        Section(title="办案情况", tables=(progress,)),
+        Section(title="办案情况", paragraphs=tuple(_methods(material)), tables=(progress,)),
         Section(title="强制措施", paragraphs=tuple(_measures(material)), tables=(measures,)),
     ]
     if targets and material.period.kind not in ("operation", "custom"):
-        sections.append(Section(title="目标完成与时间进度", tables=(targets,)))
+        paces = tuple(_targets(material))
+        sections.append(Section(title="目标完成与时间进度", paragraphs=paces, tables=(targets,)))
     if material.period.kind not in ("operation", "custom"):
         sections.append(Section(title="报送情况", paragraphs=tuple(_returns(material))))
     issue = f"第{material.issue}期" if material.issue else "未编期号"
@@ -155,6 +156,45 @@ def _target_clause(material: Material, action: Action, closed: Figure | None) ->
     if pace and isinstance(pace.value, Decimal):
         clause += f"，{pace_text(rate.value, pace.value)}"
     return clause
+
+
+def _methods(material: Material) -> Iterable[str]:
+    """How cases were closed, and what is still open."""
+    basis: Basis = "cumulative" if material.flows or material.period.kind == "total" else "period"
+    word = "累计" if basis == "cumulative" else "期内"
+    done, interim, ended = (
+        amount_or_count(material.figure(indicator, basis))
+        for indicator in ("cases_completed", "cases_closed_interim", "cases_terminated")
+    )
+    text = f"{word}执行完毕{done}，终结本次执行程序{interim}，终结执行{ended}"
+    rate = material.figure("completion_rate", basis)
+    if rate and rate.value is not None:
+        text += f"；首执案件执行完毕率{rate_text(rate.value)}"
+    still = material.figure("cases_open", "cumulative")
+    yield f"{text}；期末未结{amount_or_count(still)}。"
+
+
+def _targets(material: Material) -> Iterable[str]:
+    """Who keeps pace, in campaign order and without ranks."""
+    pace = material.figure("time_progress", "cumulative")
+    if pace is None or not isinstance(pace.value, Decimal):
+        return
+    for action in material.campaign.actions:
+        rates = {
+            court: figure.value
+            for court in material.courts
+            if (
+                figure := material.figure(
+                    "target_rate", "cumulative", action=action.id, court=court
+                )
+            )
+            and isinstance(figure.value, Decimal)
+        }
+        if len(rates) < 2:  # one court alone says nothing about the others
+            continue
+        behind = [material.name(court) for court, rate in rates.items() if rate < pace.value]
+        text = f"{action.name}：{len(rates) - len(behind)}家达到或快于序时进度"
+        yield text + (f"，{len(behind)}家慢于序时进度（{'、'.join(behind)}）。" if behind else "。")
 
 
 def _measures(material: Material) -> Iterable[str]:

@@ -110,7 +110,6 @@ def target_table(material: Material) -> FigureTable | None:
     if not rows:
         return None
     columns = (
-        Column(title="行动", kind="text", additive=False),
         Column(title="目标", kind="text", additive=False),
         Column(title="累计完成", kind="text", additive=False),
         Column(title="完成率", kind="rate", additive=False),
@@ -119,7 +118,7 @@ def target_table(material: Material) -> FigureTable | None:
     return FigureTable(
         id="targets",
         title="目标完成情况",
-        stubhead="法院",
+        stubhead="法院与指标",
         columns=columns,
         rows=tuple(rows),
         unit_line="单位：件、万元",
@@ -142,10 +141,10 @@ def _target_row(material: Material, figure: Figure, pace: Figure | None) -> Row:
         gap = f"{(rate.value - pace.value) * 100:+.2f}"
     what = material.indicators[key.indicator].name
     named = next((a.name for a in material.campaign.actions if a.id == key.action), "全部")
+    whose = material.name(key.court) if key.court else "全市"
     return Row(
-        label=material.name(key.court) if key.court else "全市",
+        label=f"{whose}　{named}{what}",
         values=(
-            Value(shown=f"{named}{what}"),
             Value(shown=show(figure.target), number=figure.target, kind=kind),
             value_of(figure, kind),
             value_of(rate, "rate"),

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from enforcement_cli.render.excel_cells import CellWriter
 from enforcement_cli.render.excel_formula import Moves, Spot, move_formula, sum_formula
+from enforcement_cli.render.excel_height import wrapped_height
 from enforcement_cli.render.excel_language import (
     Scope,
     TemplateFault,
@@ -73,6 +74,7 @@ class _Pass:
     lines: list[tuple[TemplateRow, int, Line]] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     numbers: dict[tuple[int, int], Number] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
 
 
 def lay_out(sheet: TemplateSheet, scope: Scope, writer: CellWriter) -> SheetLayout:
@@ -95,12 +97,13 @@ def lay_out(sheet: TemplateSheet, scope: Scope, writer: CellWriter) -> SheetLayo
     # A formula may look ahead: its text is made when every row has its place.
     for row, number, line in at.lines:
         cells = "".join(cell if isinstance(cell, str) else cell() for cell in line)
-        layout.lines.append(_row_element(row, number, cells))
+        layout.lines.append(_row_element(row, number, cells, at.heights.get(number)))
     return layout
 
 
-def _row_element(row: TemplateRow, number: int, cells: str) -> str:
-    height = f' ht="{row.height}" customHeight="1"' if row.height else ""
+def _row_element(row: TemplateRow, number: int, cells: str, needed: float | None) -> str:
+    points = max(row.height or 0, needed or 0)
+    height = f' ht="{points}" customHeight="1"' if points else ""
     hidden = ' hidden="1"' if row.hidden else ""
     return f'<row r="{number}"{height}{hidden}>{cells}</row>'
 
@@ -240,7 +243,7 @@ def _put_cell(
     elif len(cell.content.pieces) == 1 and isinstance(cell.content.pieces[0], tuple):
         value = printed(cell.content.pieces[0], scope)
         if isinstance(value, str):
-            line.append(writer.text(number, column, look, value))
+            line.append(_text(at, cell, column, value))
             return
         if value.charted:
             at.layout.charted.append((number, column))
@@ -249,7 +252,21 @@ def _put_cell(
     else:
         pieces = cell.content.pieces
         text = "".join(one if isinstance(one, str) else str(printed(one, scope)) for one in pieces)
-        line.append(writer.text(number, column, look, text))
+        line.append(_text(at, cell, column, text))
+
+
+def _text(at: _Pass, cell: TemplateCell, column: int, text: str) -> str:
+    """A text cell; where it wraps, its row grows to hold all lines."""
+    number = at.layout.bottom
+    row = at.lines[-1][0]
+    columns = next(
+        ((left, right) for left, right in row.merges if left == cell.column),
+        (cell.column, cell.column),
+    )
+    height = wrapped_height(cell.look, text, columns)
+    if height:
+        at.heights[number] = max(height, at.heights.get(number, 0))
+    return at.writer.text(number, column, cell.look, text)
 
 
 def _sum(at: _Pass, value: Number, column: int, places: dict[int, int]) -> str:

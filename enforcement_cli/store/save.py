@@ -21,6 +21,8 @@ _DUCKDB_TO_ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
     "VARCHAR[]": pa.list_(pa.string()),
 }
+# Where a fact stands in its file; `return_id` comes with the statement.
+_ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
 
 
 def next_id(connection: Connection, table: str, column: str) -> int:
@@ -66,42 +68,44 @@ def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -
 
 
 def _save_places(connection: Connection, return_id: int, batch: Batch) -> None:
-    places = pa.table(
-        {
-            "return_id": pa.array([return_id] * len(batch.places), pa.int64()),
-            "sheet": pa.array([sheet for sheet, _ in batch.places], pa.string()),
-            "field": pa.array([field for _, field in batch.places], pa.string()),
-            "column_number": pa.array(list(batch.places.values()), pa.int32()),
-        }
-    )
-    _insert(connection, "places", places)
+    places = {
+        "sheet": pa.array([sheet for sheet, _ in batch.places], pa.string()),
+        "field": pa.array([field for _, field in batch.places], pa.string()),
+        "column_number": pa.array(batch.places.values(), pa.int32()),
+    }
+    _insert(connection, "places", places, return_id)
 
 
 def _save_facts(connection: Connection, return_id: int, table: str, frame: pd.DataFrame) -> None:
-    kept = frame.loc[~frame["held"]]
+    kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
     if kept.empty:
         return
-    columns: dict[str, pa.Array] = {
-        "return_id": pa.array([return_id] * len(kept), pa.int64()),
-        "sheet": pa.array(kept["sheet"], pa.string()),
-        "row": pa.array(kept["row"], pa.int32()),
+    columns = {
+        name: _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
+        for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items()
     }
-    for name, kind in FACT_TABLES[table].items():
-        columns[name] = _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
-    _insert(connection, table, pa.table(columns))
+    # A column with nothing in it need not travel: NULL is what it is without.
+    said = {name: array for name, array in columns.items() if array.null_count < len(array)}
+    _insert(connection, table, said, return_id)
 
 
 def _arrow(values: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
-    array = pa.Array.from_pandas(values)
+    array = pa.array(values.array, from_pandas=True)
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    return array if array.type == kind else array.cast(kind)
+    # DuckDB takes both sorts of string alike.
+    same = array.type == kind or (pa.types.is_large_string(array.type) and kind == pa.string())
+    return array if same else array.cast(kind)
 
 
-def _insert(connection: Connection, table: str, rows: pa.Table) -> None:
-    connection.register("incoming", rows)
-    names = ", ".join(f'"{name}"' for name in rows.column_names)
-    connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
+def _insert(
+    connection: Connection, table: str, columns: dict[str, pa.Array], return_id: int | None
+) -> None:
+    connection.register("incoming", pa.table(columns))
+    names = ", ".join(f'"{name}"' for name in columns)
+    connection.execute(
+        f"INSERT INTO {table} (return_id, {names}) SELECT ?, {names} FROM incoming", [return_id]
+    )
     connection.unregister("incoming")
 
 
@@ -113,30 +117,31 @@ def save_problems(
     problems: Iterable[Problem],
 ) -> None:
     """Append problems; their ids follow on."""
+    problems = tuple(problems)
+    if not problems:
+        return
     first = next_id(connection, "problems", "problem_id")
     rows = [
         (
-            first + i, return_id, found_at.replace(tzinfo=None), problem.origin.file, court,
-            problem.code, problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
+            first + i, found_at.replace(tzinfo=None), problem.origin.file, court, problem.code,
+            problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
             problem.origin.column, problem.field, problem.case_no, problem.message, problem.remedy,
         )
         for i, problem in enumerate(problems)
     ]  # fmt: skip
-    if not rows:
-        return
     names = (
-        "problem_id", "return_id", "found_at", "file_name", "reporting_court", "code", "severity",
-        "effect", "sheet", "row", "column_number", "field", "case_no", "message", "remedy",
+        "problem_id", "found_at", "file_name", "reporting_court", "code", "severity", "effect",
+        "sheet", "row", "column_number", "field", "case_no", "message", "remedy",
     )  # fmt: skip
     kinds = (
-        pa.int64(), pa.int64(), pa.timestamp("us"), *[pa.string()] * 6, pa.int32(), pa.int32(),
+        pa.int64(), pa.timestamp("us"), *[pa.string()] * 6, pa.int32(), pa.int32(),
         *[pa.string()] * 4,
     )  # fmt: skip
     columns = {
         name: pa.array([row[i] for row in rows], kind)
         for i, (name, kind) in enumerate(zip(names, kinds, strict=True))
     }
-    _insert(connection, "problems", pa.table(columns))
+    _insert(connection, "problems", columns, return_id)
 
 
 def add_event(

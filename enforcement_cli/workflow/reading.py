@@ -1,5 +1,6 @@
 """Stages 1 to 4 for one file, as it runs in a worker: read, locate, normalise, check."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,6 +90,9 @@ def read_return(task: ReadTask) -> Reading:
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
     """Readings in the order of the tasks; a file its worker did not survive is F-01."""
     limits = Limits()
+    # Arrow's own allocator reserves a GiB of address space for its first byte, which a worker's
+    # memory limit refuses: a small file was readable or not by what had been read before it.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     for task, result in run_in_workers(
         read_return,
         tasks,

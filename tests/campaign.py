@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from enforcement_cli.bulletin.material import Revision
 from enforcement_cli.workflow import demo as demo_module
 from enforcement_cli.workflow.demo import DemoResult, run_demo, sample_folder
 from enforcement_cli.workflow.reading import Reading, ReadTask
@@ -34,6 +35,7 @@ class Played:
     folder: Path
     result: DemoResult
     readings: dict[str, Reading]
+    revisions: tuple[tuple[Revision, ...], ...]
 
     @property
     def room(self) -> Room:
@@ -96,10 +98,19 @@ def _play(folder: Path) -> Played:
             readings[reading.task.shown] = reading
             yield reading
 
+    revisions: list[tuple[Revision, ...]] = []
+    issue = demo_module.issue_bulletin
+
+    def note(*args: Any, **kwargs: Any) -> Any:
+        went_out = issue(*args, **kwargs)
+        revisions.append(went_out.report.material.revisions)
+        return went_out
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demo_module, "read_returns", keep)
+        patch.setattr(demo_module, "issue_bulletin", note)
         result = run_demo(folder, SAMPLE)
-    return Played(folder=folder, result=result, readings=readings)
+    return Played(folder=folder, result=result, readings=readings, revisions=tuple(revisions))
 
 
 def _keep(path: Path, what: Any) -> None:

@@ -138,7 +138,7 @@ def _contradictions(
     facts = {
         "case_no": case_no,
         "times": str(len(rows)),
-        "rows": "、".join(place for row in rows for place in row["rows"]),
+        "rows": "、".join(place.lstrip("!") for row in rows for place in row["rows"]),
         "field": "、".join(form.field_named(name).title for name in differing),
     }
     return [

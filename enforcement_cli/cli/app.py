@@ -6,7 +6,7 @@ import sys
 import typer
 
 from enforcement_cli.cli import board, care, desk, questions, receive, routine, write
-from enforcement_cli.cli.ending import end_with_failure, end_with_usage
+from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
 
 HELP = """法院执行专项行动统计台：收各院报表，查错，算指标，出战报。
 
@@ -52,8 +52,7 @@ def main() -> None:
     except typer.Abort:
         code = 130
     except KeyboardInterrupt:
-        sys.stderr.write("已中断。已入库的报表不受影响，重新运行同一命令即可继续。\n")
-        code = 130
+        code = end_with_interruption(arguments)
     except BrokenPipeError:
         # The reader of our output went away (| head): not our failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

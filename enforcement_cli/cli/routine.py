@@ -17,10 +17,11 @@ from enforcement_cli.cli.options import (
     enter_room,
 )
 from enforcement_cli.cli.screen import say
-from enforcement_cli.cli.write import report_code
+from enforcement_cli.cli.write import problem_counts, report_code
 from enforcement_cli.model.failure import ExitCode
 
 if TYPE_CHECKING:
+    from enforcement_cli.workflow.report import Report
     from enforcement_cli.workflow.state import Room
 
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="从不提问（本命令本来就不提问）。")]
@@ -74,7 +75,7 @@ def run_weekly_command(
             say(f"收件：{shown or '收件箱是空的'}。")
             for path in done.issue.files.values():
                 say(f"已写 {path}")
-        say(f"第{done.issue.number}期：{_ending(done.issue.report.missing, room, counts)}")
+        say(f"第{done.issue.number}期：{_ending(done.issue.report, room, counts)}")
     finish(
         Ending(
             command="run",
@@ -91,11 +92,14 @@ def run_weekly_command(
     )
 
 
-def _ending(missing: tuple[str, ...], room: "Room", counts: Mapping[Any, int]) -> str:
+def _ending(report: "Report", room: "Room", counts: Mapping[Any, int]) -> str:
     parts = []
-    if missing:
+    if report.missing:
         names = {court.code: court.short for court in room.desk.courts}
-        parts.append(f"未报齐 {'、'.join(names[court] for court in missing)}")
+        parts.append(f"未报齐 {'、'.join(names[court] for court in report.missing)}")
+    doubted = problem_counts(report)
+    if doubted["return"] + doubted["query"]:
+        parts.append(f"战报数据中有 {doubted['return'] + doubted['query']} 处退回或核实未答复")
     waiting = counts["return"] + counts["query"]
     if waiting:
         parts.append(f"本次收件有 {waiting} 个问题待答复")

@@ -75,6 +75,7 @@ def report_command(
     """The bulletin of a period."""
     from enforcement_cli.workflow.report import report
 
+    kinds = _kinds(formats, output)
     room = enter_room(folder, campaign)
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
@@ -86,18 +87,20 @@ def report_command(
         known_at=moment_of(known_at, "--known-at"),
         court=court_code(room, court),
     )
-    files = _written(room, found, formats, output)
+    files = _written(room, found, kinds, output)
     if not as_json:
         if not files and not quiet:
             sys.stdout.write(markdown_of(room, found))
         for path in files.values():
             say(f"已写 {path}")
+        if files and report_code(found) is ExitCode.FINDINGS:
+            say("数据中有退回或核实未答复，见战报说明和 enforce status。")
     finish(
         Ending(
             command="report",
             data=report_json(found)
             | ({"files": {k: str(v) for k, v in files.items()}} if files else {}),
-            problems=_problem_counts(found),
+            problems=problem_counts(found),
             next=("enforce status",) if found.missing else (),
             code=report_code(found),
         ),
@@ -109,11 +112,12 @@ def report_code(found: "Report") -> ExitCode:
     """4 when courts are missing, else 3 when doubts under the figures wait for an answer."""
     if found.missing:
         return ExitCode.MISSING
-    counts = _problem_counts(found)
+    counts = problem_counts(found)
     return ExitCode.FINDINGS if counts["return"] + counts["query"] else ExitCode.CLEAN
 
 
-def _problem_counts(found: "Report") -> dict[str, int]:
+def problem_counts(found: "Report") -> dict[str, int]:
+    """Open problems under the bulletin's figures, by severity."""
     problems = found.material.problems
     return {
         "return": sum(problems.held_rows.values()) + sum(problems.returned.values()),
@@ -145,18 +149,25 @@ def report_json(found: "Report") -> dict[str, Any]:
     }
 
 
-def _written(
-    room: "Room", found: "Report", formats: str | None, output: Path | None
-) -> dict[str, Path]:
-    from enforcement_cli.workflow.report import write_report
-    from enforcement_cli.workflow.resources import template_path
-
+def _kinds(formats: str | None, output: Path | None) -> tuple[str, ...]:
+    """The formats to write; none where the bulletin goes to the screen."""
     if formats is None and output is None:
-        return {}
+        return ()
     kinds = tuple(dict.fromkeys((formats or "md").replace("，", ",").split(",")))
     for kind in kinds:
         if kind not in _FORMATS:
             raise UsageError(f"没有格式“{kind}”。", remedy=f"可用：{'、'.join(_FORMATS)}。")
+    return kinds
+
+
+def _written(
+    room: "Room", found: "Report", kinds: tuple[str, ...], output: Path | None
+) -> dict[str, Path]:
+    from enforcement_cli.workflow.report import write_report
+    from enforcement_cli.workflow.resources import template_path
+
+    if not kinds:
+        return {}
     templates = {
         "md": template_path(room.workspace, "weekly.md.j2"),
         "xlsx": template_path(room.workspace, "weekly.xlsx"),

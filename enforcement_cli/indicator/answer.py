@@ -1,12 +1,13 @@
 """Runs the compiled statement and hands back plain numbers by question and group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from enforcement_cli.indicator.compile import Question, WindowName, compile_statement
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.failure import BadConfiguration
 
 AnswerKey = tuple[str, WindowName, str | None, str | None]
 
@@ -39,7 +40,11 @@ def ask(
     if not statement.questions:
         return {}
     answers: dict[AnswerKey, Answer] = {}
-    for row in connection.execute(statement.sql).fetchall():
+    try:
+        rows = connection.execute(statement.sql).fetchall()
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.ConversionException) as error:
+        raise _blamed(connection, campaign, statement.questions, base) or error from error
+    for row in rows:
         place = row[0] if group else None
         values = row[1:] if group else row
         for i, question in enumerate(statement.questions):
@@ -47,3 +52,24 @@ def ask(
             key = (question.indicator.id, question.window.name, question.action, place)
             answers[key] = Answer(int(value or 0), int(persons or 0), int(unkeyed or 0))
     return answers
+
+
+def _blamed(
+    connection: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    questions: Sequence[Question],
+    base: Mapping[str, str],
+) -> BadConfiguration | None:
+    """Which indicator's own condition is no SQL over its table; None when each alone is right."""
+    for question in questions:
+        alone = compile_statement(campaign, [question], base=base, groups=())
+        try:
+            connection.execute(f"EXPLAIN {alone.sql}").fetchall()
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            return BadConfiguration(
+                f"where 写错了（{reason}），什么都没有生成。",
+                where=f"indicators.toml 的指标 {question.indicator.id}",
+                remedy="请对照 docs/indicators.md 里的列名。",
+            )
+    return None

@@ -57,7 +57,7 @@ class Statement:
 _CASE_FACTS = """
     SELECT 'cases' AS source, court, team, officer, case_no, case_type, filed_on, closed_on,
            close_method, NULL::DATE AS day, NULL::VARCHAR AS nature, NULL::VARCHAR AS kind,
-           claim_fen, NULL::BIGINT AS amount_fen, NULL::BIGINT AS quantity,
+           claim_fen, recovered_fen AS amount_fen, NULL::BIGINT AS quantity,
            NULL::VARCHAR AS person_key, in_scope{flags},
            NULL::BIGINT AS return_id, NULL::VARCHAR AS sheet, NULL::INTEGER AS row,
            NULL::BIGINT AS stated, NULL::BIGINT AS before_stated,

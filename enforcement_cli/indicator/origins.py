@@ -51,12 +51,13 @@ def parts_of(
     relations = {**base, **fact_relations(campaign)}
     day = question.indicator.day or "filed_on"
     amount = question.indicator.amount or "1"
+    counted = day if amount == "1" else {"amount_fen": "recovered_fen"}.get(amount, amount)
     if question.indicator.table == "cases":
-        relations["cells"] = _case_cells(day)
+        relations["cells"] = _case_cells(counted)
     clause = ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items())
     select = _CASES if question.indicator.table == "cases" else _EVENTS
     sql = f"WITH {clause}\n" + select.format(where=condition(question), day=day, amount=amount)
-    field = {"cases": day, "receipts": "recovered_fen"}.get(
+    field = {"cases": counted, "receipts": "recovered_fen"}.get(
         question.indicator.table, "taken_on" if amount == "quantity" else amount
     )
     return [_part(row, field) for row in connection.execute(sql).fetchall()]
@@ -71,8 +72,8 @@ def _case_cells(field: str) -> str:
 
 
 _CASES = """
-    SELECT f.case_no, f.court, f.{day}, 1, 'case', c.return_id, c.sheet, c.row, NULL, NULL, NULL,
-           NULL, NULL, NULL
+    SELECT f.case_no, f.court, f.{day}, {amount}, 'case', c.return_id, c.sheet, c.row, NULL, NULL,
+           NULL, NULL, NULL, NULL
     FROM (SELECT * FROM facts WHERE {where}) f LEFT JOIN cells c USING (case_no)
     ORDER BY f.court, f.{day}, f.case_no"""
 

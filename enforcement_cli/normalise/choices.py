@@ -25,7 +25,8 @@ from enforcement_cli.vocabulary.words import (
 # A closing whose word says that the case goes on (domain.md 2.1, T17).
 OPEN = Reading(value=None, facts={"open": "yes"})
 _SEPARATORS = re.compile(r"[、,，;；/|\s]+")
-_NEAR = 60
+# A guess must be a slip of the pen: 执结 is not 执行完毕 (domain.md 6.5), so it is not suggested.
+_NEAR = 75
 _ACTION_TAIL = re.compile(r"(?:专项)?(?:执行)?(?:案件|行动|案)$")
 
 
@@ -43,7 +44,7 @@ def parse_close_method(cell: Cell) -> Reading | str | None:
     said = mark_of(text)
     if said != "value":
         return said
-    if normalise_word(text) in marks("open_states"):
+    if _SEPARATORS.sub("", normalise_word(text)) in marks("open_states"):
         return OPEN
     return _known(text, close_method, "close_method")
 

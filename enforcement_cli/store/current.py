@@ -26,6 +26,15 @@ class View:
     known_at: datetime
     transfers: Mapping[str, str]
 
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """Courts whose ledgers list every case (rows = "all"), so that a missing one is a doubt."""
+        partial = [e for e in self.campaign.expects if e.form == "cases" and e.rows == "changed"]
+        if any(expected.courts is None for expected in partial):
+            return ()
+        named = {court for expected in partial for court in expected.courts or ()}
+        return tuple(court for court in self.courts if court not in named)
+
 
 # A field whose earlier value an explicit mark may take back; the others only ever change.
 _CLEARABLE = ("closed_on", "close_method")
@@ -72,6 +81,7 @@ def relations(view: View) -> dict[str, str]:
             ("court", "place"),
             ((sql_text(court), str(i)) for i, court in enumerate(view.courts)),
         ),
+        "complete_courts": sql_values(("court",), ((sql_text(court),) for court in view.complete)),
         "explained": _explained(view),
         "stated": _STATED,
         "case_facts": _case_facts(),

@@ -114,6 +114,7 @@ _VANISHED = """
         SELECT 1 FROM stated s WHERE s.case_no = o.case_no AND s.as_of = n.as_of
           AND s.period_end = n.period_end AND s.reporting_court = o.reporting_court)
       AND o.case_no NOT IN (SELECT case_no FROM moved)
+      AND o.reporting_court IN (SELECT court FROM complete_courts)
       AND NOT EXISTS (SELECT 1 FROM problems q JOIN accepted a USING (return_id)
                       WHERE a.reporting_court = o.reporting_court AND a.as_of = n.as_of
                         AND q.case_no = o.case_no AND q.effect = 'hold')

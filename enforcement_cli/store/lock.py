@@ -9,29 +9,46 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from enforcement_cli.model.clock import now
-from enforcement_cli.model.failure import StoreBusy
+from enforcement_cli.model.failure import StoreBusy, UsageError
 
 _STEP_SECONDS = 0.05
-DEFAULT_WAIT_SECONDS = 20.0
+_WAIT_NAME = "ENFORCE_LOCK_WAIT"
+_WAIT_SECONDS = 20.0
+
+
+def wait_seconds(environment: Mapping[str, str]) -> float:
+    """How long to wait for the store: ENFORCE_LOCK_WAIT in seconds, else 20.
+
+    Raises:
+        UsageError: the variable holds no number of seconds.
+    """
+    text = environment.get(_WAIT_NAME, "")
+    if not text:
+        return _WAIT_SECONDS
+    if not text.isascii() or not text.replace(".", "", 1).isdigit():
+        raise UsageError(
+            f"等待数据库的秒数“{text}”认不出。", where=_WAIT_NAME, remedy="请写成数字，如 20。"
+        )
+    return float(text)
 
 
 @contextmanager
-def locked(path: Path, *, exclusive: bool, wait_seconds: float) -> Iterator[None]:
+def locked(path: Path, *, exclusive: bool, patience: float) -> Iterator[None]:
     """Hold the lock file at `path` for the block.
 
     Raises:
-        StoreBusy: somebody else held it for all of `wait_seconds`; names who and since when.
+        StoreBusy: somebody else held it for all of `patience` seconds; names who and since when.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
-        deadline = time.monotonic() + wait_seconds
+        deadline = time.monotonic() + patience
         while not _try_lock(file, exclusive=exclusive):
             if time.monotonic() > deadline:
                 raise _busy(path)

@@ -80,6 +80,15 @@ def accepted_returns(connection: Connection, view: View) -> list[StoredReturn]:
     return [known[return_id] for return_id in order]
 
 
+def last_change(connection: Connection, known_at: datetime) -> datetime | None:
+    """When the store last learned anything up to a moment; None when it has learned nothing."""
+    found = connection.execute(f"""
+        SELECT max(moment) FROM (
+            SELECT received_at AS moment FROM returns UNION ALL SELECT "at" FROM events)
+        WHERE moment <= {sql_moment(known_at)}""").fetchall()
+    return found[0][0] if found else None
+
+
 # Doubts live and die with the set of returns (store/doubts.py); the others with their return.
 _LASTING = ("P-01", "V-18", "Z-08", "C-01", "C-04")
 

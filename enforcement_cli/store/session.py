@@ -1,5 +1,6 @@
 """Opens the store under its lock, for reading or for writing, and closes it again soon."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,16 +9,14 @@ from typing import Any
 import duckdb
 
 from enforcement_cli.model.failure import StoreBroken
-from enforcement_cli.store.lock import DEFAULT_WAIT_SECONDS, locked
+from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.schema import SCHEMA_VERSION, statements
 
 Connection = duckdb.DuckDBPyConnection
 
 
 @contextmanager
-def open_store(
-    path: Path, *, write: bool, wait_seconds: float = DEFAULT_WAIT_SECONDS
-) -> Iterator[Connection]:
+def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
     """A connection to the store at `path`, made when it is not there.
 
     Raises:
@@ -25,7 +24,8 @@ def open_store(
         StoreBroken: it cannot be opened, or a newer enforce wrote it.
     """
     writes = write or not path.exists()
-    with locked(path.with_name("store.lock"), exclusive=writes, wait_seconds=wait_seconds):
+    patience = wait_seconds(os.environ)
+    with locked(path.with_name("store.lock"), exclusive=writes, patience=patience):
         connection = _connect(path, read_only=not writes)
         try:
             _check_version(connection, path, may_create=writes)
@@ -72,11 +72,17 @@ def _connect(path: Path, *, read_only: bool) -> Connection:
 
 def _check_version(connection: Connection, path: Path, *, may_create: bool) -> None:
     tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-    if "meta" not in tables and may_create:
+    if not tables and may_create:
         with transaction(connection):
             for statement in statements():
                 connection.execute(statement)
         return
+    if "meta" not in tables:
+        raise StoreBroken(
+            "这个文件不是 enforce 的数据库，没有改动它。",
+            where=str(path),
+            remedy="请移走它，或换一个工作区。",
+        )
     found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
     version = int(found[0]) if found else 0
     if version != SCHEMA_VERSION:

@@ -121,6 +121,12 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
             '写的是 "actions"，却没有行动类别。',
             '请写 [[campaign.action]]，或改为 "all"。',
         )
+    if section.choice("missing", _MISSING, "omit") != "omit":
+        raise section.fault(
+            ("missing",),
+            "目前只有 omit（未报的法院不计入本期，累计沿用上次），其余做法尚未提供。",
+            '请写 "omit" 或删去这一行。',
+        )
     read_phases = tuple(_phase(each, span) for each in phases)
     campaign = Campaign(
         id=identifier,

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from enforcement_cli.indicator.compile import Question, Window, WindowName
-from enforcement_cli.indicator.declare import all_indicators, indicator_named
+from enforcement_cli.indicator.declare import all_indicators, indicator_named, on_basis
 from enforcement_cli.indicator.origins import CellOrigin, Part, parts_of
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
@@ -73,11 +73,11 @@ def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[Explai
     period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
     if not room.workspace.store.exists():
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
-    indicators = all_indicators(room.own_indicators)
+    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     chosen = (
         [indicators[asked.numerator], indicators[asked.denominator]]
         if asked.kind == "rate"
-        else [asked]
+        else [indicators[asked.id]]
     )
     with open_store(room.workspace.store, write=False) as connection:
         figures = figures_of(connection, room, period, previous, known_at)

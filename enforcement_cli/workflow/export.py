@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enforcement_cli.model.failure import UsageError
+from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.store.session import open_store
@@ -54,9 +54,16 @@ def export_table(room: Room, table: str, wish: PeriodWish, *, known_at: datetime
 
     Raises:
         UsageError: there is no such table.
+        UnknownName: nothing has been received yet.
     """
     if table not in TABLES:
         raise UsageError(f"没有表“{table}”。", remedy=f"可用：{'、'.join(TABLES)}。")
+    if not room.workspace.store.exists():
+        raise UnknownName(
+            "工作区里还没有任何报表。",
+            where=str(room.workspace.root),
+            remedy="先用 enforce ingest 收报表。",
+        )
     with open_store(room.workspace.store, write=False) as connection:
         if table == "figures":
             period, previous = resolve_period(wish, room.desk, room.campaign, known_at.date())

@@ -9,7 +9,7 @@ from typing import Any
 from enforcement_cli.indicator.answer import ask
 from enforcement_cli.indicator.compile import Question, Window
 from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
-from enforcement_cli.indicator.declare import all_indicators
+from enforcement_cli.indicator.declare import all_indicators, on_basis
 from enforcement_cli.indicator.figures import Ground, Number, compute_figures
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
@@ -47,7 +47,7 @@ def figures_of(
 ) -> FigureSet:
     """Compute every indicator for every court and action of the campaign."""
     courts = courts_of(room, period)
-    indicators = all_indicators(room.own_indicators)
+    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     returns = accepted_returns(connection, view_of(room, known_at))
     coverage = coverage_of(_spoken(returns))
     base = base_relations(connection, room, known_at)

@@ -4,7 +4,10 @@ Every file ends as one receipt a form it holds. What was stored before stays unt
 fails after; run again, the same files change nothing.
 """
 
+import gc
 import os
+import secrets
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,8 +28,10 @@ from enforcement_cli.workflow.received import duplicate_receipt, known_file, sam
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import person_salt
 
-# Files stored under one hold of the lock: few enough that a reader never waits long.
-_STORED_AT_ONCE = 16
+# Files read before they are stored: memory for so many, and no reader idle.
+_READ_AHEAD = 16
+# The store is opened for a group of files, and left to others soon.
+_LONGEST_HOLD_SECONDS = 2.0
 _MOST_WORKERS = 4
 
 Progress = Callable[[int, int, str], None]
@@ -53,7 +58,7 @@ def ingest(
     known = _known_returns(room)
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []
-    for task in tasks_for(room, files):
+    for task in tasks_for(room, files, dry_run=options.dry_run):
         earlier = known_file(known, task.sha256, task.shown, options.given)
         if earlier:
             receipts[task.shown] = [
@@ -64,20 +69,31 @@ def ingest(
             tasks.append(task)
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
     done = len(files) - len(tasks)
-    for readings in _ahead(reader(tasks, workers)):
-        for reading in readings:
-            done += 1
-            if progress:
-                progress(done, len(files), reading.task.shown)
-        receipts |= _store(room, readings, options)
+    # What is imported stays: walking it again and again is an eighth of the parent's time.
+    gc.freeze()
+    try:
+        for readings in _ahead(reader(tasks, workers)):
+            for reading, found in _store(room, readings, options):
+                done += 1
+                receipts[reading.task.shown] = found
+                if progress:
+                    progress(done, len(files), reading.task.shown)
+    finally:
+        gc.unfreeze()
     if tasks and not options.dry_run:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
 
 
-def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTask]:
-    """What is to be read, with the fingerprints of what can be: no link or device is followed."""
-    salt = person_salt(room.workspace)
+def tasks_for(
+    room: Room, files: Sequence[tuple[Path, str]], *, dry_run: bool = False
+) -> Iterator[ReadTask]:
+    """What is to be read, with the fingerprints of what can be: no link or device is followed.
+
+    A dry run makes no salt: person keys of a moment tell persons apart as well.
+    """
+    passing = dry_run and not room.workspace.salt.exists()
+    salt = secrets.token_bytes(32) if passing else person_salt(room.workspace)
     for path, shown in files:
         yield ReadTask(
             path=path,
@@ -89,20 +105,28 @@ def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTas
         )
 
 
-def _ahead(readings: Iterator[Reading]) -> Iterator[list[Reading]]:
-    """What has been read by now, one at least; the next are read while these are stored."""
+def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
+    """Groups of readings: the first is waited for, the others are those that are ready after it.
+
+    Files are read while the readings before them are stored.
+    """
     thread = ThreadPoolExecutor(max_workers=1)
     coming: deque[Future[Reading | None]] = deque()
+
+    def take() -> Reading | None:
+        while len(coming) <= _READ_AHEAD:
+            coming.append(thread.submit(next, readings, None))
+        return coming.popleft().result()
+
+    def ready(first: Reading) -> Iterator[Reading]:
+        yield first
+        until = time.monotonic() + _LONGEST_HOLD_SECONDS
+        while coming[0].done() and time.monotonic() < until and (reading := take()):
+            yield reading
+
     try:
-        while True:
-            while len(coming) < _STORED_AT_ONCE:
-                coming.append(thread.submit(next, readings, None))
-            found = [coming.popleft().result()]
-            while coming and coming[0].done():
-                found.append(coming.popleft().result())
-            yield [reading for reading in found if reading]
-            if None in found:
-                return
+        while first := take():
+            yield ready(first)
     finally:
         thread.shutdown(cancel_futures=True)
 
@@ -115,20 +139,20 @@ def _known_returns(room: Room) -> list[StoredReturn]:
 
 
 def _store(
-    room: Room, readings: Sequence[Reading], options: IngestOptions
-) -> dict[str, list[Receipt]]:
-    """Judge and store some readings under one hold of the lock; receipts by shown name."""
-    judged = [(reading, judge(room, reading, options)) for reading in readings]
-    if options.dry_run or not judged:
-        return {reading.task.shown: [receipt for receipt, _ in pairs] for reading, pairs in judged}
-    receipts: dict[str, list[Receipt]] = {}
+    room: Room, readings: Iterator[Reading], options: IngestOptions
+) -> Iterator[tuple[Reading, list[Receipt]]]:
+    """Judge and store some readings under one hold of the lock; each with its receipts."""
+    if options.dry_run:
+        for reading in readings:
+            yield reading, [receipt for receipt, _ in judge(room, reading, options)]
+        return
     with open_store(room.workspace.store, write=True) as connection:
+        # The rows of one file are no work to share out, and the cores are the readers'.
+        connection.execute("SET threads = 1")
         stored = {known.sha256 for known in all_returns(connection)}
-        for reading, pairs in judged:
-            receipts[reading.task.shown] = [
-                _save(room, connection, reading, pair, stored) for pair in pairs
-            ]
-    return receipts
+        for reading in readings:
+            pairs = judge(room, reading, options)
+            yield reading, [_save(room, connection, reading, pair, stored) for pair in pairs]
 
 
 def _save(

@@ -75,7 +75,7 @@ def read_return(task: ReadTask) -> Reading:
         campaign=task.campaign,
         salt=task.salt,
     )
-    problems = (*read.problems, *located.problems, *normal.problems)
+    problems = (*read.problems, *located.problems, *_news(located.problems, normal.problems))
     batches: list[tuple[Batch, tuple[Problem, ...]]] = []
     for batch in normal.value:
         checked = check_rows(batch)
@@ -85,6 +85,12 @@ def read_return(task: ReadTask) -> Reading:
         found = (*mine, *checked.problems, *check_controls(checked.value))
         batches.append((checked.value, _shown(task, found)))
     return Reading(task=task, batches=tuple(batches), problems=_shown(task, problems))
+
+
+def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Problem]:
+    """Problems of values whose cause is not already said of their column: one cause, one message."""
+    said = {(p.code, p.origin.sheet, p.origin.column) for p in structure}
+    return [p for p in values if (p.code, p.origin.sheet, p.origin.column) not in said]
 
 
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:

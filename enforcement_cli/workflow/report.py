@@ -229,22 +229,21 @@ def write_report(
     """Write the bulletin into `folder` in each format; format to file.
 
     Raises:
-        BadConfiguration: a template is wrong; nothing is half-written.
+        BadConfiguration: a template is wrong; nothing is written.
     """
     from enforcement_cli.render.excel import render_excel
     from enforcement_cli.render.files import write_text
     from enforcement_cli.render.markdown import render_markdown
 
+    # The text is made first and written last: a wrong template of either kind leaves no file.
+    text = render_markdown(found.bulletin, templates["md"]) if "md" in formats else ""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = file_stem(found)
-    written: dict[str, Path] = {}
-    for kind in formats:
-        path = folder / f"{name}.{kind}"
-        if kind == "md":
-            write_text(path, render_markdown(found.bulletin, templates["md"]), folder=folder)
-        else:
-            render_excel(found.bulletin, templates["xlsx"], path)
-        written[kind] = path
+    written = {kind: folder / f"{name}.{kind}" for kind in formats}
+    if "xlsx" in written:
+        render_excel(found.bulletin, templates["xlsx"], written["xlsx"])
+    if "md" in written:
+        write_text(written["md"], text, folder=folder)
     return written
 
 

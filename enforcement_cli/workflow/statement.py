@@ -1,7 +1,7 @@
 """The SQL that answers one indicator, to be read by who doubts it."""
 
 from enforcement_cli.indicator.compile import Question, compile_statement
-from enforcement_cli.indicator.declare import all_indicators, indicator_named
+from enforcement_cli.indicator.declare import all_indicators, indicator_named, on_basis
 from enforcement_cli.model.clock import now
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.figures import windows_of
@@ -14,11 +14,11 @@ def statement_of(room: Room, name: str, wish: PeriodWish) -> str:
     asked = indicator_named(name, room.own_indicators)
     known_at = now()
     period, _ = resolve_period(wish, room.desk, room.campaign, known_at.date())
-    indicators = all_indicators(room.own_indicators)
+    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     chosen = (
         [indicators[asked.numerator], indicators[asked.denominator]]
         if asked.kind == "rate"
-        else [asked]
+        else [indicators[asked.id]]
     )
     window = windows_of(room, period, None)[0]
     questions = [Question(indicator=item, window=window, action=None) for item in chosen]

@@ -23,7 +23,7 @@ SlotState = Literal["missing", "returned", "queried", "accepted"]
 STATE_NAMES: dict[SlotState, str] = {
     "missing": "未报",
     "returned": "已退回",
-    "queried": "已收，有待核实",
+    "queried": "已收，有问题待答复",
     "accepted": "已收",
 }
 

@@ -9,7 +9,7 @@ from tests.facts import LATER, Sent, store_of
 from tests.property.returns import campaigns, explained_falls, snapshot
 
 
-@settings(max_examples=14)
+@settings(max_examples=10)
 @given(campaigns(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_state(
     sent: list[Sent], chance: random.Random
@@ -21,7 +21,7 @@ def test_any_order_of_arrival_gives_the_same_state(
         assert found[name] == rows, name
 
 
-@settings(max_examples=16)
+@settings(max_examples=10)
 @given(campaigns())
 def test_the_receipts_of_a_case_sum_to_its_current_money(sent: list[Sent]) -> None:
     store = store_of(*sent)
@@ -39,7 +39,7 @@ def test_the_receipts_of_a_case_sum_to_its_current_money(sent: list[Sent]) -> No
         assert differing == []
 
 
-@settings(max_examples=16)
+@settings(max_examples=10)
 @given(campaigns())
 def test_receipts_name_the_return_they_come_from(sent: list[Sent]) -> None:
     """Every receipt lies in the campaign's knowledge: a cell of an accepted return, dated by it."""
@@ -51,7 +51,7 @@ def test_receipts_name_the_return_they_come_from(sent: list[Sent]) -> None:
     assert loose == []
 
 
-@settings(max_examples=14)
+@settings(max_examples=10)
 @given(campaigns(), st.data())
 def test_withdrawing_what_was_added_restores_the_state(sent: list[Sent], data: st.DataObject) -> None:
     if not sent:
@@ -66,7 +66,7 @@ def test_withdrawing_what_was_added_restores_the_state(sent: list[Sent], data: s
         assert found[name] == rows, name
 
 
-@settings(max_examples=14)
+@settings(max_examples=10)
 @given(campaigns())
 def test_known_at_is_the_store_of_that_moment(sent: list[Sent]) -> None:
     """Looking back gives what a store gives that never got the rest."""

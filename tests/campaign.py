@@ -22,7 +22,7 @@ from enforcement_cli.workflow import demo as demo_module
 from enforcement_cli.workflow.demo import DemoResult, run_demo, sample_folder
 from enforcement_cli.workflow.reading import Reading, ReadTask
 from enforcement_cli.workflow.state import Room, enter
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.workspace import create_workspace
 
 SAMPLE = sample_folder("tieling")
 _PATIENCE_SECONDS = 300
@@ -58,13 +58,11 @@ class Played:
 
     def room_in(self, folder: Path) -> Room:
         """Another desk of the same campaign, with nothing received."""
-        from enforcement_cli.workflow.workspace import create_workspace
-
         source = self.room.workspace.root
         workspace = create_workspace(folder, (source / "enforce.toml").read_text("utf-8"))
         # Person keys are salted per desk; the readings carry this one's.
         (folder / "person.salt").write_bytes((source / "person.salt").read_bytes())
-        return enter(Workspace(workspace.root))
+        return enter(workspace)
 
 
 def rows_of(name: str, folder: Path = SAMPLE) -> list[dict[str, str]]:
@@ -73,23 +71,29 @@ def rows_of(name: str, folder: Path = SAMPLE) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def play_once(shared: Path) -> Played:
-    """Play the campaign in `shared`, or wait for the process that does."""
-    kept = shared / "played.pickle"
+@dataclass(frozen=True)
+class _Failed:
+    why: str
+
+
+def once(shared: Path, name: str, make: Callable[[Path], Any]) -> Any:
+    """What `make` gives in a folder of that name: made by one process, awaited by the others."""
+    kept = shared / f"{name}.pickle"
     try:
-        (shared / "playing").mkdir(parents=True)
+        (shared / f"{name}.begun").mkdir(parents=True)
     except FileExistsError:
         return _wait_for(kept)
     try:
-        played = _play(shared / "demo")
+        made = make(shared / name)
     except BaseException as error:
-        _keep(kept, repr(error))
+        _keep(kept, _Failed(repr(error)))
         raise
-    _keep(kept, played)
-    return played
+    _keep(kept, made)
+    return made
 
 
-def _play(folder: Path) -> Played:
+def play(folder: Path) -> Played:
+    """Play the campaign in a folder."""
     readings: dict[str, Reading] = {}
     read: Callable[..., Iterator[Reading]] = demo_module.read_returns
 
@@ -119,13 +123,13 @@ def _keep(path: Path, what: Any) -> None:
     part.rename(path)
 
 
-def _wait_for(path: Path) -> Played:
+def _wait_for(path: Path) -> Any:
     until = time.monotonic() + _PATIENCE_SECONDS
     while not path.exists():
         if time.monotonic() > until:
-            pytest.fail("the process that plays the sample campaign does not come to an end")
+            pytest.fail(f"the process that makes {path.stem} does not come to an end")
         time.sleep(0.2)
-    played = pickle.loads(path.read_bytes())  # noqa: S301 - our own file of this run
-    if not isinstance(played, Played):
-        pytest.fail(f"the sample campaign failed in another process: {played}")
-    return played
+    made = pickle.loads(path.read_bytes())  # noqa: S301 - our own file of this run
+    if isinstance(made, _Failed):
+        pytest.fail(f"{path.stem} failed in another process: {made.why}")
+    return made

@@ -1,9 +1,11 @@
 """What tests share: an empty store, the sample campaign played once, hypothesis that repeats itself."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.campaign import Played, play_once
+from tests.campaign import Played, once, play
 from tests.facts import Store
 
 settings.register_profile(
@@ -18,8 +20,14 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Played:
-    """The sample campaign, played once a run: workers of pytest-xdist share its folder."""
+def shared(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder of this run, the same for all workers of pytest-xdist."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if hasattr(request.config, "workerinput") else base
-    return play_once(shared / "sample-campaign")
+    return (base.parent if hasattr(request.config, "workerinput") else base) / "shared"
+
+
+@pytest.fixture(scope="session")
+def played(shared: Path) -> Played:
+    """The sample campaign, played once a run."""
+    found: Played = once(shared, "demo", play)
+    return found

@@ -184,17 +184,13 @@ def ledger(
     return _sent("cases", number, court, named, frames, list(slips), manner)
 
 
-def measure_list(
-    number: int, *events: dict[str, Any], court: str = YINZHOU, **manner: Any
-) -> Sent:
+def measure_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **manner: Any) -> Sent:
     """A list of measures of a week's days."""
     frames = {"measures": _frame("measures", list(events))}
     return _sent("measures", number, court, ["case_no", "kind", "taken_on"], frames, [], manner)
 
 
-def payment_list(
-    number: int, *events: dict[str, Any], court: str = YINZHOU, **manner: Any
-) -> Sent:
+def payment_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **manner: Any) -> Sent:
     """A list of the receipts of a week's days."""
     frames = {"recoveries": _frame("recoveries", list(events))}
     named = ["case_no", "received_on", "amount_fen"]

@@ -7,6 +7,7 @@ import typer
 
 from enforcement_cli.cli import board, care, desk, questions, receive, routine, write
 from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
+from enforcement_cli.model.failure import ExitCode
 
 HELP = """法院执行专项行动统计台：收各院报表，查错，算指标，出战报。
 
@@ -49,14 +50,15 @@ def main() -> None:
         code = app(arguments, standalone_mode=False)
     except typer.Exit as ending:
         code = ending.exit_code
-    except typer.Abort:
-        code = 130
-    except KeyboardInterrupt:
-        code = end_with_interruption(arguments)
+    except (typer.Abort, KeyboardInterrupt):
+        code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (| head): not our failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001  # the last door: sorted into usage, failure or bug
         code = end_with_usage(error, arguments) or end_with_failure(error, arguments)
+    if code == ExitCode.INTERRUPTED:
+        # Typer itself turns Ctrl-C into this code, and says nothing.
+        end_with_interruption(arguments)
     sys.exit(code if isinstance(code, int) else 0)

@@ -72,12 +72,11 @@ def end_with_failure(error: Exception, arguments: Sequence[str]) -> int:
     return int(ExitCode.BUG)
 
 
-def end_with_interruption(arguments: Sequence[str]) -> int:
-    """Exit code 130 for Ctrl-C: every return is in whole or not at all, so the same command goes on."""
+def end_with_interruption(arguments: Sequence[str]) -> None:
+    """Say that Ctrl-C did no harm: every return is in whole or not at all."""
     message = "已中断，已入库的报表不受影响。"
     facts = ("interrupted", message, "", "重新运行同一命令即可继续。")
     _tell_failure(arguments, ExitCode.INTERRUPTED, facts)
-    return int(ExitCode.INTERRUPTED)
 
 
 def _tell_failure(

@@ -116,6 +116,9 @@ def _receive(
     strict: bool,
     show: _Show,
 ) -> None:
+    from enforcement_cli.workflow.reading import warm_readers
+
+    warm_readers()
     from enforcement_cli.check.routing import Given
     from enforcement_cli.workflow.ingest import ingest
     from enforcement_cli.workflow.judging import IngestOptions

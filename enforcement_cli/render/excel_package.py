@@ -15,6 +15,7 @@ from enforcement_cli.render.excel_layout import SheetLayout
 
 _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
+_MERGES = re.compile(rb"(?:<mergeCell [^>]*>)+")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]*)")
 
@@ -47,7 +48,13 @@ def _with_rows(sheet: bytes, layout: SheetLayout) -> bytes:
     rows = f"<sheetData>{''.join(layout.lines)}</sheetData>".encode()
     area = f'<dimension ref="{layout.area()}"'.encode()
     sheet = _DIMENSION.sub(lambda _: area, sheet, count=1)
+    # openpyxl keeps merges in a set of texts, whose order is another in every process.
+    sheet = _MERGES.sub(lambda found: _sorted(found[0]), sheet)
     return _ROWS.sub(lambda _: rows, sheet, count=1)
+
+
+def _sorted(merges: bytes) -> bytes:
+    return b">".join(sorted(merges.rstrip(b">").split(b">"))) + b">"
 
 
 def _as_created(properties: bytes) -> bytes:

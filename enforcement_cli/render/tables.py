@@ -82,13 +82,20 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return data.getvalue()
 
 
+def _one_type(values: Sequence[Any]) -> Sequence[Any]:
+    """A parquet column has one type: counts beside rates go as text, exact as in JSON."""
+    if len({type(value) for value in values if value is not None}) <= 1:
+        return values
+    return [None if value is None else str(value) for value in values]
+
+
 def _parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
     by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
     table = pa.table(
-        {name: pa.array(values) for name, values in zip(columns, by_column, strict=True)}
+        {name: pa.array(_one_type(values)) for name, values in zip(columns, by_column, strict=True)}
     )
     data = io.BytesIO()
     parquet.write_table(table, data)

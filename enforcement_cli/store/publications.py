@@ -36,7 +36,7 @@ def record_issue(
     file; afterwards the record stands, since the later issue's 上期累计（已发布） rests on it.
     """
     found = find_issue(connection, campaign=campaign, period=period)
-    number = found.issue if found else _next_number(connection, campaign, period.kind)
+    number = issue_number(connection, campaign=campaign, period=period)
     if found:
         later = first_row(
             connection,
@@ -60,11 +60,15 @@ def record_issue(
     return number
 
 
-def _next_number(connection: Connection, campaign: str, kind: str) -> int:
+def issue_number(connection: Connection, *, campaign: str, period: Period) -> int:
+    """The number of the issue of that period, or the one it gets when it goes out now."""
+    found = find_issue(connection, campaign=campaign, period=period)
+    if found:
+        return found.issue
     row = first_row(
         connection,
         "SELECT coalesce(max(issue), 0) + 1 FROM publications WHERE campaign = ? AND kind = ?",
-        [campaign, kind],
+        [campaign, period.kind],
     )
     return int(row[0]) if row else 1
 

@@ -1,6 +1,6 @@
-"""Writes one return into the store: its facts, the cells they came from, its problems."""
+"""Writes returns into the store: their facts, the cells they came from, their problems."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ _DUCKDB_TO_ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
     "VARCHAR[]": pa.list_(pa.string()),
 }
-# Where a fact stands in its file; `return_id` comes with the statement.
+# Where a fact stands in its file.
 _ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
 
 
@@ -31,62 +31,97 @@ def next_id(connection: Connection, table: str, column: str) -> int:
     return int(row[0]) if row else 1
 
 
-def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -> int:
-    """Store one file's return of one form, inside the caller's transaction; its new return_id.
+def save_returns(
+    connection: Connection, returns: Sequence[tuple[Receipt, Batch | None]]
+) -> list[int]:
+    """Store returns inside the caller's transaction, one insert a table; their new return_ids.
 
-    `batch` is None when the return is refused; its problems are kept all the same.
+    A batch is None when the return is refused; its problems are kept all the same.
     """
-    return_id = next_id(connection, "returns", "return_id")
+    first = next_id(connection, "returns", "return_id")
+    problem = next_id(connection, "problems", "problem_id")
+    parts: dict[str, list[pa.Table]] = {}
+    for return_id, (receipt, batch) in enumerate(returns, first):
+        own = [("returns", _return_row(return_id, receipt, batch))]
+        if batch is not None:
+            own.append(("places", _place_rows(return_id, batch)))
+            own += [(t, _fact_rows(return_id, t, frame)) for t, frame in batch.frames.items()]
+        if receipt.problems:
+            court = receipt.head.court if receipt.head else None
+            whose = (return_id, court, receipt.received_at)
+            own.append(("problems", _problem_rows(problem, whose, receipt.problems)))
+            problem += len(receipt.problems)
+        for table, rows in own:
+            parts.setdefault(table, []).append(rows)
+    for table, rows in parts.items():
+        _insert(connection, table, pa.concat_tables(rows, promote_options="permissive"))
+    return list(range(first, first + len(returns)))
+
+
+def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -> int:
+    """Store one return inside the caller's transaction; its new return_id."""
+    return save_returns(connection, [(receipt, batch)])[0]
+
+
+_RETURN_COLUMNS: dict[str, pa.DataType] = {
+    "return_id": pa.int64(),
+    "sha256": pa.string(),
+    "file_name": pa.string(),
+    "reporting_court": pa.string(),
+    "campaign": pa.string(),
+    "form": pa.string(),
+    "period_start": pa.date32(),
+    "period_end": pa.date32(),
+    "as_of": pa.date32(),
+    "received_at": pa.timestamp("us"),
+    "declared_version": pa.int32(),
+    "row_count": pa.int32(),
+    "held_count": pa.int32(),
+    "status": pa.string(),
+    "measure_kinds": pa.list_(pa.string()),
+}
+
+
+def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Table:
     head = receipt.head
     place: tuple[object, ...] = (
         (head.court, head.campaign, head.form, head.period_start, head.period_end, head.as_of)
         if head
         else (None,) * 6
     )
-    connection.execute(
-        "INSERT INTO returns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            return_id,
-            receipt.sha256,
-            receipt.file,
-            *place,
-            receipt.received_at.replace(tzinfo=None),
-            head.version if head else None,
-            receipt.rows,
-            receipt.held,
-            receipt.status,
-            list(batch.measure_kinds) if batch else [],
-        ],
+    row = (
+        return_id,
+        receipt.sha256,
+        receipt.file,
+        *place,
+        receipt.received_at.replace(tzinfo=None),
+        head.version if head else None,
+        receipt.rows,
+        receipt.held,
+        receipt.status,
+        list(batch.measure_kinds) if batch else [],
     )
-    if batch is not None:
-        _save_places(connection, return_id, batch)
-        for table, frame in batch.frames.items():
-            _save_facts(connection, return_id, table, frame)
-    court = head.court if head else None
-    save_problems(connection, return_id, court, receipt.received_at, receipt.problems)
-    return return_id
+    return _rows_table(_RETURN_COLUMNS, [row])
 
 
-def _save_places(connection: Connection, return_id: int, batch: Batch) -> None:
-    places = {
-        "sheet": pa.array([sheet for sheet, _ in batch.places], pa.string()),
-        "field": pa.array([field for _, field in batch.places], pa.string()),
-        "column_number": pa.array(batch.places.values(), pa.int32()),
-    }
-    _insert(connection, "places", places, return_id)
+def _place_rows(return_id: int, batch: Batch) -> pa.Table:
+    return pa.table(
+        {
+            "return_id": pa.array([return_id] * len(batch.places), pa.int64()),
+            "sheet": pa.array([sheet for sheet, _ in batch.places], pa.string()),
+            "field": pa.array([field for _, field in batch.places], pa.string()),
+            "column_number": pa.array(batch.places.values(), pa.int32()),
+        }
+    )
 
 
-def _save_facts(connection: Connection, return_id: int, table: str, frame: pd.DataFrame) -> None:
+def _fact_rows(return_id: int, table: str, frame: pd.DataFrame) -> pa.Table:
+    """The rows of a frame that are not held, as the store's columns."""
     kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
-    if kept.empty:
-        return
-    columns = {
-        name: _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
-        for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items()
-    }
-    # A column with nothing in it need not travel: NULL is what it is without.
-    said = {name: array for name, array in columns.items() if array.null_count < len(array)}
-    _insert(connection, table, said, return_id)
+    columns = {"return_id": pa.array([return_id] * len(kept), pa.int64())}
+    for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items():
+        columns[name] = _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
+    return pa.table(columns)
 
 
 def _arrow(values: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
@@ -98,15 +133,54 @@ def _arrow(values: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
     return array if same else array.cast(kind)
 
 
-def _insert(
-    connection: Connection, table: str, columns: dict[str, pa.Array], return_id: int | None
-) -> None:
-    connection.register("incoming", pa.table(columns))
-    names = ", ".join(f'"{name}"' for name in columns)
-    connection.execute(
-        f"INSERT INTO {table} (return_id, {names}) SELECT ?, {names} FROM incoming", [return_id]
+def _rows_table(kinds: dict[str, pa.DataType], rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    return pa.table(
+        {
+            name: pa.array([row[i] for row in rows], kind)
+            for i, (name, kind) in enumerate(kinds.items())
+        }
     )
+
+
+def _insert(connection: Connection, table: str, rows: pa.Table) -> None:
+    connection.register("incoming", rows)
+    names = ", ".join(f'"{name}"' for name in rows.column_names)
+    connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
     connection.unregister("incoming")
+
+
+_PROBLEM_COLUMNS: dict[str, pa.DataType] = {
+    "problem_id": pa.int64(),
+    "return_id": pa.int64(),
+    "found_at": pa.timestamp("us"),
+    "file_name": pa.string(),
+    "reporting_court": pa.string(),
+    "code": pa.string(),
+    "severity": pa.string(),
+    "effect": pa.string(),
+    "sheet": pa.string(),
+    "row": pa.int32(),
+    "column_number": pa.int32(),
+    "field": pa.string(),
+    "case_no": pa.string(),
+    "message": pa.string(),
+    "remedy": pa.string(),
+}
+
+
+def _problem_rows(
+    first: int, whose: tuple[int | None, str | None, datetime], problems: Sequence[Problem]
+) -> pa.Table:
+    return_id, court, found_at = whose
+    rows = [
+        (
+            first + i, return_id, found_at.replace(tzinfo=None), problem.origin.file, court,
+            problem.code, problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
+            problem.origin.column, problem.field, problem.case_no, problem.message, problem.remedy,
+        )
+        for i, problem in enumerate(problems)
+    ]  # fmt: skip
+    return _rows_table(_PROBLEM_COLUMNS, rows)
 
 
 def save_problems(
@@ -118,30 +192,10 @@ def save_problems(
 ) -> None:
     """Append problems; their ids follow on."""
     problems = tuple(problems)
-    if not problems:
-        return
-    first = next_id(connection, "problems", "problem_id")
-    rows = [
-        (
-            first + i, found_at.replace(tzinfo=None), problem.origin.file, court, problem.code,
-            problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
-            problem.origin.column, problem.field, problem.case_no, problem.message, problem.remedy,
-        )
-        for i, problem in enumerate(problems)
-    ]  # fmt: skip
-    names = (
-        "problem_id", "found_at", "file_name", "reporting_court", "code", "severity", "effect",
-        "sheet", "row", "column_number", "field", "case_no", "message", "remedy",
-    )  # fmt: skip
-    kinds = (
-        pa.int64(), pa.timestamp("us"), *[pa.string()] * 6, pa.int32(), pa.int32(),
-        *[pa.string()] * 4,
-    )  # fmt: skip
-    columns = {
-        name: pa.array([row[i] for row in rows], kind)
-        for i, (name, kind) in enumerate(zip(names, kinds, strict=True))
-    }
-    _insert(connection, "problems", columns, return_id)
+    if problems:
+        first = next_id(connection, "problems", "problem_id")
+        rows = _problem_rows(first, (return_id, court, found_at), problems)
+        _insert(connection, "problems", rows)
 
 
 def add_event(

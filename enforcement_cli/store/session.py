@@ -26,6 +26,8 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
     writes = write or not path.exists()
     patience = wait_seconds(os.environ)
     with locked(path.with_name("store.lock"), exclusive=writes, patience=patience):
+        if not path.exists():
+            _make(path)
         connection = _connect(path, read_only=not writes)
         try:
             _check_version(connection, path, may_create=writes)
@@ -52,6 +54,19 @@ def first_row(
     """The first row of a result that is read to its end: an open result blocks the connection."""
     rows = connection.execute(sql, list(values)).fetchall()
     return rows[0] if rows else None
+
+
+def _make(path: Path) -> None:
+    """A new store, whole or not at all: whoever is interrupted here leaves none."""
+    beside = path.with_name(f".{path.name}.new")
+    for rest in (beside, beside.with_name(beside.name + ".wal")):
+        rest.unlink(missing_ok=True)
+    connection = _connect(beside, read_only=False)
+    try:
+        _check_version(connection, beside, may_create=True)
+    finally:
+        connection.close()
+    beside.replace(path)
 
 
 def _connect(path: Path, *, read_only: bool) -> Connection:

@@ -14,8 +14,9 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import BaseContext, ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Literal, TypeVar
 
@@ -140,6 +141,12 @@ def _starter(
         return _Child(process=process, pipe=ours)
 
     return start
+
+
+def warm(function: Callable[[Item], Result], modules: Sequence[str]) -> None:
+    """Let the server that workers are forked from load the modules while the caller goes on."""
+    if isinstance(_context(function, modules), ForkServerContext):
+        forkserver.ensure_running()
 
 
 def _context(function: Callable[[Item], Result], modules: Sequence[str]) -> BaseContext:

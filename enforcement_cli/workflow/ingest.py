@@ -17,7 +17,7 @@ from pathlib import Path
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.read import StoredReturn, all_returns
-from enforcement_cli.store.save import save_return
+from enforcement_cli.store.save import save_returns
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workbook.archive import archive, fingerprint
 from enforcement_cli.workflow.doubts import settle_doubts
@@ -33,8 +33,11 @@ _READ_AHEAD = 16
 # The store is opened for a group of files, and left to others soon.
 _LONGEST_HOLD_SECONDS = 2.0
 _MOST_WORKERS = 4
+# Returns that enter in one transaction: each is in it whole or not at all.
+_STORED_AT_ONCE = 16
 
 Progress = Callable[[int, int, str], None]
+_Judged = tuple[Reading, list[tuple[Receipt, Batch | None]]]
 Reader = Callable[[Sequence[ReadTask], int], Iterator[Reading]]
 
 
@@ -147,36 +150,77 @@ def _store(
             yield reading, [receipt for receipt, _ in judge(room, reading, options)]
         return
     with open_store(room.workspace.store, write=True) as connection:
-        # The rows of one file are no work to share out, and the cores are the readers'.
+        # The rows of a few files are no work to share out, and the cores are the readers'.
         connection.execute("SET threads = 1")
         stored = {known.sha256 for known in all_returns(connection)}
+        group: list[_Judged] = []
         for reading in readings:
-            pairs = judge(room, reading, options)
-            yield reading, [_save(room, connection, reading, pair, stored) for pair in pairs]
+            group.append((reading, judge(room, reading, options)))
+            if len(group) >= _STORED_AT_ONCE:
+                yield from _save(room, connection, group, stored)
+                group = []
+        yield from _save(room, connection, group, stored)
 
 
 def _save(
-    room: Room,
-    connection: Connection,
-    reading: Reading,
-    pair: tuple[Receipt, Batch | None],
-    stored: set[str],
-) -> Receipt:
-    """Store one return unless it is in already; `stored` are the files the store has, and gains it."""
-    receipt, batch = pair
-    if receipt.status == "skipped":
-        return receipt
-    known = all_returns(connection) if receipt.sha256 in stored else []
-    same = same_return(known, receipt)
-    if same and receipt.status == "returned":
-        return replace(receipt, return_id=same.return_id)
-    if same:
-        return duplicate_receipt(same, receipt.file, receipt.received_at, known)
-    if not any(problem.code == "V-22" for problem in receipt.problems):
-        archive(reading.task.path, room.workspace.archive, receipt.sha256)
+    room: Room, connection: Connection, group: list[_Judged], stored: set[str]
+) -> Iterator[tuple[Reading, list[Receipt]]]:
+    """Store what is new of a group in one transaction; `stored` are the files the store has.
+
+    A file met before (in the store or in the group) is compared with what is stored first, since
+    the same bytes may be another court's zero report.
+    """
+    for reading, pairs in group:
+        for receipt, _ in pairs:
+            if receipt.status != "skipped" and not _has_personal_data(receipt):
+                archive(reading.task.path, room.workspace.archive, receipt.sha256)
+    answers: dict[int, Receipt] = {}
+    new: list[tuple[int, Receipt, Batch | None]] = []
+    flat = [pair for _, pairs in group for pair in pairs]
+    for place, (receipt, batch) in enumerate(flat):
+        if receipt.status == "skipped":
+            answers[place] = receipt
+            continue
+        if receipt.sha256 in stored:
+            answers |= _insert(connection, new)
+            new = []
+            again = _answer_again(connection, receipt)
+            if again:
+                answers[place] = again
+                continue
+        stored.add(receipt.sha256)
+        new.append((place, receipt, batch if receipt.status in ("accepted", "gaps") else None))
+    answers |= _insert(connection, new)
+    place = 0
+    for reading, pairs in group:
+        yield reading, [answers[place + i] for i in range(len(pairs))]
+        place += len(pairs)
+
+
+def _insert(
+    connection: Connection, new: list[tuple[int, Receipt, Batch | None]]
+) -> dict[int, Receipt]:
+    """All of them or none; the receipts with the ids they got, by place."""
+    if not new:
+        return {}
     with transaction(connection):
-        return_id = save_return(
-            connection, receipt, batch if receipt.status in ("accepted", "gaps") else None
-        )
-    stored.add(receipt.sha256)
-    return replace(receipt, return_id=return_id)
+        ids = save_returns(connection, [(receipt, batch) for _, receipt, batch in new])
+    return {
+        place: replace(receipt, return_id=return_id)
+        for (place, receipt, _), return_id in zip(new, ids, strict=True)
+    }
+
+
+def _answer_again(connection: Connection, receipt: Receipt) -> Receipt | None:
+    """The answer to a return that is in already; None when it only has the same bytes."""
+    known = all_returns(connection)
+    same = same_return(known, receipt)
+    if same is None:
+        return None
+    if receipt.status == "returned":
+        return replace(receipt, return_id=same.return_id)
+    return duplicate_receipt(same, receipt.file, receipt.received_at, known)
+
+
+def _has_personal_data(receipt: Receipt) -> bool:
+    return any(problem.code == "V-22" for problem in receipt.problems)

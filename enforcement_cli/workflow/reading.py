@@ -11,7 +11,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
+from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
 
 # What read_return imports. The parent process needs none of it.
 _STAGES = (
@@ -91,6 +91,11 @@ def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Probl
     """Problems of values whose cause is not already said of their column: one cause, one message."""
     said = {(p.code, p.origin.sheet, p.origin.column) for p in structure}
     return [p for p in values if (p.code, p.origin.sheet, p.origin.column) not in said]
+
+
+def warm_readers() -> None:
+    """Start loading what reads files, while the caller imports what stores them."""
+    warm(read_return, _STAGES)
 
 
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:

@@ -14,7 +14,7 @@ from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.history import changes, records_until, reductions_until
-from enforcement_cli.store.publications import find_issue
+from enforcement_cli.store.publications import issue_number
 from enforcement_cli.store.read import all_problems
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.vocabulary.forms import form_named
@@ -79,8 +79,7 @@ def report_from(
 
 
 def _material(connection: Connection, room: Room, figures: FigureSet) -> Material:
-    issue = find_issue(connection, campaign=room.campaign.id, period=figures.period)
-    number = issue.issue if issue else figures.period.number
+    number = issue_number(connection, campaign=room.campaign.id, period=figures.period)
     by_key = {figure.key: figure for figure in figures.figures}
     if len(figures.courts) == 1:
         by_key = _alone(figures)

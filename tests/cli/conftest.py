@@ -70,7 +70,9 @@ def own(received: Desk, tmp_path: Path) -> Desk:
 @pytest.fixture
 def doubted(new: Desk, tmp_path: Path) -> Desk:
     """A desk with one open 核实: a recovered amount that went down (P-01)."""
-    first = ledger("1", "2025-12-20", "2025-12-21", case_row(11, 9000), case_row(12, 0, note="@SUM(1)"))
+    first = ledger(
+        "1", "2025-12-20", "2025-12-21", case_row(11, 9000), case_row(12, 0, note="@SUM(1)")
+    )
     second = ledger("2", "2025-12-22", "2025-12-28", case_row(11, 4000), case_row(12, 700))
     for week, (made, day) in enumerate(((first, "2025-12-22"), (second, "2025-12-29")), start=1):
         path = made.save(tmp_path / f"铁岭市银州区人民法院第{week:02d}周案件台账.xlsx")

@@ -191,7 +191,9 @@ def ledger(week: str, start: str, end: str, *rows: tuple[Any, ...]) -> Book:
     )
 
 
-def case_row(serial: int, recovered: int, *, note: str = "", closed: str | None = None) -> tuple[Any, ...]:
+def case_row(
+    serial: int, recovered: int, *, note: str = "", closed: str | None = None
+) -> tuple[Any, ...]:
     """A row of `ledger`."""
     number = f"（2025）辽1202执{serial}号"
     method = "执行完毕" if closed else None

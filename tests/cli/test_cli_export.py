@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from pyarrow import parquet
 
-from tests.cli.running import WEEK, Desk
+from tests.cli.running import WEEK, Desk, snapshot
 
 TABLES = (
     "cases", "recoveries", "payouts", "measures", "statements", "problems", "returns", "figures",
@@ -31,7 +31,7 @@ def rows_of(path: Path, kind: str) -> tuple[list[str], list[list[Any]]]:
         records = json.loads(path.read_text("utf-8"))
         return list(records[0]) if records else [], [list(r.values()) for r in records]
     if kind == "xlsx":
-        header, *lines = openpyxl.load_workbook(path, read_only=True).worksheets[0].values
+        header, *lines = openpyxl.load_workbook(path).worksheets[0].values
         return [str(name) for name in header], [list(line) for line in lines]
     table = parquet.read_table(path)
     return table.column_names, [list(row.values()) for row in table.to_pylist()]
@@ -62,7 +62,9 @@ def test_on_the_screen_it_is_the_file(received: Desk, tmp_path: Path) -> None:
 
 def test_cases_have_the_columns_of_the_store_and_plain_values(received: Desk) -> None:
     records = received("export", "cases", "--json").json["data"]["records"]
-    assert {"case_no", "filed_on", "claim_fen", "recovered_fen", "closed_on", "court"} <= set(records[0])
+    assert {"case_no", "filed_on", "claim_fen", "recovered_fen", "closed_on", "court"} <= set(
+        records[0]
+    )
     assert len({record["case_no"] for record in records}) == len(records)
     for record in records:
         assert record["court"] == record["case_court"]
@@ -94,6 +96,8 @@ def test_parquet_and_xlsx_want_a_file(received: Desk) -> None:
 
 
 def test_an_output_that_cannot_be_written(received: Desk, tmp_path: Path) -> None:
-    ran = received("export", "cases", "--output", tmp_path / "none" / "cases.csv", "--json")
-    assert (ran.code, ran.json["status"]) == (1, "failed")
-    assert not (tmp_path / "none").exists()
+    (tmp_path / "taken").mkdir()
+    before = snapshot(tmp_path)
+    ran = received("export", "cases", "--output", tmp_path / "taken", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "failed")
+    assert snapshot(tmp_path) == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -166,9 +165,7 @@ def test_a_workbook_template_with_a_misspelled_field(own: Desk) -> None:
     sheet["A1"] = "{{ titel }}"
     book.save(own.root / "templates" / "weekly.xlsx")
     before = snapshot(own.root / "bulletins")
-    error = failed(
-        own("report", *WEEK, "--format", "md,xlsx", "--json"), 5, "configuration"
-    )
+    error = failed(own("report", *WEEK, "--format", "md,xlsx", "--json"), 5, "configuration")
     assert "weekly.xlsx" in error["where"]
     assert "A1" in error["where"]
     assert snapshot(own.root / "bulletins") == before
@@ -233,4 +230,4 @@ def test_a_bug_of_ours_keeps_its_traceback_in_a_file(
     assert "ZeroDivisionError" in told(received("status"), 70)
     error = failed(received("status", "--json"), 70, "bug")
     assert "Traceback" in Path(error["where"]).read_text("utf-8")
-    assert os.stat(error["where"]).st_mode & 0o077 == 0
+    assert Path(error["where"]).stat().st_mode & 0o077 == 0

@@ -52,7 +52,7 @@ def web_page(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("student_list", {"S-01", "F-08"}), ("word_file", {"F-01", "F-08"}), ("web_page", {"F-01"})],
+    [("student_list", {"S-01", "F-08"}), ("web_page", {"F-01"})],
 )
 def test_a_workbook_of_another_kind(
     new: Desk, request: pytest.FixtureRequest, name: str, expected: set[str]
@@ -73,13 +73,27 @@ def test_a_workbook_of_another_kind(
     assert [record["status"] for record in stored] == ["returned"]
 
 
+def test_a_word_file_is_left_alone_and_said(new: Desk, word_file: Path) -> None:
+    before = snapshot(new.root)
+    ran = new("check", word_file, "--json")
+    (one,) = returns(ran)
+    assert (ran.code, one["status"], len(codes(one))) == (0, "skipped", 1)
+    assert word_file.name in new("check", word_file).out
+    assert snapshot(new.root) == before
+
+
 def test_one_bad_file_does_not_stop_the_others(new: Desk, tmp_path: Path, web_page: Path) -> None:
     (tmp_path / "empty.xlsx").write_bytes(b"")
     (tmp_path / "~$台账.xlsx").write_bytes(b"\x05name")
     week_two(case_row(11, 100)).save(tmp_path / LEDGER)
     ran = new("ingest", tmp_path / "empty.xlsx", tmp_path / "~$台账.xlsx", web_page,
               tmp_path / LEDGER, "--json")  # fmt: skip
-    assert [one["status"] for one in returns(ran)] == ["returned", "skipped", "returned", "accepted"]
+    assert [one["status"] for one in returns(ran)] == [
+        "returned",
+        "skipped",
+        "returned",
+        "accepted",
+    ]
     assert ran.code == 3
     assert ran.json["problems"]["return"] == 2
 

@@ -76,7 +76,9 @@ def ledgers(draw: st.DrawFn, number: int, again: int, court: str) -> Sent:
 def lists(draw: st.DrawFn, number: int, again: int, court: str, kind: str) -> Sent:
     """A list of measures or payments of a week, with days of earlier weeks too."""
     events = draw(
-        st.lists(st.tuples(st.sampled_from(SERIALS), days_until(number), st.integers(1, 9)), max_size=3)
+        st.lists(
+            st.tuples(st.sampled_from(SERIALS), days_until(number), st.integers(1, 9)), max_size=3
+        )
     )
     if kind == "measures":
         rows = [measure(s, on, quantity=n, court=court) for s, on, n in events]
@@ -113,7 +115,15 @@ def snapshot(store: Store) -> dict[str, Any]:
             " ORDER BY ALL"
         ),
         "doubts": sorted(
-            (d.code, d.file_name, d.sheet or "", d.row or 0, d.field, d.case_no, sorted(d.facts.items()))
+            (
+                d.code,
+                d.file_name,
+                d.sheet or "",
+                d.row or 0,
+                d.field,
+                d.case_no,
+                sorted(d.facts.items()),
+            )
             for d in doubts_of(store)
         ),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -41,7 +42,7 @@ def money_until(store: Store, period: Period, known_at: datetime) -> int:
     return int(fen)
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(campaigns(listed=False))
 def test_cumulative_is_published_and_this_week_and_late(sent: list[Sent]) -> None:
     store = Store()
@@ -75,7 +76,7 @@ def test_cumulative_is_published_and_this_week_and_late(sent: list[Sent]) -> Non
         )  # fmt: skip
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(campaigns(listed=False))
 def test_weeks_add_up_to_the_cumulative_as_now_known(sent: list[Sent]) -> None:
     store = Store()
@@ -94,7 +95,7 @@ def test_weeks_add_up_to_the_cumulative_as_now_known(sent: list[Sent]) -> None:
         total = sum(value(figures, indicator, "period") for figures in weeks)
         if not silent:
             assert total == value(weeks[-1], indicator, "cumulative")
-        for before, figures in zip(weeks, weeks[1:], strict=False):
+        for before, figures in pairwise(weeks):
             for court in (None, *(court.code for court in DESK.courts)):
                 key = FigureKey(indicator=indicator, basis="cumulative", court=court)
                 now, then = figures.figure(key), before.figure(key)

@@ -11,9 +11,7 @@ from tests.property.returns import campaigns, explained_falls, snapshot
 
 @settings(max_examples=10)
 @given(campaigns(), st.randoms(use_true_random=False))
-def test_any_order_of_arrival_gives_the_same_state(
-    sent: list[Sent], chance: random.Random
-) -> None:
+def test_any_order_of_arrival_gives_the_same_state(sent: list[Sent], chance: random.Random) -> None:
     expected = snapshot(store_of(*sent))
     chance.shuffle(sent)
     found = snapshot(store_of(*sent))
@@ -53,7 +51,9 @@ def test_receipts_name_the_return_they_come_from(sent: list[Sent]) -> None:
 
 @settings(max_examples=10)
 @given(campaigns(), st.data())
-def test_withdrawing_what_was_added_restores_the_state(sent: list[Sent], data: st.DataObject) -> None:
+def test_withdrawing_what_was_added_restores_the_state(
+    sent: list[Sent], data: st.DataObject
+) -> None:
     if not sent:
         return
     last = data.draw(st.integers(1, min(3, len(sent))))

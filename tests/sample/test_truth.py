@@ -1,12 +1,9 @@
 """The sample campaign end to end against its ground truth: every finding, figure and case."""
 
-import csv
 import json
-import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,38 +11,24 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.indicator import FigureKey
 from enforcement_cli.store.publications import find_issue
-from enforcement_cli.store.read import all_problems
 from enforcement_cli.store.session import open_store
-from enforcement_cli.workflow.answers import Explanation, explain_problem
-from enforcement_cli.workflow.figures import figure_json, figures_of
-from enforcement_cli.workflow.ingest import ingest
-from enforcement_cli.workflow.judging import IngestOptions
+from enforcement_cli.vocabulary.words import close_method_name
+from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.report import Report, report, write_report
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room, base_relations
-from tests.campaign import SAMPLE, Played, rows_of
+from tests.campaign import Played, rows_of
+from tests.sample.asking import LATER, TOTAL, Key, computed, figures_by_key
 
-LATER = datetime(2026, 6, 1, tzinfo=BEIJING)
 LAST_ISSUE = datetime.fromisoformat(rows_of("issues.csv")[-1]["known_at"])
 WEEKS = range(1, 12)
-TOTAL = PeriodWish(kind="total", day=date(2026, 2, 28))
 SPRING = PeriodWish(kind="operation", operation="spring")
 RAID = PeriodWish(kind="operation", operation="raid")
 # A sum of overlapping categories that an earlier system printed; it must never come out.
 FORBIDDEN = "1198"
-
-Key = tuple[str, str, str | None, str | None]
-
-
-def figures_by_key(figures: list[dict]) -> dict[Key, tuple[int | None, str]]:
-    return {
-        (f["indicator"], f["basis"], f["action"], f["court"]): (f["value"], f["unit"])
-        for f in figures
-    }
 
 
 def truth() -> dict[tuple[str, str, str, date], dict[Key, tuple[int | None, str]]]:
@@ -68,13 +51,6 @@ def wrong(expected: dict, found: dict) -> dict:
         if got is None or got[0] != value or (value is not None and got[1] != unit):
             differing[key] = ((value, unit), got)
     return differing
-
-
-def computed(room: Room, wish: PeriodWish, known_at: datetime) -> dict:
-    period, previous = resolve_period(wish, room.desk, room.campaign, known_at.date())
-    with open_store(room.workspace.store, write=False) as connection:
-        found = figures_of(connection, room, period, previous, known_at)
-    return figures_by_key([figure_json(figure) for figure in found.figures])
 
 
 def wish_of(kind: str, name: str, end: date) -> PeriodWish:
@@ -119,7 +95,7 @@ def test_computed_figures(played: Played, group: tuple) -> None:
 
 
 def test_what_was_published_is_computed_again_as_of_then(played: Played) -> None:
-    for row in rows_of("issues.csv")[:3]:
+    for row in rows_of("issues.csv")[6:7]:
         end = date.fromisoformat(row["end"])
         known_at = datetime.fromisoformat(row["known_at"])
         group = "published", "week", row["week"], end
@@ -136,9 +112,7 @@ def test_late_closings_week_by_week(played: Played) -> None:
             )
     assert len(played.revisions) == len(rows_of("issues.csv"))
     for row, found in zip(rows_of("issues.csv"), played.revisions, strict=True):
-        mine = [
-            (r.court, r.case_no, r.closed_on.isoformat(), r.sign) for r in found if r.closed_on
-        ]
+        mine = [(r.court, r.case_no, r.closed_on.isoformat(), r.sign) for r in found if r.closed_on]
         assert sorted(mine) == sorted(expected[row["week"]]), row["week"]
 
 
@@ -158,8 +132,6 @@ def final_cases(room: Room, names: str) -> list[tuple]:
 
 
 def test_every_case(played: Played) -> None:
-    from enforcement_cli.vocabulary.words import close_method_name
-
     expected = rows_of("truth/cases.csv")
     names = [name for name in expected[0] if name != "actions"]
     found = final_cases(played.room, ", ".join(names))
@@ -200,7 +172,9 @@ def near_row(rows: list[list], *wanted: str) -> bool:
     """Whether one row holds all the numbers."""
     numbers = [Decimal(text) for text in wanted]
     for row in rows:
-        held = [Decimal(str(v)).quantize(Decimal("0.01")) for v in row if isinstance(v, int | float)]
+        held = [
+            Decimal(str(v)).quantize(Decimal("0.01")) for v in row if isinstance(v, int | float)
+        ]
         if all(number in held for number in numbers):
             return True
     return False
@@ -225,11 +199,11 @@ def test_headline_of_the_campaign(played: Played, tmp_path: Path) -> None:
     for number in ("913件", "190件", "95件", "964件", "1544.84万元"):
         assert number in text
     figures = figures_by_key([figure_json(f) for f in found.figures.figures])
-    closed = [figures["cases_closed", "period", a, None][0] for a in ("small", "livelihood", "wages")]
+    closed = [
+        figures["cases_closed", "period", a, None][0] for a in ("small", "livelihood", "wages")
+    ]
     assert closed == [913, 190, 95]
-    assert figures["amount_recovered", "period", None, None] == (1_544_840_000 // 10, "fen") or (
-        figures["amount_recovered", "period", None, None] == (154_484_0000, "fen")
-    )
+    assert figures["amount_recovered", "period", None, None] == (1_544_840_000, "fen")
 
 
 def test_headline_of_the_last_week_is_the_campaigns(played: Played, tmp_path: Path) -> None:
@@ -310,146 +284,3 @@ def test_markdown_excel_and_figures_agree(played: Played) -> None:
             if row[0] == "全市合计":
                 numbers = [f"{v}" for v in row if isinstance(v, float)]
                 assert near_row(cells, *numbers), (week, row)
-
-
-# --- again, and in any order -------------------------------------------------------------------
-
-
-def state_of(room: Room) -> dict[str, list]:
-    """All that figures and doubts are made of, without the ids that number arrivals.
-
-    Files go by their bytes: which of two copies was the duplicate depends on their order. Doubts
-    that came and went on the way are history and no part of the state.
-    """
-    queries = {
-        "cases": "SELECT * EXCLUDE (last_rank) FROM current_cases ORDER BY case_no",
-        "receipts": "SELECT r.case_no, r.day, r.amount_fen, r.nature, r.sheet, r.row, n.sha256"
-        " FROM receipts r JOIN returns n USING (return_id) ORDER BY ALL",
-        "measures": "SELECT m.* EXCLUDE (return_id), n.sha256 FROM current_measures m"
-        " JOIN returns n USING (return_id) ORDER BY ALL",
-    }
-    with open_store(room.workspace.store, write=False) as connection:
-        parts = base_relations(connection, room, LATER)
-        clause = "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in parts.items())
-        found = {name: connection.execute(f"{clause} {q}").fetchall() for name, q in queries.items()}
-        found["problems"] = sorted(
-            (p.file_name, p.code, p.sheet or "", p.row or 0, p.column or 0, p.field, p.case_no, p.state)
-            for p in all_problems(connection, LATER)
-            if p.severity != "fixed" and p.state != "corrected"
-        )
-    return found
-
-
-def arrivals() -> dict[str, datetime]:
-    """When each file came, as the demo received it: a day's files all with its last."""
-    days: dict[str, datetime] = {}
-    manifest = rows_of("manifest.csv")
-    for row in manifest:
-        moment = datetime.fromisoformat(row["received_at"])
-        days[row["received_at"][:10]] = max(days.get(row["received_at"][:10], moment), moment)
-    return {row["file"]: days[row["received_at"][:10]] for row in manifest}
-
-
-def answer_all(room: Room) -> None:
-    for row in rows_of("answers.csv"):
-        explanation = Explanation(
-            code=row["code"], by=row["by"], reason=row["reason"], court=row["court"],
-            case_no=row["case_no"],
-        )  # fmt: skip
-        explain_problem(room, explanation, at=datetime.fromisoformat(row["at"]))
-
-
-@pytest.fixture(scope="module")
-def shuffled(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Room:
-    """Another desk that got the same files in another order, with the same times of receipt."""
-    room = played.room_in(tmp_path_factory.mktemp("shuffled") / "desk")
-    files = list(arrivals().items())
-    random.Random(7).shuffle(files)
-    moments = list(dict.fromkeys(moment for _, moment in files))
-    for moment in moments:
-        paths = [SAMPLE / name for name, came in files if came == moment]
-        options = IngestOptions(received_at=moment, root=SAMPLE)
-        ingest(room, paths, options, reader=played.reader)
-    answer_all(room)
-    return room
-
-
-def test_any_order_of_arrival_gives_the_same_state(played: Played, shuffled: Room) -> None:
-    expected, found = state_of(played.room), state_of(shuffled)
-    for name in ("cases", "receipts", "measures"):
-        assert found[name] == expected[name], name
-
-
-def test_any_order_of_arrival_gives_the_same_problems(played: Played, shuffled: Room) -> None:
-    assert state_of(shuffled)["problems"] == state_of(played.room)["problems"]
-
-
-def test_any_order_of_arrival_gives_the_same_figures(played: Played, shuffled: Room) -> None:
-    assert computed(shuffled, TOTAL, LATER) == computed(played.room, TOTAL, LATER)
-
-
-def test_everything_again_is_a_duplicate_and_changes_nothing(
-    played: Played, shuffled: Room
-) -> None:
-    before = state_of(shuffled)
-    options = IngestOptions(received_at=LATER, root=SAMPLE)
-    receipts = ingest(shuffled, [SAMPLE / "returns"], options, reader=played.reader)
-    taken = {r.file for r in played.result.receipts if r.status in ("accepted", "gaps")}
-    for receipt in receipts:
-        expected = {"duplicate"} if receipt.file in taken else {"duplicate", "returned", "skipped"}
-        assert receipt.status in expected, receipt.file
-    assert state_of(shuffled) == before
-
-
-# --- the maker ---------------------------------------------------------------------------------
-
-
-def made(folder: Path, *, faults: bool) -> Path:
-    from sample_data.make import make
-
-    make(folder, faults=faults)
-    return folder
-
-
-def test_the_sample_is_made_again_to_the_byte(tmp_path: Path) -> None:
-    made(tmp_path, faults=True)
-    files = {p.relative_to(SAMPLE) for p in SAMPLE.rglob("*") if p.is_file()}
-    again = {p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file()}
-    assert again == files
-    differing = [f for f in files if (tmp_path / f).read_bytes() != (SAMPLE / f).read_bytes()]
-    assert differing == []
-
-
-@pytest.mark.slow
-def test_the_clean_campaign_has_no_faults(tmp_path: Path) -> None:
-    sample = made(tmp_path / "clean", faults=False)
-    with (sample / "manifest.csv").open(encoding="utf-8-sig") as file:
-        names = [row["file"] for row in csv.DictReader(file)]
-    from enforcement_cli.workflow.state import enter
-    from enforcement_cli.workflow.workspace import create_workspace
-
-    room = enter(create_workspace(tmp_path / "desk", (sample / "enforce.toml").read_text("utf-8")))
-    options = IngestOptions(received_at=LATER, root=sample)
-    receipts = ingest(room, [sample / name for name in names], options)
-    problems = [problem for receipt in receipts for problem in receipt.problems]
-    assert {receipt.status for receipt in receipts} == {"accepted"}
-    assert [p for p in problems if p.severity == "return"] == []
-    assert len([p for p in problems if p.severity == "query"]) <= 2
-
-
-def test_replaying_knows_the_slot_not_only_the_bytes(played: Played, shuffled: Room) -> None:
-    """A file of another name with known bytes is read, and found to be the same return."""
-    sent = next(r for r in played.result.receipts if r.status == "accepted")
-    task = played.readings[sent.file].task
-    renamed = SAMPLE.parent / "x"  # never opened: the reader has it already
-    del renamed
-
-    def reader(tasks, workers):
-        del workers
-        for given in tasks:
-            yield replace(played.readings[sent.file], task=replace(given, shown=given.shown))
-
-    copy = shuffled.workspace.root / ("副本" + Path(sent.file).name)
-    copy.write_bytes(task.path.read_bytes())
-    (receipt,) = ingest(shuffled, [copy], IngestOptions(received_at=LATER), reader=reader)
-    assert (receipt.status, receipt.return_id is not None) == ("duplicate", True)

@@ -100,9 +100,7 @@ def test_two_periods_are_a_contradiction() -> None:
     assert route(TITLE, WEEK_2, says("file", week=3)) == (None, ["F-07"])
 
 
-@pytest.mark.parametrize(
-    "start", [date(2025, 12, 22), date(2025, 12, 20), date(2025, 12, 24)]
-)
+@pytest.mark.parametrize("start", [date(2025, 12, 22), date(2025, 12, 20), date(2025, 12, 24)])
 def test_a_span_may_begin_with_the_week_or_the_campaign(start: date) -> None:
     head, codes = route(TITLE, says("title", start=start, end=date(2025, 12, 28)))
     assert codes == []

@@ -45,7 +45,13 @@ def test_more_than_five_in_a_hundred_rows_refuse_the_return(
 
 @pytest.mark.parametrize(
     ("effect", "status"),
-    [("say", "accepted"), ("mark", "accepted"), ("blank", "gaps"), ("hold", "gaps"), ("refuse", "returned")],
+    [
+        ("say", "accepted"),
+        ("mark", "accepted"),
+        ("blank", "gaps"),
+        ("hold", "gaps"),
+        ("refuse", "returned"),
+    ],
 )
 def test_what_a_problem_does(effect: str, status: str) -> None:
     assert verdict(of(20, 0), [problem("V-07", effect)]) == status

@@ -86,9 +86,7 @@ def test_openings_are_outside_every_flow() -> None:
 
 
 def test_a_court_that_has_not_reported_is_missing_and_not_zero() -> None:
-    store = store_of(
-        *both(case(1, closed="12-24"), number=2), ledger(3, case(1, closed="12-24"))
-    )
+    store = store_of(*both(case(1, closed="12-24"), number=2), ledger(3, case(1, closed="12-24")))
     found = figures(store)
     assert values(found, "cases_closed") == [0, 0, None]
     assert values(found, "cases_closed", "cumulative") == [1, 1, 0]
@@ -124,7 +122,11 @@ def test_a_case_in_two_actions_is_one_case() -> None:
         case(4, claim=500_000, closed="12-30"),
     ]
     found = figures(store_of(*both(*rows)), actions=ACTIONS, scope="actions")
-    assert [get(found, "cases_closed", action=a).value for a in ("small", "wages", None)] == [2, 2, 3]
+    assert [get(found, "cases_closed", action=a).value for a in ("small", "wages", None)] == [
+        2,
+        2,
+        3,
+    ]
     everything = figures(store_of(*both(*rows)), actions=ACTIONS)
     assert get(everything, "cases_closed").value == 4
 
@@ -138,9 +140,7 @@ def test_the_bound_of_a_claim_is_inclusive_and_missing_is_not_small(
     assert get(found, "cases_closed", action="small").value == members
 
 
-@pytest.mark.parametrize(
-    ("frozen_at", "members"), [("baseline", 1), ("closing", 0), ("never", 1)]
-)
+@pytest.mark.parametrize(("frozen_at", "members"), [("baseline", 1), ("closing", 0), ("never", 1)])
 def test_membership_is_fixed_when_the_campaign_says(frozen_at: str, members: int) -> None:
     store = store_of(
         *both(case(1, claim=1_000), number=2),

@@ -114,7 +114,8 @@ def test_another_cells_trouble_does_not_hide_a_blank() -> None:
 
 def test_a_field_declared_not_applicable_is_no_doubt() -> None:
     store = store_of(
-        ledger(2, case(1, claim=1_000)), ledger(3, case(1, claim=None, not_applicable=["claim_fen"]))
+        ledger(2, case(1, claim=1_000)),
+        ledger(3, case(1, claim=None, not_applicable=["claim_fen"])),
     )
     assert store.doubts() == []
 
@@ -133,9 +134,7 @@ def test_a_case_is_missed_in_the_next_slot_only() -> None:
 
 
 def test_a_case_back_the_week_after_was_missed_all_the_same() -> None:
-    store = store_of(
-        ledger(2, case(1), case(2)), ledger(3, case(2)), ledger(4, case(1), case(2))
-    )
+    store = store_of(ledger(2, case(1), case(2)), ledger(3, case(2)), ledger(4, case(1), case(2)))
     assert store.codes() == ["Z-08"]
 
 
@@ -166,9 +165,7 @@ def test_another_courts_ledger_does_not_vanish_a_case() -> None:
 
 
 def test_a_transferred_case_does_not_vanish() -> None:
-    store = store_of(
-        ledger(2, case(1), case(2)), ledger(3, case(2)), transfers={no(1): QINGHE}
-    )
+    store = store_of(ledger(2, case(1), case(2)), ledger(3, case(2)), transfers={no(1): QINGHE})
     assert store.doubts() == []
 
 

@@ -142,9 +142,7 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def test_a_failing_insert_leaves_nothing(store: Store) -> None:
-    sent = ledger(
-        2, case(1), measures=[measure(1, "12-24", column="detained")], slips=[unread(1)]
-    )
+    sent = ledger(2, case(1), measures=[measure(1, "12-24", column="detained")], slips=[unread(1)])
     before = counts(store)
     # The cases go in, then the measures cannot.
     store.connection.execute("ALTER TABLE measures RENAME TO hidden_measures")
@@ -153,7 +151,11 @@ def test_a_failing_insert_leaves_nothing(store: Store) -> None:
     store.connection.execute("ALTER TABLE hidden_measures RENAME TO measures")
     assert counts(store) == before
     assert store.take(sent) == [1]
-    assert (counts(store)["cases"], counts(store)["measures"], counts(store)["problems"]) == (1, 1, 1)
+    assert (counts(store)["cases"], counts(store)["measures"], counts(store)["problems"]) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_an_interrupted_return_leaves_nothing(store: Store) -> None:

@@ -55,7 +55,7 @@ def test_the_workspace_overrides_ours(tmp_path: Path) -> None:
 
 def test_the_campaign_file_of_init_loads() -> None:
     desk = read_campaign_file(resource("templates/enforce.toml"))
-    assert desk.court == "示01"
+    assert desk.court == "辽99"
     assert len(desk.courts) == 3
     assert desk.campaigns[0].days == 60
 
@@ -67,7 +67,7 @@ def test_its_commented_options_load_as_well(tmp_path: Path) -> None:
     (campaign,) = read_campaign_file(path).campaigns
     assert [action.id for action in campaign.actions[3:]] == ["backlog", "either", "both"]
     assert campaign.targets[-1].at_most == 0
-    assert campaign.transfers[0].to == "示0121"
+    assert campaign.transfers[0].to == "辽9921"
 
 
 def test_it_shows_every_option() -> None:

@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 export PYTHONUTF8 = 1
 
-.PHONY: demo test test-all check lint fmt lock accept bench sample wheel-demo clean
+.PHONY: demo test test-all check lint fmt lock accept bench bench-smoke sample wheel-demo clean
 
 # The sample campaign, end to end: workspace in ./demo, eleven weeks of returns, the weekly bulletin.
 demo: $(STAMP)
@@ -34,7 +34,10 @@ accept: $(STAMP)
 	@ENFORCE_ACCEPT=1 $(BIN)/python -m pytest tests/golden
 
 bench: $(STAMP)
-	@$(BIN)/python benchmarks/ingest.py
+	@$(BIN)/python -m benchmarks.ingest
+
+bench-smoke: $(STAMP)
+	@$(BIN)/python -m benchmarks.ingest --small
 
 # Make the sample campaign's workbooks and truth anew (same bytes each time).
 sample: $(STAMP)

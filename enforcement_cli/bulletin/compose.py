@@ -209,7 +209,7 @@ def _measures(material: Material) -> Iterable[str]:
 
 
 def _returns(material: Material) -> Iterable[str]:
-    expected = len(material.courts)
+    expected = len(material.expected)
     if not material.missing:
         yield f"应报{expected}家，全部报送。"
         return

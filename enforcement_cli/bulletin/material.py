@@ -56,6 +56,7 @@ class Material:
     known_at: datetime
     figures: Mapping[FigureKey, Figure]
     indicators: Mapping[str, Indicator]
+    expected: tuple[str, ...]
     missing: Mapping[str, tuple[str, ...]]
     previous_published: bool
     revisions: tuple[Revision, ...] = ()

@@ -39,6 +39,8 @@ def _hold_future(
     held = frame["held"].copy()
     problems: list[Problem] = []
     for field in fields:
+        if field not in frame:
+            continue
         late = (frame[field] > limit).fillna(value=False) & ~held
         why = {"reason": f"晚于收到报表的 {received}"}
         problems.extend(_problem(batch, table, i, field, "V-12", why) for i in frame.index[late])
@@ -51,6 +53,8 @@ def _hold_future(
 
 def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Problem, ...]:
     frame = batch.frames[table]
+    if field not in frame:
+        return ()
     day = frame[field]
     start, end = pd.Timestamp(head.period_start), pd.Timestamp(head.period_end)
     outside = ((day < start) | (day > end)).fillna(value=False) & ~frame["held"]
@@ -62,7 +66,7 @@ def _problem(
     batch: Batch, table: str, i: int, field: str, code: str, facts: dict[str, str]
 ) -> Problem:
     line: dict[Any, Any] = batch.frames[table].loc[i].to_dict()
-    case_no = line["case_no"]
+    case_no = line.get("case_no", pd.NA)
     return Problem(
         rule=rule(code),
         origin=batch.origin(str(line["sheet"]), int(line["row"]), field),

@@ -59,9 +59,8 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
     left = min(band.paths) - grid.first_column
     start = band.last - grid.first_row + 1
     j = key - grid.first_column
-    titles = {
-        row[j] for row in grid.rows[band.first - grid.first_row : start] if row[j] is not None
-    }
+    header = grid.rows[band.first - grid.first_row : start]
+    titles = {row[j] for row in header if row[j] is not None}
     data = found["data"]
     for number, row in enumerate(grid.rows[start:], start=band.last + 1):
         value = row[j]
@@ -73,7 +72,7 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         sort = _sort(row, left, j, titles, started=bool(data))
         if sort == "data" and "footer" in found and not _is_data(value, row):
             sort = "footer"
-        if sort == "data" and type(value) is str and known_words(row, words) >= _HEADER_WORDS:
+        if _differs(row, sort, value, header) and known_words(row, words) >= _HEADER_WORDS:
             sort = "other header"
         found[sort].append(number)
     marked = sorted(
@@ -89,6 +88,20 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         zero_rows=found["zero"],
         other_headers=found["other header"],
     )
+
+
+def _differs(row: list[Cell], sort: str, value: Cell, header: Sequence[list[Cell]]) -> bool:
+    """Whether a row with words for its key may head other columns, or other units, than `header`."""
+    if sort == "data":
+        return type(value) is str
+    if sort != "header":
+        return False
+    said = [{_words_of(over[j]) for over in header} for j in range(len(row))]
+    return any(cell is not None and _words_of(cell) not in said[j] for j, cell in enumerate(row))
+
+
+def _words_of(cell: Cell) -> str:
+    return "" if cell is None else "".join(str(cell).split())
 
 
 def _is_data(value: Cell, row: list[Cell]) -> bool:

@@ -24,6 +24,7 @@ from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
 
 _HEADLESS_NUMBERS = 3  # rows with a case number from which a sheet without header is asked about
+_TITLE_CELLS = 3  # the most a title line between the rows holds
 
 
 def locate(book: RawBook, desk: Desk, campaign: Campaign) -> Outcome[LocatedBook]:
@@ -109,6 +110,7 @@ def _table(
     grid: SheetGrid, band: HeaderBand, form: Form, body: Body, reader: _Reader
 ) -> tuple[LocatedTable, list[Problem]]:
     evidence = _evidence(grid, band, body, reader)
+    evidence += _units_between(grid, _key_column(band, form), body, reader)
     units = list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
     rows = [grid.rows[number - grid.first_row] for number in body.rows]
     columns = place_columns(grid, band, form, rows, file=reader.file, title_units=units)
@@ -143,6 +145,22 @@ def _evidence(grid: SheetGrid, band: HeaderBand, body: Body, reader: _Reader) ->
     for row in body.zero_rows:
         found += reader.texts(_cells(grid, row, row + 1), "column")
     return found
+
+
+def _units_between(grid: SheetGrid, key: int, body: Body, reader: _Reader) -> list[Evidence]:
+    """Units named in title lines between the rows: a second block may be in another unit."""
+    lines = [
+        number
+        for number in body.rows
+        if (row := grid.rows[number - grid.first_row])[key - grid.first_column] is None
+        and len(row) - row.count(None) <= _TITLE_CELLS
+    ]
+    said = [piece for n in lines for piece in reader.texts(_cells(grid, n, n + 1), "title")]
+    return [
+        Evidence(source=e.source, text=e.text, row=e.row, column=e.column, unit=e.unit)
+        for e in said
+        if e.unit
+    ]
 
 
 def _column_evidence(

@@ -22,10 +22,14 @@ def fill_merges(
     """Fill vertical merges of the body's known columns.
 
     A number over several rows is filled only where the case number is merged over the same rows;
-    elsewhere it could be any row's, so it is taken out and asked about (S-13).
+    elsewhere it could be any row's, so it is taken out and asked about (S-13); so is a number over
+    several columns of numbers.
     """
     inside = set(body)
-    merges = [m for m in grid.merges if m.bottom > m.top and {m.top, m.bottom} & inside]
+    merges = [
+        m for m in grid.merges
+        if (m.bottom > m.top or m.right > m.left) and {m.top, m.bottom} & inside
+    ]  # fmt: skip
     if not merges:
         return Outcome(value=grid)
     fields = {place.column: place.field for place in places if place.field}
@@ -39,9 +43,15 @@ def fill_merges(
         if name is None:
             continue
         value = grid.value(merge.top, merge.left)
-        counted = form.field_named(name).kind in ("money", "count")
-        if counted and value is not None and (merge.top, merge.bottom) not in same_case:
-            header = next(place.header for place in places if place.column == merge.left)
+        counted = [
+            place for place in places
+            if merge.left <= place.column <= merge.right and place.field
+            and form.field_named(place.field).kind in ("money", "count")
+        ]  # fmt: skip
+        rows_apart = merge.bottom > merge.top and (merge.top, merge.bottom) not in same_case
+        asked = bool(counted) and counted[0].column == merge.left
+        if asked and value is not None and (rows_apart or len(counted) > 1):
+            header = "、".join(place.header for place in counted)
             problems.append(_ask(grid, merge, header, name, file))
             value = None
         _write(grid, merge, value, rows, copied, inside)

@@ -31,6 +31,8 @@ _CHINESE = re.compile(
     r"(?:(?P<fen>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?[整正]?$"
 )
 _NEGATIVE = re.compile(rf"^(?:[△▲负]\s*(?:{_DIGITS})\D{{0,3}}|\((?:{_DIGITS})\D{{0,3}}\))$")
+_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+_TWO_NUMBERS = re.compile(r"[\d.]\s+\d|\d\s+\.\d")
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
 _UNIT_NAMES = {"万": "万元", "亿": "亿元", "圆": "元", "块": "元"}
 
@@ -91,6 +93,8 @@ def _in_fen(amount: Decimal, unit: str, raw: str, code: str, suffix: str) -> int
     if amount < 0:
         return Reading(code="V-05", facts=facts)
     fen = to_fen(amount, unit)
+    if fen is not None and fen >= _EXACT_LIMIT:
+        return Reading(code="V-17", facts=facts)
     if fen is None:
         return Reading(code="V-07", facts={**facts, "raw": raw.removesuffix(suffix)})
     if not code:
@@ -103,7 +107,7 @@ def _yuan(fen: int) -> str:
 
 
 def _from_text(text: str, unit: str) -> int | Reading:
-    plain = "".join(folded(text).split())
+    plain = _joined(folded(text))
     raw = shown(text)
     if any(word in plain for word in marks("approximate")):
         return Reading(code="V-08", facts={"raw": raw})
@@ -120,6 +124,12 @@ def _from_text(text: str, unit: str) -> int | Reading:
     suffix = match["unit"] or ""
     code = "V-03" if plain == match["number"] and plain == text and "," not in plain else "V-04"
     return _with_suffix(number, suffix, unit, raw, code)
+
+
+def _joined(text: str) -> str:
+    """Without spaces, but for one between digits that parts no thousands: 3000 2000 is two numbers."""
+    kept = _THOUSANDS.sub("", text)
+    return kept if _TWO_NUMBERS.search(kept) else "".join(kept.split())
 
 
 def _with_suffix(number: Decimal, suffix: str, unit: str, raw: str, code: str) -> int | Reading:

@@ -17,6 +17,8 @@ _COUNT = re.compile(
     r"^(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[〇零一二三四五六七八九十百千万两]+)"
     r"(?P<unit>人次|台次|车次|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日)?$"
 )
+# No court counts so many; past 15 digits a cell has lost the last ones.
+_LARGEST = 10**15
 # 台, 部 and 辆 count the same vehicles; 套, 处, 间 do not (domain.md 4.2).
 _SAME_UNITS = {"台": "辆", "部": "辆", "日": "天", "名": "人", "案": "件"}
 
@@ -64,6 +66,8 @@ def _whole(number: Decimal, raw: str, code: str) -> int | Reading:
     if number != number.to_integral_value():
         return Reading(code="V-06", facts={"raw": raw})
     value = int(number)
+    if value >= _LARGEST:
+        return Reading(code="V-17", facts={"raw": raw})
     return (
         Reading(value=value, code=code, facts={"raw": raw, "value": str(value)}) if code else value
     )

@@ -44,23 +44,30 @@ def _whole(text: str) -> int | None:
     total = section = digit = 0
     last_scale, seen_digit = 10**12, False
     section_scale = 10_000
+    unspoken = 0  # the last scale, where no 零 says that the places after it are empty
     for character in text:
         if character in _DIGITS:
             if digit:  # two digits side by side are a list or a year, not a number
                 return None
             digit, seen_digit = _DIGITS[character], True
+            unspoken = 0 if digit == 0 else unspoken
         elif character in _TENS:
             scale = _TENS[character]
             if scale >= section_scale or (digit == 0 and seen_digit and scale != 10):
                 return None
             section += (digit or 1) * scale
-            digit, section_scale, seen_digit = 0, scale, True
+            digit, section_scale, seen_digit, unspoken = 0, scale, True, scale
         elif character in _MYRIADS:
             scale = _MYRIADS[character]
             if scale >= last_scale or section + digit == 0:
                 return None
             total += (section + digit) * scale
             section, digit, section_scale, last_scale = 0, 0, 10_000, scale
+            unspoken = scale
         else:
             return None
+    if (
+        digit and unspoken > 10
+    ):  # 二百五, 十五万三: as said 250 and 153000, as written 205 and 150003
+        return None
     return total + section + digit if seen_digit else None

@@ -4,6 +4,7 @@ Comes in: a plain cell value. Goes out: the value itself where nothing is to be 
 that carries the value (or its absence) with the check that fired. Refuses to know rows and columns.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from typing import Final, Literal
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.problem import Effect
 from enforcement_cli.vocabulary.words import marks, normalise_word
+
+# Superscript, subscript and circled digits.
+_NOTE_SIGN = re.compile(
+    "([\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793])"
+)
 
 Mark = Literal["", "cleared", "not_applicable"]
 
@@ -67,8 +73,16 @@ def exact(number: float) -> Decimal:
 
 
 def folded(text: str) -> str:
-    """NFKC without outer space: full-width digits and brackets as their plain selves."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """NFKC without outer space: full-width digits and brackets as their plain selves.
+
+    A footnote mark (①, ²) stays one: 5000① is not 50001.
+    """
+    if not _NOTE_SIGN.search(text):
+        return unicodedata.normalize("NFKC", text).strip()
+    parts = _NOTE_SIGN.split(text)
+    return "".join(
+        part if _NOTE_SIGN.match(part) else unicodedata.normalize("NFKC", part) for part in parts
+    ).strip()
 
 
 def mark_of(text: str) -> Reading | Literal["value"] | None:

@@ -120,7 +120,8 @@ def _fact_rows(return_id: int, table: str, frame: pd.DataFrame) -> pa.Table:
     kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
     columns = {"return_id": pa.array([return_id] * len(kept), pa.int64())}
     for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items():
-        columns[name] = _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
+        if name in kept:  # a column nothing stands in does not travel
+            columns[name] = _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
     return pa.table(columns)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from enforcement_cli.check.history import Suspicion, word_suspicion
+from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
@@ -33,8 +34,10 @@ def settle_doubts(
 
 
 def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
-    doubts = find_doubts(connection, view_of(room, at))
-    stored = [p for p in all_problems(connection, at) if p.code in _CODES]
+    # Doubts are of all that is known, whatever time of receipt the files just taken in have.
+    everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
+    doubts = find_doubts(connection, view_of(room, everything))
+    stored = [p for p in all_problems(connection, everything) if p.code in _CODES]
     known = {_identity_of(problem): problem for problem in stored}
     arising: dict[_Identity, Doubt] = {(d.code, d.return_id, d.field, d.case_no): d for d in doubts}
     added: dict[int, list[Problem]] = {}

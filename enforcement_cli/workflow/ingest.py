@@ -10,7 +10,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,7 +109,7 @@ def tasks_for(
 
 
 def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
-    """Groups of readings: the first is waited for, the others are those that are ready after it.
+    """Groups of readings: the first is waited for, then all that come within one hold of the store.
 
     Files are read while the readings before them are stored.
     """
@@ -124,7 +124,10 @@ def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
     def ready(first: Reading) -> Iterator[Reading]:
         yield first
         until = time.monotonic() + _LONGEST_HOLD_SECONDS
-        while coming[0].done() and time.monotonic() < until and (reading := take()):
+        while (rest := until - time.monotonic()) > 0:
+            wait([coming[0]], timeout=rest)
+            if not coming[0].done() or (reading := take()) is None:
+                return
             yield reading
 
     try:

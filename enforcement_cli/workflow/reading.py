@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
@@ -12,6 +13,9 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What read_return imports. The parent process needs none of it.
 _STAGES = (
@@ -22,6 +26,7 @@ _STAGES = (
     "enforcement_cli.workbook.calamine",
     "enforcement_cli.workbook.read",
 )
+_ALWAYS = ("sheet", "row", "held")
 _REASONS = {
     "died": "读取程序异常中止",
     "too slow": "超过时限仍未读完",
@@ -83,8 +88,25 @@ def read_return(task: ReadTask) -> Reading:
         mine = tuple(problem for problem in problems if problem.origin.sheet in sheets)
         problems = tuple(problem for problem in problems if problem.origin.sheet not in sheets)
         found = (*mine, *checked.problems, *check_controls(checked.value))
-        batches.append((checked.value, _shown(task, found)))
+        batches.append((_slim(checked.value), _shown(task, found)))
     return Reading(task=task, batches=tuple(batches), problems=_shown(task, problems))
+
+
+def _slim(batch: Batch) -> Batch:
+    """The batch without columns that say nothing: what no row states need not travel."""
+    frames = {
+        table: frame.drop(
+            columns=[n for n in frame if n not in _ALWAYS and _says_nothing(frame[n])]
+        )
+        for table, frame in batch.frames.items()
+    }
+    return replace(batch, frames=frames)
+
+
+def _says_nothing(column: "pd.Series[Any]") -> bool:
+    if column.dtype == object:
+        return not any(value is not None and len(value) for value in column)
+    return bool(column.isna().all())
 
 
 def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Problem]:

@@ -92,6 +92,7 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
         known_at=figures.known_at,
         figures=by_key,
         indicators=figures.indicators,
+        expected=_expected(room, figures),
         missing=missing_returns(room, figures),
         previous_published=figures.last_issue is not None,
         revisions=_revisions(connection, room, figures),
@@ -110,6 +111,15 @@ def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
     whole = {replace(key, court=None): figure for key, figure in mine.items()}
     pace = {f.key: f for f in figures.figures if f.key.indicator == "time_progress"}
     return {**pace, **whole, **mine}
+
+
+def _expected(room: Room, figures: FigureSet) -> tuple[str, ...]:
+    """The courts that any return is due from."""
+    return tuple(
+        court
+        for court in figures.courts
+        if any(e.courts is None or court in e.courts for e in room.campaign.expects)
+    )
 
 
 def missing_returns(room: Room, figures: FigureSet) -> dict[str, tuple[str, ...]]:

@@ -66,8 +66,7 @@ def _whole(text: str) -> int | None:
             unspoken = scale
         else:
             return None
-    if (
-        digit and unspoken > 10
-    ):  # 二百五, 十五万三: as said 250 and 153000, as written 205 and 150003
+    # 二百五, 十五万三: as said 250 and 153000, as written 205 and 150003.
+    if digit and unspoken > 10:
         return None
     return total + section + digit if seen_digit else None

@@ -239,6 +239,13 @@ def test_merged_cells_are_filled_inside_their_merge_only(find):
     assert [table.grid.value(row, 4) for row in (2, 3, 4)] == [None, None, 5]
 
 
+def test_one_number_over_two_columns_of_money_is_neither(find):
+    made = book().header("案号", "申请标的（元）", "到位金额（元）").row(case(1), 30, None)
+    outcome = find(made.row(case(2), 40, 5).merge("B2:C2"))
+    assert cells(outcome) == [("S-13", "Sheet1!B2")]
+    assert [one(outcome).grid.value(row, 2) for row in (2, 3)] == [None, 40]
+
+
 def test_money_merged_with_its_case_number_is_that_cases(find):
     made = (
         book()
@@ -341,6 +348,32 @@ def test_another_header_in_the_body_is_asked_about_and_the_same_one_is_not(find)
         .rows(line(2))
     )
     assert cells(find(made)) == [("S-17", "Sheet1!3行")]
+
+
+def test_a_header_in_another_order_or_unit_is_another_header(find):
+    columns = ("案号", "申请标的（元）", "到位金额（元）", "结案日期")
+    for other in (
+        ("案号", "到位金额（元）", "申请标的（元）", "结案日期"),
+        ("案号", "申请标的（万元）", "到位金额（万元）", "结案日期"),
+    ):
+        made = book().header(*columns).row(case(1), 6, 5, DAY).row(*other).row(case(2), 6, 5, DAY)
+        assert cells(find(made)) == [("S-17", "Sheet1!3行")]
+    again = book().header(*columns).row(case(1), 6, 5, DAY).row(*columns).row(case(2), 6, 5, DAY)
+    assert cells(find(again)) == []
+
+
+def test_a_title_line_between_the_rows_that_names_another_unit_is_asked_about(find):
+    made = (
+        book()
+        .title("单位：元")
+        .header("序号", "案号", "申请标的", "结案日期")
+        .row(1, case(1), 60000, DAY)
+        .row("终本案件（单位：万元）", None, None, None)
+        .row(1, case(2), 6, DAY)
+    )
+    outcome = find(made)
+    assert cells(outcome) == [("S-12", "Sheet1!C2")]
+    assert one(outcome).place("claim_fen") is None
 
 
 def test_rows_of_uncached_formulas_are_not_blank(find):

@@ -62,5 +62,5 @@ def value_of(figure: Figure | None, kind: ColumnKind) -> Value:
         shown = NOT_REPORTED if figure.note.startswith(NOT_REPORTED) else MISSING
         return Value(shown=shown, kind=kind, key=figure.key)
     shown = {"count": count_text, "money": wan_text, "rate": rate_text}[kind](figure.value)
-    mark = CARRIED_MARK if figure.note.startswith("沿用上期") else ""
+    mark = CARRIED_MARK if "沿用上期" in figure.note else ""
     return Value(shown=shown, number=figure.value, kind=kind, key=figure.key, mark=mark)

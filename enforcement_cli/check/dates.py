@@ -23,7 +23,8 @@ def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, t
     event list states the events of its own days; one outside them counts on its day, marked.
     """
     if batch.form == "cases":
-        return _hold_future(batch, "cases", _LEDGER_DAYS, received)
+        batch, future = _hold_future(batch, "cases", _LEDGER_DAYS, received)
+        return batch, (*future, *_after_as_of(batch, head))
     table, field = _TABLES.get(batch.form), _LIST_DAYS.get(batch.form)
     if table is None or field is None or table not in batch.frames:
         return batch, ()
@@ -58,8 +59,28 @@ def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Pr
     day = frame[field]
     start, end = pd.Timestamp(head.period_start), pd.Timestamp(head.period_end)
     outside = ((day < start) | (day > end)).fillna(value=False) & ~frame["held"]
-    span = {"start": head.period_start.isoformat(), "end": head.period_end.isoformat()}
-    return tuple(_problem(batch, table, i, field, "R-17", span) for i in frame.index[outside])
+    facts = _span(head) | {"how": "已按发生的日期计入"}
+    return tuple(_problem(batch, table, i, field, "R-17", facts) for i in frame.index[outside])
+
+
+def _after_as_of(batch: Batch, head: ReturnHead) -> tuple[Problem, ...]:
+    """R-17: a ledger as of a day that states what came after it."""
+    frame = batch.frames["cases"]
+    problems: list[Problem] = []
+    for field, how in (
+        ("closed_on", "已按结案日期计入"),
+        ("received_on", "金额按数据截止日计入"),
+    ):
+        if field not in frame:
+            continue
+        after = (frame[field] > pd.Timestamp(head.as_of)).fillna(value=False) & ~frame["held"]
+        facts = _span(head) | {"how": how}
+        problems += [_problem(batch, "cases", i, field, "R-17", facts) for i in frame.index[after]]
+    return tuple(problems)
+
+
+def _span(head: ReturnHead) -> dict[str, str]:
+    return {"start": head.period_start.isoformat(), "end": head.period_end.isoformat()}
 
 
 def _problem(

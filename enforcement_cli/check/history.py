@@ -1,4 +1,4 @@
-"""Words the doubts that only the whole set of returns shows (P-01, V-18, Z-08, C-01, C-04)."""
+"""Words the doubts that only the whole set of returns shows (P-01, V-18, Z-08, …)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,9 +47,19 @@ def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
             shown = close_method_name(before)
         return {"field": _title(suspicion.field), "before": shown}
     if suspicion.code == "Z-08":
-        cases = suspicion.facts.get("cases", "").split("、")
-        more = "等" if len(cases) > _SHOWN_CASES else ""
-        return {"count": before, "cases": "、".join(cases[:_SHOWN_CASES]) + more}
+        return {"count": before, "cases": _some(suspicion)}
+    if suspicion.code == "S-19":
+        return {"field": _title(suspicion.field), "count": before, "cases": _some(suspicion)}
+    if suspicion.code == "R-24":
+        return {"before": _yuan(before), "now": _yuan(now)}
+    return _facts_between(suspicion, desk, before, now)
+
+
+def _facts_between(suspicion: Suspicion, desk: Desk, before: str, now: str) -> dict[str, str]:
+    """Doubts between two files or two courts."""
+    if suspicion.code == "F-15":
+        standing = "较晚的一份逐项" if now == "cases" else "较晚的一份，另一份未计入"
+        return {"other": before, "standing": standing}
     if suspicion.code == "C-01":
         return {
             "case_no": suspicion.case_no,
@@ -57,6 +67,12 @@ def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
             "counted": _names(desk, [now])[0],
         }
     return {"code": before, "owner": _names(desk, [before])[0]}
+
+
+def _some(suspicion: Suspicion) -> str:
+    """The first cases of many."""
+    cases = suspicion.facts.get("cases", "").split("、")
+    return "、".join(cases[:_SHOWN_CASES]) + ("等" if len(cases) > _SHOWN_CASES else "")
 
 
 def _title(field: str) -> str:

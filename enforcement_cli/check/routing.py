@@ -150,8 +150,9 @@ def _reading(item: Evidence, weeks: Sequence[Period]) -> tuple[Period | None, da
 
 
 def _same_week(start: date, week: Period, weeks: Sequence[Period]) -> bool:
-    """A start in the week, at the campaign's start (a cumulative ledger), or just before a clip."""
-    return week.covers(start) or start == weeks[0].start or (week.start - start).days in range(7)
+    """A start in the week, at the campaign's start (a cumulative ledger), or clipped off the first."""
+    clipped = week is weeks[0] and (week.start - start).days in range(7)
+    return week.covers(start) or start == weeks[0].start or clipped
 
 
 def _week_of(weeks: Sequence[Period], day: date | None) -> Period | None:

@@ -20,6 +20,7 @@ from enforcement_cli.vocabulary.forms import form_named
 # Two rows of one case must agree in these; other fields may say more on one of them.
 _AGREE = (
     "claim_fen", "recovered_fen", "filed_on", "closed_on", "close_method", "cause", "waived_fen",
+    "closing_claim_fen", "received_on", "original_case_no",
 )  # fmt: skip
 _UNITED = ("declared_actions", "cleared", "not_applicable", "rows")
 _EVENT = ["case_no", "kind", "taken_on", "quantity", "field"]
@@ -36,8 +37,57 @@ def check_rows(batch: Batch) -> Outcome[Batch]:
     if "cases" not in batch.frames:
         return Outcome(value=batch)
     slipped = _blank_slips(batch)
-    united = _unite_rows(slipped.value)
-    return Outcome(value=united.value, problems=(*slipped.problems, *united.problems))
+    ordered = _hold_reversed(slipped.value)
+    united = _unite_rows(ordered.value)
+    problems = (*slipped.problems, *_above_claim(slipped.value), *ordered.problems)
+    return Outcome(value=united.value, problems=(*problems, *united.problems))
+
+
+def _above_claim(batch: Batch) -> list[Problem]:
+    """R-08: more recovered than claimed may be interest, and is asked."""
+    cases = batch.frames["cases"]
+    above = (cases["recovered_fen"] > cases["claim_fen"]).fillna(value=False) & ~cases["held"]
+    return [
+        Problem(
+            rule=rule("R-08"),
+            origin=batch.origin(row["sheet"], int(row["row"]), "recovered_fen"),
+            facts={
+                "recovered": format(in_unit(int(row["recovered_fen"]), "元"), "f"),
+                "claim": format(in_unit(int(row["claim_fen"]), "元"), "f"),
+            },
+            field="recovered_fen",
+            case_no=row["case_no"],
+        )
+        for row in _records(cases[above])
+    ]
+
+
+def _records(cases: pd.DataFrame) -> list[dict[Any, Any]]:
+    """A few rows as plain records."""
+    return cases.to_dict("records")
+
+
+def _hold_reversed(batch: Batch) -> Outcome[Batch]:
+    """R-16: a case closed before it was filed is held."""
+    cases = batch.frames["cases"]
+    reversed_ = (cases["closed_on"] < cases["filed_on"]) & ~cases["held"]
+    if not reversed_.any():
+        return Outcome(value=batch)
+    problems = tuple(
+        Problem(
+            rule=rule("R-16"),
+            origin=batch.origin(row["sheet"], int(row["row"]), "closed_on"),
+            facts={
+                "closed": f"{row['closed_on']:%Y-%m-%d}",
+                "filed": f"{row['filed_on']:%Y-%m-%d}",
+            },
+            field="closed_on",
+            case_no=row["case_no"],
+        )
+        for row in _records(cases[reversed_])
+    )
+    frames = {**batch.frames, "cases": cases.assign(held=cases["held"] | reversed_)}
+    return Outcome(value=replace(batch, frames=frames), problems=problems)
 
 
 def _blank_slips(batch: Batch) -> Outcome[Batch]:

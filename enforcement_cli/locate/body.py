@@ -105,8 +105,11 @@ def _words_of(cell: Cell) -> str:
 
 
 def _is_data(value: Cell, row: list[Cell]) -> bool:
-    """After a footer only a row with a key and more than half of the width filled is data."""
-    return is_case_number(value) or (value is not None and row.count(None) * 2 < len(row))
+    """After a footer only a row with a key or numbers, more than half filled, is data."""
+    if is_case_number(value):
+        return True
+    telling = value is not None or any(type(cell) in (int, float) for cell in row)
+    return telling and row.count(None) * 2 < len(row)
 
 
 def _sort(row: list[Cell], left: int, key: int, titles: set[Cell], *, started: bool) -> str:  # noqa: PLR0911
@@ -178,11 +181,16 @@ def _instructs(row: list[Cell], left: int) -> bool:
     for cell in row[left : left + _LABEL_COLUMNS]:
         if type(cell) is str and normalise_word(cell).rstrip(":") in layout_words("example_rows"):
             return True
-    if not cells or any(not isinstance(cell, str) for cell in cells):
+    if not cells or any(not isinstance(cell, str) or _is_number(cell) for cell in cells):
         return False
     texts = [normalise_word(cell) for cell in cells if isinstance(cell, str)]
     telling = sum(any(word in text for word in layout_words("instructions")) for text in texts)
     return telling * 3 >= len(texts)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a plain number, as csv has its amounts."""
+    return text.strip().replace(",", "").replace(".", "", 1).isdecimal()
 
 
 def _cover(marked: list[tuple[int, str]], rows: list[int]) -> list[TotalRow]:

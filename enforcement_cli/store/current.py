@@ -217,6 +217,7 @@ def _ledger_flows(view: View) -> str:
            CASE
              WHEN e.before_as_of IS NULL AND e.received_on BETWEEN {start} AND {end}
                THEN 'increase'
+             WHEN e.before_as_of IS NULL AND e.received_on < {start} THEN 'opening'
              WHEN e.before_as_of IS NULL AND NOT coalesce(c.filed_on > {start}, false)
                   AND NOT coalesce(e.closed_on BETWEEN e.period_start AND e.period_end, false)
                THEN 'opening'

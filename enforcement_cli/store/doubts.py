@@ -140,6 +140,76 @@ _FOREIGN = """
     GROUP BY case_no
     HAVING count(DISTINCT reporting_court) = 1 AND any_value(case_court <> reporting_court)"""
 
+# Z-08 too: a return that says it corrects another of its slot and leaves cases of it out.
+_DROPPED = """
+    SELECT 'Z-08' AS code, n.return_id, NULL AS sheet, NULL::INTEGER AS row, '' AS field,
+           min(o.case_no) AS case_no, count(DISTINCT o.case_no)::VARCHAR AS before, '' AS now,
+           string_agg(DISTINCT o.case_no, '、' ORDER BY o.case_no) AS cases
+    FROM accepted n
+    JOIN stated o ON o.reporting_court = n.reporting_court AND o.period_start = n.period_start
+                 AND o.period_end = n.period_end AND o.rank < n.rank
+    WHERE n.form = 'cases' AND n.declared_version > 1
+      AND n.reporting_court IN (SELECT court FROM complete_courts)
+      AND o.case_no NOT IN (SELECT case_no FROM moved)
+      AND NOT EXISTS (SELECT 1 FROM stated s WHERE s.return_id = n.return_id
+                      AND s.case_no = o.case_no)
+      AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = n.return_id
+                      AND q.effect = 'hold' AND coalesce(q.case_no, o.case_no) IN ('', o.case_no))
+    GROUP BY n.return_id"""
+
+# F-15: two returns of one slot came the same day, neither says that it corrects the other, and
+# they contradict: ledgers in a case both state, event lists by being two.
+_TWO_VERSIONS = """
+    SELECT 'F-15' AS code, b.return_id, NULL AS sheet, NULL::INTEGER AS row, '' AS field,
+           '' AS case_no, a.file_name AS before, b.form AS now, NULL AS cases
+    FROM accepted a JOIN accepted b
+      ON b.reporting_court = a.reporting_court AND b.form = a.form AND b.campaign = a.campaign
+     AND b.period_start = a.period_start AND b.period_end = a.period_end AND b.rank > a.rank
+     AND coalesce(b.declared_version, 1) = coalesce(a.declared_version, 1)
+     AND b.received_at::DATE = a.received_at::DATE AND b.sha256 <> a.sha256
+    WHERE (a.form <> 'cases' AND a.row_count > 0) OR EXISTS (
+        SELECT 1 FROM cases x JOIN cases y USING (case_no)
+        WHERE x.return_id = a.return_id AND y.return_id = b.return_id
+          AND (x.recovered_fen <> y.recovered_fen OR x.claim_fen <> y.claim_fen
+               OR x.closed_on <> y.closed_on OR x.close_method <> y.close_method))"""
+
+# R-24: an 执恢 that states at least its original's money on at least its original's claim.
+_TWICE = """
+    SELECT 'R-24' AS code, arg_min(s.return_id, s.rank) AS return_id,
+           arg_min(s.sheet, s.rank) AS sheet, arg_min(s.row, s.rank) AS row,
+           'recovered_fen' AS field, s.case_no, any_value(o.recovered_fen)::VARCHAR AS before,
+           arg_min(s.recovered_fen, s.rank)::VARCHAR AS now, NULL AS cases
+    FROM stated s JOIN current_cases o ON o.case_no = s.original_case_no
+    WHERE s.case_type = '执恢' AND o.recovered_fen > 0 AND s.recovered_fen >= o.recovered_fen
+      AND s.claim_fen >= o.claim_fen
+    GROUP BY s.case_no"""
+
+
+def _never_said(field: str) -> str:
+    """S-19: cases whose first statement has no `field`, one doubt a return."""
+    return f"""
+    SELECT 'S-19' AS code, s.return_id, any_value(s.sheet) AS sheet, min(s.row) AS row,
+           '{field}' AS field, '' AS case_no, count(*)::VARCHAR AS before, '' AS now,
+           string_agg(s.case_no, '、' ORDER BY s.case_no) AS cases
+    FROM (SELECT *, row_number() OVER (PARTITION BY case_no ORDER BY rank) AS place FROM stated) s
+    WHERE s.place = 1 AND s.{field} IS NULL
+      AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
+      AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
+                      AND q.effect = 'blank' AND q.field = '{field}'
+                      AND (q.row IS NULL OR (q.sheet = s.sheet AND q.row = s.row)))
+    GROUP BY s.return_id"""
+
+
 _DOUBTS = "\nUNION ALL\n".join(
-    (_FALLING, *(_gone_blank(field) for field in _WATCHED), _VANISHED, _TWO_COURTS, _FOREIGN)
+    (
+        _FALLING,
+        *(_gone_blank(field) for field in _WATCHED),
+        *(_never_said(field) for field in ("claim_fen", "filed_on", "cause")),
+        _VANISHED,
+        _DROPPED,
+        _TWO_COURTS,
+        _FOREIGN,
+        _TWO_VERSIONS,
+        _TWICE,
+    )
 )

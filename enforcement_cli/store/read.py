@@ -90,7 +90,7 @@ def last_change(connection: Connection, known_at: datetime) -> datetime | None:
 
 
 # Doubts live and die with the set of returns (store/doubts.py); the others with their return.
-_LASTING = ("P-01", "V-18", "Z-08", "C-01", "C-04")
+_LASTING = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24")
 
 
 def all_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:

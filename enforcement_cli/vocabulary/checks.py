@@ -30,8 +30,3 @@ def threshold(name: str) -> Decimal:
 def threshold_text(name: str) -> str:
     """A threshold that is a date or a word."""
     return str(load("checks")["thresholds"][name])
-
-
-def threshold_list(name: str) -> tuple[Decimal, ...]:
-    """A list of numeric thresholds."""
-    return tuple(Decimal(str(value)) for value in load("checks")["thresholds"][name])

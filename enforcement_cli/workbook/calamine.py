@@ -1,7 +1,7 @@
-"""Reads .xlsx and .xlsm through python-calamine, with what it hides added by the side scan.
+"""Reads .xlsx, .xlsm, .xlsb and .ods through python-calamine, with what it hides of the first two.
 
 Comes in: bytes. Goes out: a SheetGrid a worksheet. Refuses what exceeds the limits before rows
-are built; charts and macro sheets are no sheets here.
+are built; charts and macro sheets are no sheets here. Of .xlsb and .ods it knows no merges.
 """
 
 import io

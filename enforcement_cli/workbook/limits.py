@@ -22,6 +22,8 @@ class Limits:
     unzipped_ratio: int = 200
     sheet_cells: int = 8_000_000
     sheets: int = 256
+    archive_files: int = 2000
+    archive_depth: int = 2
     merges: int = 20_000
     seconds: float = 30.0
     memory_bytes: int = 1024 * MIB

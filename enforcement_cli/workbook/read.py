@@ -19,15 +19,11 @@ from enforcement_cli.vocabulary.words import layout_words
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sniff import sniff_bytes
+from enforcement_cli.workbook.unpack import explain_archive
 
 # What is recognised and not read: as which problem, and in which words.
 _REFUSED: dict[FileKind, tuple[str, str]] = {
     "encrypted": ("F-02", ""),
-    "xlsb": ("F-01", "是二进制工作簿 .xlsb"),
-    "ods": ("F-01", "是 OpenDocument 表格 .ods"),
-    "html": ("F-01", "是网页，只是扩展名像表格"),
-    "xml2003": ("F-01", "是 XML 表格 2003"),
-    "zip": ("F-01", "是压缩包，请解压后逐个报送"),
     "unknown": ("F-01", "内容不是表格"),
     "docx": ("F-11", "是文字处理文档，不是表格"),
     "text": ("F-11", "是文字材料，不是表格"),
@@ -49,12 +45,16 @@ def read_book(path: Path, limits: Limits = _DEFAULTS) -> Outcome[RawBook | None]
     try:
         data = _bytes(path, limits)
         kind = sniff_bytes(data)
+        if kind == "zip":
+            raise explain_archive(path, limits)
         sheets, refused = _read(data, kind, limits)
     except Refused as refusal:
         return Outcome(value=None, problems=(_problem(path, refusal),))
     problems = [_problem(path, refusal) for refusal in refused]
     if kind == "xlsm":
         problems.append(Problem(rule=rule("F-03"), origin=Origin(file=path.name)))
+    if sheets and kind in ("xlsb", "ods"):
+        problems.append(Problem(rule=rule("F-16"), origin=Origin(file=path.name)))
     if not sheets:
         if not problems:
             problems.append(_problem(path, Refused("F-01", reason="里面没有工作表")))
@@ -96,6 +96,14 @@ def _read(data: bytes, kind: FileKind, limits: Limits) -> tuple[list[SheetGrid],
         from enforcement_cli.workbook.delimited import read_delimited
 
         return read_delimited(data, limits), []
+    if kind == "html":
+        from enforcement_cli.workbook.html_table import read_html
+
+        return read_html(data, limits), []
+    if kind == "xml2003":
+        from enforcement_cli.workbook.xml2003 import read_xml2003
+
+        return read_xml2003(data, limits), []
     from enforcement_cli.workbook.calamine import read_package
 
     try:

@@ -61,7 +61,7 @@ def scan_package(data: bytes, limits: Limits) -> dict[str, SideScan]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_bomb(package, len(data), limits)
+            refuse_bomb(package, len(data), limits)
             parts = {info.filename.replace("\\", "/").lower(): info for info in package.infolist()}
             return {
                 name: _scan(_chunks(package, parts[part], limits))
@@ -72,7 +72,12 @@ def scan_package(data: bytes, limits: Limits) -> dict[str, SideScan]:
         raise Refused("F-01", reason="压缩包结构已损坏") from failure
 
 
-def _refuse_bomb(package: zipfile.ZipFile, packed: int, limits: Limits) -> None:
+def refuse_bomb(package: zipfile.ZipFile, packed: int, limits: Limits) -> None:
+    """Refuse a zip that is larger unpacked than the limits allow, by the sizes it declares.
+
+    Raises:
+        Refused: F-01.
+    """
     unpacked = sum(info.file_size for info in package.infolist())
     bomb = unpacked > limits.unzipped_free and unpacked > packed * limits.unzipped_ratio
     if bomb or unpacked > limits.unzipped_bytes:

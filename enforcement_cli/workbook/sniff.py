@@ -6,6 +6,7 @@ Comes in: a path, or a file's bytes. Goes out: a FileKind. Refuses to read cells
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from enforcement_cli.model.grid import FileKind
@@ -50,10 +51,19 @@ def sniff_bytes(data: bytes) -> FileKind:
 def _sniff_zip(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            # Some Chinese systems write backslashes into the names.
-            names = {name.replace("\\", "/").lower() for name in package.namelist()}
+            return kind_of_parts(package.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
         return "unknown"
+
+
+def kind_of_parts(parts: Iterable[str]) -> FileKind:
+    """What a zip is by the names of its parts; an archive of files where nothing speaks for more.
+
+    >>> kind_of_parts(["xl/workbook.bin"]), kind_of_parts(["第3周/银州.xlsx"])
+    ('xlsb', 'zip')
+    """
+    # Some Chinese systems write backslashes into the names.
+    names = {name.replace("\\", "/").lower() for name in parts}
     if "xl/vbaproject.bin" in names and "xl/workbook.xml" in names:
         return "xlsm"
     if any(name.startswith("xl/") and name.endswith("workbook.xml") for name in names):

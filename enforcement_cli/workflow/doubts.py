@@ -14,7 +14,7 @@ from enforcement_cli.store.save import add_event, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workflow.state import Room, view_of
 
-_CODES = ("P-01", "V-18", "Z-08", "C-01", "C-04")
+_CODES = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24")
 _Identity = tuple[str, int | None, str, str]
 
 

@@ -1,10 +1,14 @@
-"""Which files a command means: paths and folders, each with the name it is shown by."""
+"""Which files a command means: paths, folders and archives, each with the name it is shown by."""
 
+import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.unpack import unpack
 
 
 def find_files(paths: Iterable[Path], root: Path | None = None) -> list[tuple[Path, str]]:
@@ -32,3 +36,22 @@ def find_files(paths: Iterable[Path], root: Path | None = None) -> list[tuple[Pa
     return [
         (path, shown if alike[shown] == 1 else path.as_posix()) for path, shown in found.items()
     ]
+
+
+@contextmanager
+def unpacked(files: Sequence[tuple[Path, str]]) -> Iterator[list[tuple[Path, str]]]:
+    """The same files with the archives among them replaced by what is in them.
+
+    What is taken out lies in a private folder that goes with the context.
+    """
+    limits = Limits()
+    with tempfile.TemporaryDirectory(prefix="enforce-") as folder:
+        found: dict[str, Path] = {}
+        for path, shown in files:
+            for inside, name in unpack(path, shown, Path(folder), limits):
+                number, unique = 1, name
+                while unique in found:
+                    number += 1
+                    unique = f"{name}（{number}）"
+                found[unique] = inside
+        yield [(path, shown) for shown, path in found.items()]

@@ -21,7 +21,7 @@ from enforcement_cli.store.save import save_returns
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workbook.archive import archive, fingerprint
 from enforcement_cli.workflow.doubts import settle_doubts
-from enforcement_cli.workflow.files import find_files
+from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions, judge
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
 from enforcement_cli.workflow.received import duplicate_receipt, known_file, same_return
@@ -49,7 +49,7 @@ def ingest(
     progress: Progress | None = None,
     reader: Reader = read_returns,
 ) -> list[Receipt]:
-    """Take files and folders in; a receipt a file and form, in the order of the files.
+    """Take files, folders and archives in; a receipt a file and form, in the order of the files.
 
     `reader` turns tasks into readings; the default reads in child processes.
 
@@ -57,7 +57,18 @@ def ingest(
         UnknownName: a path is not there.
         StoreBusy: another enforce holds the store; what was stored until then stays.
     """
-    files = find_files(paths, options.root)
+    with unpacked(find_files(paths, options.root)) as files:
+        return _take(room, files, options, progress=progress, reader=reader)
+
+
+def _take(
+    room: Room,
+    files: Sequence[tuple[Path, str]],
+    options: IngestOptions,
+    *,
+    progress: Progress | None,
+    reader: Reader,
+) -> list[Receipt]:
     known = _known_returns(room)
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []

@@ -117,15 +117,23 @@ def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Probl
 
 def warm_readers() -> None:
     """Start loading what reads files, while the caller imports what stores them."""
+    _use_plain_memory()
     warm(read_return, _STAGES)
+
+
+def _use_plain_memory() -> None:
+    """Before the readers' server starts, which hands its environment on to them.
+
+    Arrow's own allocator reserves a GiB of address space for its first byte, which a reader's
+    memory limit refuses: a small file was readable or not by what had been read before it.
+    """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
     """Readings in the order of the tasks; a file its worker did not survive is F-01."""
     limits = Limits()
-    # Arrow's own allocator reserves a GiB of address space for its first byte, which a worker's
-    # memory limit refuses: a small file was readable or not by what had been read before it.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    _use_plain_memory()
     for task, result in run_in_workers(
         read_return,
         tasks,

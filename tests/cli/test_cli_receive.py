@@ -46,7 +46,7 @@ def word_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def web_page(tmp_path: Path) -> Path:
     path = tmp_path / "铁岭市银州区人民法院台账.xls"
-    path.write_text("<html><body><table><tr><td>案号</td></tr></table></body></html>", "utf-8")
+    path.write_text("<html><body><p>案号</p></body></html>", "utf-8")
     return path
 
 

@@ -26,8 +26,9 @@ def test_a_ledgers_future_date_holds_its_row(field: str) -> None:
     assert checked(sent) == ([False, True], [("V-12", column, 4)])
 
 
-def test_the_day_of_receipt_itself_may_be_stated() -> None:
-    assert checked(ledger(2, case(1, closed="12-29"))) == ([False], [])
+def test_a_day_after_the_as_of_up_to_receipt_counts_and_is_asked() -> None:
+    assert checked(ledger(2, case(1, closed="12-28"))) == ([False], [])
+    assert checked(ledger(2, case(1, closed="12-29"))) == ([False], [("R-17", "closed_on", 3)])
 
 
 def test_a_row_is_held_once() -> None:

@@ -59,6 +59,9 @@ def test_rows_of_one_case_that_differ_are_all_held() -> None:
     [
         ("claim_fen", 1, 2), ("waived_fen", 0, 1), ("cause", "甲", "乙"),
         ("close_method", "completed", "terminated"),
+        ("closing_claim_fen", 1, 2),
+        ("received_on", date(2026, 1, 1), date(2026, 1, 2)),
+        ("original_case_no", "（2025）辽1202执1号", "（2025）辽1202执2号"),
         ("filed_on", date(2026, 1, 1), date(2026, 1, 2)), ("closed_on", date(2026, 1, 1), date(2026, 1, 2)),
     ],
 )  # fmt: skip
@@ -129,8 +132,8 @@ def test_money_far_above_its_claim_is_a_doubt_of_unit() -> None:
     )
     batch = replace(cases_batch(rows), controls=(control, replace(control, field="claim_fen")))
     out = check_rows(batch)
-    assert found(out) == [("P-03", "表1!E2")]
-    assert out.value.frames["cases"]["recovered_fen"].tolist() == [pd.NA, 99_999, 99_999, 99_999]
+    assert found(out) == [("P-03", "表1!E2"), ("P-03", "表1!E3"), ("R-08", "表1!E4")]
+    assert out.value.frames["cases"]["recovered_fen"].tolist() == [pd.NA, pd.NA, 99_999, 99_999]
     assert not out.value.frames["cases"]["held"].any()
     facts = out.problems[0].facts
     assert (facts["value"], facts["times"], facts["unit"], facts["other"]) == (
@@ -161,3 +164,28 @@ def test_totals(unit: str, stated: int, summed: int, *, wrong: bool) -> None:
 def test_other_forms_pass_through() -> None:
     batch = replace(cases_batch([]), form="payments", frames={})
     assert check_rows(batch).value is batch
+
+
+def test_money_somewhat_above_its_claim_enters_and_is_asked() -> None:
+    rows = [
+        {"case_no": NO, "claim_fen": 100, "recovered_fen": 101},
+        {"case_no": "（2026）辽1202执2号", "claim_fen": 100, "recovered_fen": 999},
+        {"case_no": "（2026）辽1202执3号", "claim_fen": 100, "recovered_fen": 100},
+    ]
+    out = check_rows(cases_batch(rows))
+    assert found(out) == [("R-08", "表1!E2"), ("R-08", "表1!E3")]
+    assert out.value.frames["cases"]["recovered_fen"].tolist() == [101, 999, 100]
+
+
+def test_a_case_closed_before_it_was_filed_is_held() -> None:
+    rows = [
+        {"case_no": NO, "filed_on": date(2026, 1, 3), "closed_on": date(2025, 12, 30)},
+        {
+            "case_no": "（2026）辽1202执2号",
+            "filed_on": date(2026, 1, 3),
+            "closed_on": date(2026, 1, 3),
+        },
+    ]
+    out = check_rows(cases_batch(rows))
+    assert [code for code, _ in found(out)] == ["R-16"]
+    assert out.value.frames["cases"]["held"].tolist() == [True, False]

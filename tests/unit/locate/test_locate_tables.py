@@ -362,6 +362,22 @@ def test_a_header_in_another_order_or_unit_is_another_header(find):
     assert cells(find(again)) == []
 
 
+def test_a_row_with_amounts_is_data_whatever_its_remarks_say(find):
+    # As csv has it: every cell a text.
+    made = (
+        book()
+        .header("案号", "案由", "到位金额（元）", "备注")
+        .row(case(1), "填写有误", "5000", "必填")
+    )
+    assert one(find(made.row(case(2), "买卖", "6000", None))).body == (2, 3)
+
+
+def test_a_row_with_amounts_after_a_footer_is_data_without_its_number(find):
+    made = book().header("序号", "案号", "到位金额（元）", "结案日期").row(1, case(1), 5, DAY)
+    made = made.row("制表人：某", None, None, None).row(2, None, 7, DAY)
+    assert one(find(made)).body == (2, 4)
+
+
 def test_a_title_line_between_the_rows_that_names_another_unit_is_asked_about(find):
     made = (
         book()

@@ -167,6 +167,7 @@ def test_what_is_no_chinese_number(text: str) -> None:
         ("３人次", "人次", 3, "V-04"), ("2台", "辆", 2, "V-04"), (2.5, "件", None, "V-06"),
         (-1.0, "件", None, "V-05"), ("百余辆", "辆", None, "V-08"), ("448人", "人次", None, "V-10"),
         ("若干", "件", None, "V-02"), (0.0, "件", 0, ""),
+        (1e20, "件", None, "V-17"), ("3①", "件", None, "V-02"),
     ],
 )  # fmt: skip
 def test_counts(cell, unit: str, expected: int | None, code: str) -> None:

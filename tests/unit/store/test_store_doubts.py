@@ -11,6 +11,8 @@ from tests.facts import (
     case,
     held,
     ledger,
+    measure,
+    measure_list,
     no,
     store_of,
     unread,
@@ -36,8 +38,48 @@ def test_money_back_at_its_height_is_no_doubt() -> None:
         ledger(2, case(1, money=50)), ledger(3, case(1, money=40)), ledger(4, case(1, money=50))
     )
     assert store.doubts() == [("P-01", no(1), "recovered_fen")]
-    store.take(ledger(3, case(1, money=50), again=1))
+    store.take(ledger(3, case(1, money=50), again=1, version=2))
     assert store.doubts() == []
+
+
+def test_two_returns_of_one_day_that_contradict_are_asked() -> None:
+    store = store_of(ledger(2, case(1, money=40)), ledger(2, case(1, money=4), again=1))
+    assert store.doubts() == [("F-15", "", "")]
+
+
+def test_two_ledgers_of_one_day_that_complete_each_other_are_not_asked() -> None:
+    assert store_of(ledger(2, case(1)), ledger(2, case(2), again=1)).doubts() == []
+    corrected = store_of(ledger(2, case(1, money=40)), ledger(2, case(1), again=1, version=2))
+    assert [doubt for doubt in corrected.doubts() if doubt[0] == "F-15"] == []
+
+
+def test_a_second_list_of_one_day_replaces_the_first_and_is_asked() -> None:
+    store = store_of(
+        measure_list(2, measure(1, "12-24")), measure_list(2, measure(2, "12-24"), again=1)
+    )
+    assert store.doubts() == [("F-15", "", "")]
+
+
+def test_a_correction_that_leaves_a_case_out_is_asked_at_once() -> None:
+    store = store_of(
+        ledger(2, case(1), case(2, money=10)), ledger(2, case(2, money=10), again=1, version=2)
+    )
+    assert store.doubts() == [("Z-08", no(1), "")]
+
+
+def test_a_first_statement_without_claim_is_asked_once_a_return() -> None:
+    store = store_of(
+        ledger(2, case(1, claim=None), case(2, claim=None)), ledger(3, case(1), case(2))
+    )
+    assert store.doubts() == [("S-19", "", "claim_fen")]
+
+
+def test_resumed_money_that_repeats_its_originals_is_asked() -> None:
+    original = case(1, money=30, claim=500)
+    again = case(2, money=50, claim=500) | {"case_type": "执恢", "original_case_no": no(1)}
+    own = case(2, money=20, claim=470) | {"case_type": "执恢", "original_case_no": no(1)}
+    assert store_of(ledger(2, original, again)).doubts() == [("R-24", no(2), "recovered_fen")]
+    assert store_of(ledger(2, original, own)).doubts() == []
 
 
 def test_an_explained_fall_raises_no_new_doubt() -> None:

@@ -142,7 +142,7 @@ def test_a_decrease_explained_before_the_next_statement_came() -> None:
 def test_a_corrected_decrease_was_never_there() -> None:
     store = store_of(
         ledger(2, case(1, money=50)), ledger(3, case(1, money=40)),
-        ledger(3, case(1, money=55), again=1),
+        ledger(3, case(1, money=55), again=1, version=2),
     )  # fmt: skip
     assert store.receipts(1) == [("12-28", 50, "opening"), ("01-04", 5, "increase")]
     assert store.doubts() == []
@@ -152,7 +152,7 @@ def test_a_version_replaces_the_one_before_in_its_slot() -> None:
     # Downwards too: the first version no longer speaks.
     store = store_of(
         ledger(2, case(1, money=10)), ledger(3, case(1, money=50)),
-        ledger(3, case(1, money=20), again=1),
+        ledger(3, case(1, money=20), again=1, version=2),
     )  # fmt: skip
     assert store.case(1, "recovered_fen") == 2_000
     assert store.receipts(1) == [("12-28", 10, "opening"), ("01-04", 10, "increase")]

@@ -191,7 +191,7 @@ def ole_file(*names):
     [
         (ole_file("EncryptionInfo", "EncryptedPackage"), "encrypted", "F-02"),
         (ole_file("WordDocument"), "docx", "F-11"),
-        (b"<html><body><table><tr><td>1</td></tr></table>", "html", "F-01"),
+        (b"<html><body><p>1</p></body></html>", "html", "F-01"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "xml2003", "F-01"),
         (b"\x89PNG\r\n\x1a\n0000", "picture", "F-11"),
         ("本周执结12件，到位3万元。\n详见附件。\n".encode(), "text", "F-11"),

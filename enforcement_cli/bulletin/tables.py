@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material
 from enforcement_cli.bulletin.numbers import MISSING, count_text, rate_text, value_of, wan_text
 from enforcement_cli.model.bulletin import Column, ColumnKind, FigureTable, Row, Value
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
+from enforcement_cli.model.money import round_half_up
 
 PERIOD_WORDS = {"day": "当日", "week": "本周", "month": "本月", "quarter": "本季", "year": "本年"}
 
@@ -138,12 +140,12 @@ def _target_row(material: Material, figure: Figure, pace: Figure | None) -> Row:
     )
     gap = MISSING
     if rate and rate.value is not None and pace and pace.value is not None:
-        gap = f"{(rate.value - pace.value) * 100:+.2f}"
+        gap = f"{round_half_up((Decimal(rate.value) - Decimal(pace.value)) * 100, 2):+}"
     what = material.indicators[key.indicator].name
     named = next((a.name for a in material.campaign.actions if a.id == key.action), "全部")
     whose = material.name(key.court) if key.court else "全市"
     return Row(
-        label=f"{whose}　{named}{what}",
+        label=f"{whose} {named}{what}",
         values=(
             Value(shown=show(figure.target), number=figure.target, kind=kind),
             value_of(figure, kind),

@@ -60,7 +60,10 @@ def main() -> int:
 
 
 def _ingest(campaign: Path) -> None:
-    """What `enforce ingest returns/` does in a new workspace."""
+    """What `enforce ingest returns/` does in a new workspace, in its order."""
+    from enforcement_cli.workflow.reading import warm_readers
+
+    warm_readers()
     from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.ingest import ingest
     from enforcement_cli.workflow.judging import IngestOptions

@@ -40,7 +40,7 @@ def _hold_future(
     held = frame["held"].copy()
     problems: list[Problem] = []
     for field in fields:
-        if field not in frame:
+        if not _any_after(frame, field, limit):
             continue
         late = (frame[field] > limit).fillna(value=False) & ~held
         why = {"reason": f"晚于收到报表的 {received}"}
@@ -50,6 +50,11 @@ def _hold_future(
         return batch, ()
     frames = {**batch.frames, table: frame.assign(held=held)}
     return replace(batch, frames=frames), tuple(problems)
+
+
+def _any_after(frame: pd.DataFrame, field: str, limit: pd.Timestamp) -> bool:
+    """Whether any day of a column lies after `limit`: one look spares most returns the rest."""
+    return field in frame and bool(frame[field].max() > limit)
 
 
 def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Problem, ...]:
@@ -71,7 +76,7 @@ def _after_as_of(batch: Batch, head: ReturnHead) -> tuple[Problem, ...]:
         ("closed_on", "已按结案日期计入"),
         ("received_on", "金额按数据截止日计入"),
     ):
-        if field not in frame:
+        if not _any_after(frame, field, pd.Timestamp(head.as_of)):
             continue
         after = (frame[field] > pd.Timestamp(head.as_of)).fillna(value=False) & ~frame["held"]
         facts = _span(head) | {"how": how}

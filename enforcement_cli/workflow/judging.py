@@ -81,7 +81,7 @@ def totals_of(batch: Batch) -> dict[str, int]:
     """The return's own sums over the rows that enter, for the clerk's eye."""
     totals: dict[str, int] = {}
     for table, frame in batch.frames.items():
-        kept = frame.loc[~frame["held"]]
+        kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
         for column in ("claim_fen", "recovered_fen", "amount_fen", "quantity"):
             if column in kept and kept[column].notna().any():
                 totals[f"{table}.{column}"] = int(kept[column].sum())

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
@@ -13,9 +12,6 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # What read_return imports. The parent process needs none of it.
 _STAGES = (
@@ -26,7 +22,15 @@ _STAGES = (
     "enforcement_cli.workbook.calamine",
     "enforcement_cli.workbook.read",
 )
-_ALWAYS = ("sheet", "row", "held")
+# Columns of a ledger that come from a column of the sheet and from nothing else.
+_OWN_COLUMNS = frozenset(
+    {
+        "original_case_no", "filed_on", "due_on", "deducted_days", "cause", "applicant",
+        "applicant_kind", "debtor", "debtor_kind", "claim_fen", "closing_claim_fen",
+        "recovered_fen", "received_on", "waived_fen", "settled_on", "closed_on", "close_method",
+        "officer", "team", "is_key", "note",
+    }
+)  # fmt: skip
 _REASONS = {
     "died": "读取程序异常中止",
     "too slow": "超过时限仍未读完",
@@ -93,20 +97,13 @@ def read_return(task: ReadTask) -> Reading:
 
 
 def _slim(batch: Batch) -> Batch:
-    """The batch without columns that say nothing: what no row states need not travel."""
-    frames = {
-        table: frame.drop(
-            columns=[n for n in frame if n not in _ALWAYS and _says_nothing(frame[n])]
-        )
-        for table, frame in batch.frames.items()
-    }
-    return replace(batch, frames=frames)
-
-
-def _says_nothing(column: "pd.Series[Any]") -> bool:
-    if column.dtype == object:
-        return not any(value is not None and len(value) for value in column)
-    return bool(column.isna().all())
+    """The batch without the columns that no sheet of it has: what nobody states need not travel."""
+    if "cases" not in batch.frames:
+        return batch
+    stated = {field for _, field in batch.places}
+    cases = batch.frames["cases"]
+    absent = [name for name in cases if name in _OWN_COLUMNS and name not in stated]
+    return replace(batch, frames={**batch.frames, "cases": cases.drop(columns=absent)})
 
 
 def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Problem]:

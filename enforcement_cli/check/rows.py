@@ -31,16 +31,39 @@ _SLIP = 10_000
 def check_rows(batch: Batch) -> Outcome[Batch]:
     """Hold, blank and merge what contradicts within one return.
 
-    Only case ledgers have such rows; every other batch comes back as it went in. The cases frame
-    gains `rows`: for each case the list of `sheet!row` it was read from.
+    Every other batch than a ledger comes back as it went in, a list's repeated measures asked
+    about. The cases frame gains `rows`: for each case the list of `sheet!row` it was read from.
     """
     if "cases" not in batch.frames:
-        return Outcome(value=batch)
+        return Outcome(value=batch, problems=tuple(_repeated_measures(batch)))
     slipped = _blank_slips(batch)
     ordered = _hold_reversed(slipped.value)
     united = _unite_rows(ordered.value)
     problems = (*slipped.problems, *_above_claim(slipped.value), *ordered.problems)
     return Outcome(value=united.value, problems=(*problems, *united.problems))
+
+
+def _repeated_measures(batch: Batch) -> list[Problem]:
+    """X-11: one person, one case, one measure, one day, twice in a list; both count, and are asked.
+
+    Rows without a person key may be two debtors of the case and are not compared.
+    """
+    frame = batch.frames.get("measures")
+    if batch.form != "measures" or frame is None:
+        return []
+    keys = ["case_no", "kind", "taken_on", "person_key"]
+    whole = frame[keys].notna().all(axis=1) & ~frame["held"]
+    again = frame.duplicated(subset=keys) & whole
+    return [
+        Problem(
+            rule=rule("X-11"),
+            origin=batch.origin(row["sheet"], int(row["row"]), "kind"),
+            facts={"case_no": row["case_no"], "day": f"{row['taken_on']:%Y-%m-%d}"},
+            field="kind",
+            case_no=row["case_no"],
+        )
+        for row in _records(frame[again])
+    ]
 
 
 def _above_claim(batch: Batch) -> list[Problem]:

@@ -68,6 +68,11 @@ _FALLING = """
 _WATCHED = ("closed_on", "close_method", "claim_fen", "recovered_fen", "filed_on", "cause")
 
 
+# Of the versions of one slot only the last speaks: a correction answers what the first left blank.
+_LAST_OF_SLOT = """QUALIFY row_number() OVER (
+                PARTITION BY {by}, as_of, period_end ORDER BY rank DESC) = 1"""
+
+
 def _gone_blank(field: str) -> str:
     """V-18: a column that is there, a cell that is blank, a value the last statement had.
 
@@ -85,15 +90,40 @@ def _gone_blank(field: str) -> str:
            last_value AS before, '' AS now, NULL AS cases
     FROM (
         SELECT *, lag({field}::VARCHAR) OVER (PARTITION BY case_no ORDER BY rank) AS last_value
-        FROM stated
-        WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
-                      AND p.sheet = stated.sheet AND p.field = '{field}')) s
+        FROM (
+            SELECT * FROM stated
+            WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
+                          AND p.sheet = stated.sheet AND p.field = '{field}')
+            {_LAST_OF_SLOT.format(by="case_no")})) s
     WHERE s.{field} IS NULL AND last_value IS NOT NULL{zero}{beside}
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND q.effect = 'blank' AND q.field = '{field}'
                       AND (q.row IS NULL OR (q.sheet = s.sheet AND q.row = s.row)))"""
 
+
+# V-18 too: a ledger's measure cell that said something last time and now says nothing, or 否.
+_MEASURE_GONE = f"""
+    SELECT 'V-18' AS code, return_id, sheet, row, last_field AS field, case_no,
+           last_said AS before, '' AS now, NULL AS cases
+    FROM (
+        SELECT s.return_id, s.sheet, s.row, s.case_no, m.field,
+               lag(m.field) OVER w AS last_field, lag(m.said) OVER w AS last_said
+        FROM (
+            SELECT * FROM (
+                SELECT s.*, unnest(a.measure_kinds) AS kind
+                FROM stated s JOIN accepted a USING (return_id))
+            {_LAST_OF_SLOT.format(by="case_no, kind")}) s
+        LEFT JOIN (
+            SELECT return_id, case_no, kind, min(field) AS field,
+                   max(coalesce(taken_on::VARCHAR, quantity::VARCHAR)) AS said
+            FROM measures WHERE field <> '' GROUP BY return_id, case_no, kind) m
+          ON m.return_id = s.return_id AND m.case_no = s.case_no AND m.kind = s.kind
+        WINDOW w AS (PARTITION BY s.case_no, s.kind ORDER BY s.rank)) g
+    WHERE field IS NULL AND last_field IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = g.return_id
+                      AND q.effect = 'blank' AND q.field = g.last_field
+                      AND q.sheet = g.sheet AND q.row = g.row)"""
 
 # Z-08: in the court's last slot and not in this one, slot by slot; moved cases and held rows are
 # explained already.
@@ -204,6 +234,7 @@ _DOUBTS = "\nUNION ALL\n".join(
     (
         _FALLING,
         *(_gone_blank(field) for field in _WATCHED),
+        _MEASURE_GONE,
         *(_never_said(field) for field in ("claim_fen", "filed_on", "cause")),
         _VANISHED,
         _DROPPED,

@@ -189,3 +189,24 @@ def test_a_case_closed_before_it_was_filed_is_held() -> None:
     out = check_rows(cases_batch(rows))
     assert [code for code, _ in found(out)] == ["R-16"]
     assert out.value.frames["cases"]["held"].tolist() == [True, False]
+
+
+def test_one_persons_measure_twice_a_day_is_asked_and_two_persons_are_not() -> None:
+    columns = {
+        "case_no": [NO, NO, NO, NO],
+        "kind": ["detain"] * 4,
+        "taken_on": [date(2026, 1, 3)] * 4,
+        "quantity": [1] * 4,
+        "person_key": ["a", "a", "b", None],
+    }
+    frame = build_frame("measures", columns, ["表1"] * 4, [2, 3, 4, 5], [False] * 4)
+    batch = Batch(
+        form="measures",
+        file_name="a.xlsx",
+        sha256="0",
+        frames={"measures": frame},
+        places={("表1", "kind"): 3},
+    )
+    out = check_rows(batch)
+    assert found(out) == [("X-11", "表1!C3")]
+    assert not out.value.frames["measures"]["held"].any()

@@ -67,6 +67,26 @@ def test_a_correction_that_leaves_a_case_out_is_asked_at_once() -> None:
     assert store.doubts() == [("Z-08", no(1), "")]
 
 
+def test_a_measure_cell_gone_blank_is_asked_once() -> None:
+    tick, other = (measure(n, None, column="detained") for n in (1, 2))
+    store = store_of(
+        ledger(2, case(1), case(2), measures=[tick, other]),
+        ledger(3, case(1), case(2), measures=[other]),
+        ledger(4, case(1), case(2), measures=[other]),
+    )
+    assert store.doubts() == [("V-18", no(1), "detained")]
+    again = ledger(3, case(1), case(2), measures=[tick, other], again=1, version=2)
+    store.take(again)
+    assert store.doubts() == [("V-18", no(1), "detained")]
+
+
+def test_a_value_left_blank_and_put_back_by_a_correction_is_no_doubt() -> None:
+    store = store_of(ledger(2, case(1, money=50)), ledger(3, case(1)))
+    assert store.doubts() == [("V-18", no(1), "recovered_fen")]
+    store.take(ledger(3, case(1, money=50), again=1, version=2))
+    assert store.doubts() == []
+
+
 def test_a_first_statement_without_claim_is_asked_once_a_return() -> None:
     store = store_of(
         ledger(2, case(1, claim=None), case(2, claim=None)), ledger(3, case(1), case(2))

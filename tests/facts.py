@@ -24,6 +24,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Calendar, Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.normalise.frames import build_frame
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.doubts import find_doubts
@@ -226,7 +227,10 @@ def _sent(
         file_name=shown,
         sha256=sha256,
         frames=frames,
-        places={(SHEET, name): column for column, name in enumerate(named, 2)},
+        places=tuple(
+            FieldPlace(sheet=SHEET, field=name, column=column)
+            for column, name in enumerate(named, 2)
+        ),
         measure_kinds=manner.get("measure_kinds", ()),
     )
     checked = check_rows(batch)

@@ -99,7 +99,7 @@ def _name(desk: Desk, code: str | None) -> str:
 
 
 def _place(batch: Batch, item: Evidence) -> Origin:
-    sheet = next(iter(batch.places), (None, ""))[0]
+    sheet = batch.places[0].sheet if batch.places else None
     if not item.row:
         return Origin(file=batch.file_name)
     return Origin(file=batch.file_name, sheet=sheet, row=item.row, column=item.column or None)

@@ -17,6 +17,7 @@ from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import Cell, RawBook, SheetGrid
+from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace, Evidence, LocatedBook, LocatedTable
@@ -27,7 +28,14 @@ _HEADLESS_NUMBERS = 3  # rows with a case number from which a sheet without head
 _TITLE_CELLS = 3  # the most a title line between the rows holds
 
 
-def locate(book: RawBook, desk: Desk, campaign: Campaign) -> Outcome[LocatedBook]:
+def locate(
+    book: RawBook,
+    desk: Desk,
+    campaign: Campaign,
+    *,
+    mappings: Sequence[Mapping] = (),
+    court: str | None = None,
+) -> Outcome[LocatedBook]:
     """Find every table of the book.
 
     Sheets that no form claims give evidence only; a hidden sheet that a form claims is named

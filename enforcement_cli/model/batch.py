@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import Evidence
+from enforcement_cli.model.table import Evidence, FieldPlace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,23 +46,29 @@ class Batch:
     `frames` maps a table of the store (`cases`, `measures`, …) to a pandas frame: the table's own
     columns plus `sheet` (string), `row` (int64, Excel's) and `held` (bool: 退回 on this row).
     Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists object.
-    `places` maps (sheet, field) to the 1-based Excel column, so that every value has a cell.
+    `places` are the columns of its tables, so that every value has a cell.
     """
 
     form: str
     file_name: str
     sha256: str
     frames: "dict[str, pd.DataFrame]"
-    places: dict[tuple[str, str], int]
+    places: tuple[FieldPlace, ...]
     evidence: tuple[Evidence, ...] = ()
     controls: tuple[Control, ...] = ()
     measure_kinds: tuple[str, ...] = ()
 
     def origin(self, sheet: str, row: int, name: str) -> Origin:
         """Where the value of a field in a row came from."""
-        return Origin(
-            file=self.file_name, sheet=sheet, row=row, column=self.places.get((sheet, name))
+        column = next(
+            (
+                place.column
+                for place in self.places
+                if place.field == name and place.sheet == sheet and place.covers(row)
+            ),
+            None,
         )
+        return Origin(file=self.file_name, sheet=sheet, row=row, column=column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ class Evidence:
 
     source: str
     text: str
+    sheet: str = ""
     row: int = 0
     column: int = 0
     court: str | None = None
@@ -56,6 +57,61 @@ class TotalRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPlace:
+    """One column of one table of a return, as the store keeps it: cells, and the layout's memory.
+
+    `field` is empty for a column nobody knows. `header_rows` and `rows` (of the body) are Excel's,
+    first and last; two tables may stand on one sheet.
+    """
+
+    sheet: str
+    field: str
+    column: int
+    header: str = ""
+    unit: str = ""
+    header_rows: tuple[int, int] = (0, 0)
+    rows: tuple[int, int] = (0, (1 << 31) - 1)
+
+    def covers(self, row: int) -> bool:
+        """Whether a row belongs to the table."""
+        return self.rows[0] <= row <= self.rows[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePlace:
+    """One figure of an aggregate return: its cell, and what its headers and labels make it.
+
+    `action` is None for the whole scope; `basis` is `period` or `cumulative`. `unit` is the one
+    the figure is printed in (万元, 件, 人次, …). `label` is the path of words that name it.
+    """
+
+    row: int
+    column: int
+    indicator: str
+    basis: str
+    action: str | None = None
+    court: str | None = None
+    unit: str = ""
+    unit_witnesses: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedAggregate:
+    """One aggregate table: its figures, and the totals that are controls.
+
+    `controls` are figures of total rows with the figures they should be the sum of.
+    """
+
+    form: Form
+    grid: SheetGrid
+    header_rows: tuple[int, int]
+    figures: tuple[FigurePlace, ...]
+    controls: tuple[tuple[FigurePlace, tuple[FigurePlace, ...]], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedTable:
     """One table of one form. `body` are the Excel rows that hold data, in order."""
 
@@ -77,4 +133,5 @@ class LocatedBook:
     """All tables of one file that a form claims, and what the sheets without table said."""
 
     tables: tuple[LocatedTable, ...]
+    aggregates: tuple[LocatedAggregate, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())

@@ -10,7 +10,7 @@ from typing import Any
 from enforcement_cli.model.batch import Batch, Control, Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import LocatedBook, LocatedTable
+from enforcement_cli.model.table import FieldPlace, LocatedBook, LocatedTable
 from enforcement_cli.normalise.case_numbers import split_official
 from enforcement_cli.normalise.events import (
     Columns,
@@ -89,12 +89,12 @@ def _batch(
     form: str, read: list[TableValues], located: LocatedBook, context: Context, sha256: str
 ) -> Batch:
     frames: dict[str, _Collected] = {}
-    places: dict[tuple[str, str], int] = {}
+    places: list[FieldPlace] = []
     controls: list[Control] = []
     kinds: dict[str, None] = {}
     for values in read:
-        for name, column in values.columns.items():
-            places[values.body.sheet, name] = column.place.column
+        places += field_places(values.table)
+        for column in values.columns.values():
             if column.place.field.kind == "measure":
                 kinds[column.place.field.measure] = None
         _collect(form, values, frames, context)
@@ -105,11 +105,28 @@ def _batch(
         file_name=context.file,
         sha256=sha256,
         frames={name: collected.frame() for name, collected in frames.items()},
-        places=places,
+        places=tuple(places),
         evidence=(*located.evidence, *evidence),
         controls=tuple(controls),
         measure_kinds=tuple(kinds),
     )
+
+
+def field_places(table: LocatedTable) -> list[FieldPlace]:
+    """Every column of a table, the unknown ones too."""
+    rows = (table.body[0], table.body[-1]) if table.body else table.header_rows
+    return [
+        FieldPlace(
+            sheet=table.grid.name,
+            field=place.field or "",
+            column=place.column,
+            header=place.header,
+            unit=place.unit,
+            header_rows=table.header_rows,
+            rows=rows,
+        )
+        for place in table.columns
+    ]
 
 
 def _collect(

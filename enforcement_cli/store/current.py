@@ -141,7 +141,8 @@ _STATED = """
                       AND (q.row IS NULL OR q.row = c.row))) AS says_money
         FROM cases c JOIN accepted a USING (return_id)
         LEFT JOIN places p ON p.return_id = c.return_id AND p.sheet = c.sheet
-                          AND p.field = 'recovered_fen')"""
+                          AND p.field = 'recovered_fen'
+                          AND c.row BETWEEN p.first_row AND p.last_row)"""
 
 
 def _case_facts() -> str:

@@ -56,6 +56,7 @@ SELECT d.code, d.return_id, a.file_name, a.reporting_court, d.sheet, d.row, p.co
        d.field, d.case_no, d.before, d.now, d.cases
 FROM doubts d JOIN accepted a USING (return_id)
 LEFT JOIN places p ON p.return_id = d.return_id AND p.sheet = d.sheet AND p.field = d.field
+                  AND d.row BETWEEN p.first_row AND p.last_row
 ORDER BY a.rank, d.sheet, d.row, d.code, d.case_no"""
 
 # P-01: the first statement below the one that stands. A case's later repeats are the same doubt.
@@ -93,7 +94,8 @@ def _gone_blank(field: str) -> str:
         FROM (
             SELECT * FROM stated
             WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
-                          AND p.sheet = stated.sheet AND p.field = '{field}')
+                          AND p.sheet = stated.sheet AND p.field = '{field}'
+                          AND stated.row BETWEEN p.first_row AND p.last_row)
             {_LAST_OF_SLOT.format(by="case_no")})) s
     WHERE s.{field} IS NULL AND last_value IS NOT NULL{zero}{beside}
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')

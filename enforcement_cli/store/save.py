@@ -104,15 +104,29 @@ def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Tab
     return _rows_table(_RETURN_COLUMNS, [row])
 
 
+_PLACE_COLUMNS: dict[str, pa.DataType] = {
+    "return_id": pa.int64(),
+    "sheet": pa.string(),
+    "field": pa.string(),
+    "column_number": pa.int32(),
+    "header": pa.string(),
+    "unit": pa.string(),
+    "header_first": pa.int32(),
+    "header_last": pa.int32(),
+    "first_row": pa.int32(),
+    "last_row": pa.int32(),
+}
+
+
 def _place_rows(return_id: int, batch: Batch) -> pa.Table:
-    return pa.table(
-        {
-            "return_id": pa.array([return_id] * len(batch.places), pa.int64()),
-            "sheet": pa.array([sheet for sheet, _ in batch.places], pa.string()),
-            "field": pa.array([field for _, field in batch.places], pa.string()),
-            "column_number": pa.array(batch.places.values(), pa.int32()),
-        }
-    )
+    rows = [
+        (
+            return_id, place.sheet, place.field, place.column, place.header, place.unit,
+            *place.header_rows, *place.rows,
+        )
+        for place in batch.places
+    ]  # fmt: skip
+    return _rows_table(_PLACE_COLUMNS, rows)
 
 
 def _fact_rows(return_id: int, table: str, frame: pd.DataFrame) -> pa.Table:

@@ -1,6 +1,6 @@
 """The tables (design.md section 3) and their version."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # `cells` of a fact: file and sheet by return, row in the table, column in `places`.
 _PLACE = "return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER"
@@ -76,6 +76,7 @@ STATEMENT_COLUMNS: dict[str, str] = {
     "period_end": "DATE",
     "value": "BIGINT",
     "unit": "VARCHAR",
+    "column_number": "INTEGER",
 }
 TODO_COLUMNS: dict[str, str] = {
     "case_no": "VARCHAR",
@@ -100,8 +101,11 @@ _OWN_TABLES = (
         return_id BIGINT, sha256 VARCHAR, file_name VARCHAR, reporting_court VARCHAR,
         campaign VARCHAR, form VARCHAR, period_start DATE, period_end DATE, as_of DATE,
         received_at TIMESTAMP, declared_version INTEGER, row_count INTEGER, held_count INTEGER,
-        status VARCHAR, measure_kinds VARCHAR[])""",
-    "CREATE TABLE places (return_id BIGINT, sheet VARCHAR, field VARCHAR, column_number INTEGER)",
+        status VARCHAR, measure_kinds VARCHAR[], mapping VARCHAR)""",
+    """CREATE TABLE places (
+        return_id BIGINT, sheet VARCHAR, field VARCHAR, column_number INTEGER, header VARCHAR,
+        unit VARCHAR, header_first INTEGER, header_last INTEGER, first_row INTEGER,
+        last_row INTEGER)""",
     """CREATE TABLE problems (
         problem_id BIGINT, return_id BIGINT, found_at TIMESTAMP, file_name VARCHAR,
         reporting_court VARCHAR, code VARCHAR, severity VARCHAR, effect VARCHAR, sheet VARCHAR,

@@ -10,6 +10,7 @@ import duckdb
 
 from enforcement_cli.model.failure import StoreBroken
 from enforcement_cli.store.lock import locked, wait_seconds
+from enforcement_cli.store.migrate import migrate
 from enforcement_cli.store.schema import SCHEMA_VERSION, statements
 
 Connection = duckdb.DuckDBPyConnection
@@ -30,10 +31,17 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
             _make(path)
         connection = _connect(path, read_only=not writes)
         try:
-            _check_version(connection, path, may_create=writes)
-            yield connection
+            older = _check_version(connection, path, writes=writes)
+            if not older:
+                yield connection
+                return
         finally:
             connection.close()
+    # Opened for reading, an older store is brought up under the writer's lock first.
+    with open_store(path, write=True):
+        pass
+    with open_store(path, write=False) as connection:
+        yield connection
 
 
 @contextmanager
@@ -63,7 +71,7 @@ def _make(path: Path) -> None:
         rest.unlink(missing_ok=True)
     connection = _connect(beside, read_only=False)
     try:
-        _check_version(connection, beside, may_create=True)
+        _check_version(connection, beside, writes=True)
     finally:
         connection.close()
     beside.replace(path)
@@ -85,25 +93,33 @@ def _connect(path: Path, *, read_only: bool) -> Connection:
     return connection
 
 
-def _check_version(connection: Connection, path: Path, *, may_create: bool) -> None:
+def _check_version(connection: Connection, path: Path, *, writes: bool) -> bool:
+    """Make or migrate the tables where `writes` allows it; True for an older store left as it is."""
     tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-    if not tables and may_create:
+    if not tables and writes:
         with transaction(connection):
             for statement in statements():
                 connection.execute(statement)
-        return
+        return False
     if "meta" not in tables:
         raise StoreBroken(
             "这个文件不是 enforce 的数据库，没有改动它。",
             where=str(path),
             remedy="请移走它，或换一个工作区。",
         )
-    found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
-    version = int(found[0]) if found else 0
-    if version != SCHEMA_VERSION:
-        newer = version > SCHEMA_VERSION
+    version = _version(connection)
+    if version > SCHEMA_VERSION:
         raise StoreBroken(
-            f"数据库是{'更新' if newer else '更旧'}版本的 enforce 建的（{version}，本程序 {SCHEMA_VERSION}）。",
+            f"数据库是更新版本的 enforce 建的（{version}，本程序 {SCHEMA_VERSION}）。",
             where=str(path),
-            remedy="请换用建库时的或更新的 enforce。" if newer else "请先升级数据库。",
+            remedy="请换用建库时的或更新的 enforce。",
         )
+    if version < SCHEMA_VERSION and writes:
+        with transaction(connection):
+            migrate(connection, version)
+    return version < SCHEMA_VERSION and not writes
+
+
+def _version(connection: Connection) -> int:
+    found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
+    return int(found[0]) if found else 0

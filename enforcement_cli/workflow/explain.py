@@ -147,15 +147,23 @@ def _counted(
     )
 
 
-def _columns(connection: Connection) -> dict[tuple[int, str, str], int]:
-    rows = connection.execute("SELECT return_id, sheet, field, column_number FROM places")
-    return {(row[0], row[1], row[2]): row[3] for row in rows.fetchall()}
+_Columns = dict[tuple[int, str, str], list[tuple[int, int, int]]]
+
+
+def _columns(connection: Connection) -> _Columns:
+    """By return, sheet and field: the columns with the first and last row of their tables."""
+    columns: _Columns = {}
+    for return_id, sheet, field, *place in connection.execute(
+        "SELECT return_id, sheet, field, first_row, last_row, column_number FROM places"
+    ).fetchall():
+        columns.setdefault((return_id, sheet, field), []).append(tuple(place))
+    return columns
 
 
 def _origin(
     cell: CellOrigin | None,
     returns: dict[int, StoredReturn],
-    columns: dict[tuple[int, str, str], int],
+    columns: _Columns,
 ) -> Origin | None:
     if cell is None:
         return None
@@ -163,7 +171,14 @@ def _origin(
         file=returns[cell.return_id].file_name,
         sheet=cell.sheet,
         row=cell.row,
-        column=columns.get((cell.return_id, cell.sheet, cell.field)),
+        column=next(
+            (
+                column
+                for first, last, column in columns.get((cell.return_id, cell.sheet, cell.field), [])
+                if first <= cell.row <= last
+            ),
+            None,
+        ),
     )
 
 

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
@@ -47,7 +48,10 @@ class ReadTask:
     sha256: str
     desk: Desk
     campaign: Campaign
-    salt: bytes
+    salt: bytes = field(repr=False)
+    mappings: tuple[Mapping, ...] = ()
+    given_court: str | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,9 @@ def read_return(task: ReadTask) -> Reading:
     if read.value is None:
         skipped = all(problem.severity == "note" for problem in read.problems)
         return Reading(task=task, problems=_shown(task, read.problems), skipped=skipped)
-    located = locate(read.value, task.desk, task.campaign)
+    located = locate(
+        read.value, task.desk, task.campaign, mappings=task.mappings, court=task.given_court
+    )
     normal = normalise(
         located.value,
         file_name=task.shown,
@@ -88,7 +94,7 @@ def read_return(task: ReadTask) -> Reading:
     batches: list[tuple[Batch, tuple[Problem, ...]]] = []
     for batch in normal.value:
         checked = check_rows(batch)
-        sheets = {sheet for sheet, _ in batch.places}
+        sheets = {place.sheet for place in batch.places}
         mine = tuple(problem for problem in problems if problem.origin.sheet in sheets)
         problems = tuple(problem for problem in problems if problem.origin.sheet not in sheets)
         found = (*mine, *checked.problems, *check_controls(checked.value))
@@ -100,7 +106,7 @@ def _slim(batch: Batch) -> Batch:
     """The batch without the columns that no sheet of it has: what nobody states need not travel."""
     if "cases" not in batch.frames:
         return batch
-    stated = {field for _, field in batch.places}
+    stated = {place.field for place in batch.places}
     cases = batch.frames["cases"]
     absent = [name for name in cases if name in _OWN_COLUMNS and name not in stated]
     return replace(batch, frames={**batch.frames, "cases": cases.drop(columns=absent)})

@@ -9,12 +9,16 @@ import pytest
 from enforcement_cli.check.controls import check_controls
 from enforcement_cli.check.rows import check_rows
 from enforcement_cli.model.batch import Batch, Control
+from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.normalise.frames import build_frame
 
 NO = "（2026）辽1202执1号"
-PLACES = {
-    ("表1", "case_no"): 2, ("表1", "recovered_fen"): 5, ("表2", "case_no"): 3,
-}  # fmt: skip
+PLACES = tuple(
+    FieldPlace(sheet=sheet, field=name, column=column)
+    for sheet, name, column in (
+        ("表1", "case_no", 2), ("表1", "recovered_fen", 5), ("表2", "case_no", 3),
+    )
+)  # fmt: skip
 
 
 def cases_batch(rows: list[dict], measures: dict | None = None) -> Batch:
@@ -205,7 +209,7 @@ def test_one_persons_measure_twice_a_day_is_asked_and_two_persons_are_not() -> N
         file_name="a.xlsx",
         sha256="0",
         frames={"measures": frame},
-        places={("表1", "kind"): 3},
+        places=(FieldPlace(sheet="表1", field="kind", column=3),),
     )
     out = check_rows(batch)
     assert found(out) == [("X-11", "表1!C3")]

@@ -1,0 +1,31 @@
+"""Brings a store of an older schema up to this one, step by step, inside one transaction.
+
+Comes in: an open connection and the version found. Goes out: the same store, one schema. Refuses
+to change a fact: a step only adds what older versions did not keep.
+"""
+
+import duckdb
+
+from enforcement_cli.store.schema import SCHEMA_VERSION
+
+# From each version to the next. The columns of a layout kept before cover every row of its sheet.
+_STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE places ADD COLUMN header VARCHAR",
+        "ALTER TABLE places ADD COLUMN unit VARCHAR",
+        "ALTER TABLE places ADD COLUMN header_first INTEGER",
+        "ALTER TABLE places ADD COLUMN header_last INTEGER",
+        "ALTER TABLE places ADD COLUMN first_row INTEGER DEFAULT 0",
+        "ALTER TABLE places ADD COLUMN last_row INTEGER DEFAULT 2147483647",
+        "ALTER TABLE returns ADD COLUMN mapping VARCHAR",
+        "ALTER TABLE statements ADD COLUMN column_number INTEGER",
+    ),
+}
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, found: int) -> None:
+    """Run the steps from version `found`; the caller holds the store for writing."""
+    for version in range(found, SCHEMA_VERSION):
+        for statement in _STEPS[version]:
+            connection.execute(statement)
+    connection.execute(f"UPDATE meta SET value = '{SCHEMA_VERSION}' WHERE key = 'schema_version'")

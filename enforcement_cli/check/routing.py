@@ -21,6 +21,7 @@ _SOURCE_NAMES = {
     "footer": "表尾",
     "column": "法院一列",
     "case_no": "案号",
+    "section": "小标题",
     "sheet": "工作表名",
     "file": "文件名",
 }
@@ -99,7 +100,7 @@ def _name(desk: Desk, code: str | None) -> str:
 
 
 def _place(batch: Batch, item: Evidence) -> Origin:
-    sheet = batch.places[0].sheet if batch.places else None
+    sheet = item.sheet or (batch.places[0].sheet if batch.places else None)
     if not item.row:
         return Origin(file=batch.file_name)
     return Origin(file=batch.file_name, sheet=sheet, row=item.row, column=item.column or None)

@@ -25,7 +25,8 @@ _OPENING = "（(〔[［【"
 class Body:
     """Excel row numbers. `zero_rows` say 零报告; `remarks` are footers and instructions.
 
-    `other_headers` are rows of header words that are not this table's header again.
+    `other_headers` are rows of header words that are not this table's header again, and
+    `repeated_headers` those that are.
     """
 
     rows: list[int]
@@ -33,6 +34,7 @@ class Body:
     remarks: list[int]
     zero_rows: list[int]
     other_headers: list[int]
+    repeated_headers: list[int]
 
 
 def is_case_number(value: Cell) -> bool:
@@ -87,6 +89,7 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         remarks=sorted(found["footer"] + found["instruction"]),
         zero_rows=found["zero"],
         other_headers=found["other header"],
+        repeated_headers=found["header"],
     )
 
 

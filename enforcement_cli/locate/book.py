@@ -5,27 +5,48 @@ normalise/'s.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from enforcement_cli.locate.body import Body, find_body, is_case_number
-from enforcement_cli.locate.columns import header_words, match_columns, place_columns
-from enforcement_cli.locate.court_names import CourtNames, court_names
-from enforcement_cli.locate.evidence import read_text
-from enforcement_cli.locate.fill import fill_merges
-from enforcement_cli.locate.forms import claim
+from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
+from enforcement_cli.locate.body import find_body
+from enforcement_cli.locate.columns import header_words
+from enforcement_cli.locate.court_names import court_names
+from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, find_header
+from enforcement_cli.locate.sheet import Reader, holds_case_numbers, key_column, read_table
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
-from enforcement_cli.model.form import Form
-from enforcement_cli.model.grid import Cell, RawBook, SheetGrid
+from enforcement_cli.model.grid import RawBook, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import ColumnPlace, Evidence, LocatedBook, LocatedTable
+from enforcement_cli.model.table import Evidence, LocatedAggregate, LocatedBook, LocatedTable
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
 
 _HEADLESS_NUMBERS = 3  # rows with a case number from which a sheet without header is asked about
-_TITLE_CELLS = 3  # the most a title line between the rows holds
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What a sheet, or a part of one, gave."""
+
+    tables: list[LocatedTable] = field(default_factory=list)
+    aggregates: list[LocatedAggregate] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no form claimed anything."""
+        return not self.tables and not self.aggregates
+
+    def add(self, other: "_Found") -> None:
+        """Take up what another part gave."""
+        self.tables += other.tables
+        self.aggregates += other.aggregates
+        self.evidence += other.evidence
+        self.problems += other.problems
 
 
 def locate(
@@ -41,217 +62,156 @@ def locate(
     Sheets that no form claims give evidence only; a hidden sheet that a form claims is named
     (S-09) and not read. A book without any table gives F-08, unless a sheet's problem already
     says why.
+
+    Args:
+        book: the file as read.
+        desk: its courts' names are looked for.
+        campaign: gives days their year, and the actions their names.
+        mappings: what clerks answered about courts' columns.
+        court: whose return it is, where the clerk said so.
     """
-    reader = _Reader(file=book.file_name, names=court_names(desk), campaign=campaign)
-    tables: list[LocatedTable] = []
-    evidence = reader.texts([(book.file_name.rpartition(".")[0] or book.file_name, 0, 0)], "file")
-    problems: list[Problem] = []
+    reader = Reader(
+        file=book.file_name, names=court_names(desk), campaign=campaign, mappings=mappings,
+        court=court,
+    )  # fmt: skip
+    named = reader.texts([(book.file_name.rpartition(".")[0] or book.file_name, 0, 0)], "file")
+    found = _Found(evidence=list(named))
     for grid in book.sheets:
-        table, loose, found = _sheet(grid, reader)
-        problems += found
-        evidence += loose
-        if table is not None:
-            tables.append(table)
-    if not tables and not any(problem.did == "refuse" for problem in problems):
+        found.add(_hidden(grid, reader) if grid.hidden else _part(grid, reader, named))
+    found.problems += _blank_tables(found, book.file_name)
+    if found.empty and not any(problem.did == "refuse" for problem in found.problems):
         expected = {expectation.form for expectation in campaign.expects}
         titles = [f"《{f.title}》" for f in all_forms() if not expected or f.key in expected]
         facts = {"expected": "、".join(titles)}
-        problems.append(Problem(rule=rule("F-08"), origin=Origin(file=book.file_name), facts=facts))
-    located = LocatedBook(tables=tuple(tables), evidence=tuple(evidence))
-    return Outcome(value=located, problems=tuple(problems))
+        origin = Origin(file=book.file_name)
+        found.problems.append(Problem(rule=rule("F-08"), origin=origin, facts=facts))
+    located = LocatedBook(
+        tables=tuple(found.tables),
+        aggregates=tuple(found.aggregates),
+        evidence=tuple(found.evidence),
+    )
+    return Outcome(value=located, problems=tuple(found.problems))
 
 
-class _Reader:
-    """What reading any sheet of the file needs to know."""
-
-    def __init__(self, *, file: str, names: CourtNames, campaign: Campaign) -> None:
-        self.file = file
-        self.names = names
-        self.campaign = campaign
-
-    def texts(self, cells: list[tuple[str, int, int]], source: str) -> list[Evidence]:
-        """The evidence of some texts with their rows and columns."""
-        found = (
-            read_text(text, self.names, self.campaign, source=source, row=row, column=column)
-            for text, row, column in cells
-        )
-        return [evidence for evidence in found if evidence is not None]
+def _hidden(grid: SheetGrid, reader: Reader) -> _Found:
+    """S-09 for a hidden sheet that a form claims; nothing else of it is said."""
+    found = _part(grid, reader, ())
+    titles = [t.form.title for t in found.tables if t.body]
+    titles += [aggregate.form.title for aggregate in found.aggregates]
+    if not titles:
+        return _Found()
+    facts = {"sheet": grid.name, "form": titles[0]}
+    row = found.tables[0].header_rows[1] if found.tables else None
+    origin = Origin(file=reader.file, sheet=grid.name, row=row)
+    return _Found(problems=[Problem(rule=rule("S-09"), origin=origin, facts=facts)])
 
 
-def _sheet(
-    grid: SheetGrid, reader: _Reader
-) -> tuple[LocatedTable | None, list[Evidence], list[Problem]]:
-    """The sheet's table if a form claims one, evidence that belongs to no table, problems."""
-    band = find_header(grid, header_words())
-    origin = Origin(file=reader.file, sheet=grid.name, row=band.last if band else None)
-    claimed = claim(band, origin) if band else None
-    if claimed is None or band is None or claimed.form is None:
-        if grid.hidden:
-            return None, [], []
-        loose = reader.texts([(grid.name, 0, 0)], "sheet")
-        loose += reader.texts(_cells(grid, grid.first_row, grid.first_row + SEARCHED_ROWS), "title")
-        if claimed is not None and claimed.problem is not None:
-            return None, loose, [claimed.problem]
-        return None, loose, _headless(grid, reader.file)
-    form = claimed.form
-    body = find_body(grid, band, _key_column(band, form), header_words())
-    if grid.hidden:
-        if not body.rows:
-            return None, [], []
-        facts = {"sheet": grid.name, "form": form.title}
-        return None, [], [Problem(rule=rule("S-09"), origin=origin, facts=facts)]
-    table, problems = _table(grid, band, form, body, reader)
-    return table, [], problems
+def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found:
+    """The tables of a sheet or of a part of one.
 
-
-def _key_column(band: HeaderBand, form: Form) -> int:
-    """The column of the field every data row has: the first required one."""
-    matched = match_columns(band, form)
-    for field in form.fields:
-        for column, name in matched.items():
-            if name == field.name and field.required:
-                return column
-    return min(matched)
-
-
-def _table(
-    grid: SheetGrid, band: HeaderBand, form: Form, body: Body, reader: _Reader
-) -> tuple[LocatedTable, list[Problem]]:
-    evidence = _evidence(grid, band, body, reader)
-    evidence += _units_between(grid, _key_column(band, form), body, reader)
-    units = list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
-    rows = [grid.rows[number - grid.first_row] for number in body.rows]
-    columns = place_columns(grid, band, form, rows, file=reader.file, title_units=units)
-    problems = [
-        *columns.problems,
-        *_hidden_rows(grid, body, reader.file),
-        *_unreadable_rows(grid, band, body, columns.places, reader.file),
-    ]
-    if not body.rows and not any(piece.zero_report for piece in evidence):
-        origin = Origin(file=reader.file, sheet=grid.name)
-        problems.append(Problem(rule=rule("F-10"), origin=origin))
-    filled = fill_merges(grid, columns.places, form, body.rows, reader.file)
-    table = LocatedTable(
-        form=form, grid=filled.value, header_rows=(band.first, band.last), columns=columns.places,
-        body=tuple(body.rows), totals=tuple(body.totals), evidence=tuple(evidence),
-    )  # fmt: skip
-    table_evidence = (*evidence, *_column_evidence(table, rows, reader))
-    return (
-        LocatedTable(
-            form=form, grid=table.grid, header_rows=table.header_rows, columns=table.columns,
-            body=table.body, totals=table.totals, evidence=table_evidence,
-        ),
-        [*problems, *filled.problems],
-    )  # fmt: skip
-
-
-def _evidence(grid: SheetGrid, band: HeaderBand, body: Body, reader: _Reader) -> list[Evidence]:
-    found = reader.texts([(grid.name, 0, 0)], "sheet")
-    found += reader.texts(_cells(grid, grid.first_row, band.first), "title")
-    for row in body.remarks:
-        found += reader.texts(_cells(grid, row, row + 1), "footer")
-    for row in body.zero_rows:
-        found += reader.texts(_cells(grid, row, row + 1), "column")
-    return found
-
-
-def _units_between(grid: SheetGrid, key: int, body: Body, reader: _Reader) -> list[Evidence]:
-    """Units named in title lines between the rows: a second block may be in another unit."""
-    lines = [
-        number
-        for number in body.rows
-        if (row := grid.rows[number - grid.first_row])[key - grid.first_column] is None
-        and len(row) - row.count(None) <= _TITLE_CELLS
-    ]
-    said = [piece for n in lines for piece in reader.texts(_cells(grid, n, n + 1), "title")]
-    return [
-        Evidence(source=e.source, text=e.text, row=e.row, column=e.column, unit=e.unit)
-        for e in said
-        if e.unit
-    ]
-
-
-def _column_evidence(
-    table: LocatedTable, rows: list[list[Cell]], reader: _Reader
-) -> list[Evidence]:
-    found: list[Evidence] = []
-    for field, source in (("court_name", "column"), ("case_no", "case_no")):
-        place = table.place(field)
-        if place is None:
-            continue
-        j = place.column - table.grid.first_column
-        cells = [row[j] for row in rows]
-        names = reader.names
-        decide = names.majority if field == "court_name" else names.majority_of_numbers
-        court = decide(cells)
-        if court is not None:
-            row = table.header_rows[1]
-            found.append(Evidence(source=source, text=place.header, row=row,
-                                  column=place.column, court=court))  # fmt: skip
-    return found
-
-
-def _cells(grid: SheetGrid, first: int, end: int) -> list[tuple[str, int, int]]:
-    """The text cells of rows `first` to before `end`, with their addresses."""
-    rows = grid.rows[max(first - grid.first_row, 0) : max(end - grid.first_row, 0)]
-    return [
-        (value, first + i, grid.first_column + j)
-        for i, row in enumerate(rows)
-        for j, value in enumerate(row)
-        if isinstance(value, str)
-    ]
-
-
-def _hidden_rows(grid: SheetGrid, body: Body, file: str) -> list[Problem]:
-    """S-08, once a sheet, at column A of the first hidden row that has data."""
-    if not grid.hidden_rows:
-        return []
-    hidden = [row for row in body.rows if row in grid.hidden_rows]
-    if not hidden:
-        return []
-    shown = "、".join(map(str, hidden[:20])) + ("等" if len(hidden) > 20 else "")
-    origin = Origin(file=file, sheet=grid.name, row=hidden[0], column=1)
-    return [Problem(rule=rule("S-08"), origin=origin, facts={"rows": shown})]
-
-
-def _unreadable_rows(
-    grid: SheetGrid, band: HeaderBand, body: Body, places: Sequence[ColumnPlace], file: str
-) -> list[Problem]:
-    """Rows that cannot be read as rows of this table: under another header, or all uncached.
-
-    A row of nothing but formulas without value looks blank and is none: the return goes back.
+    `beyond` is what the file, and the titles of the sheet above this part, say.
     """
-    problems: list[Problem] = []
-    if body.other_headers:
-        row = body.other_headers[0]
+    band = find_header(grid, header_words())
+    answers = reader.answers(grid, beyond)
+    claimed = _claim(grid, band, reader, answers)
+    if band is None or claimed.form is None:
+        return _unclaimed(grid, claimed, reader)
+    form = claimed.form
+    beside = _beside(grid, band, reader, beyond)
+    if beside is not None:
+        return beside
+    found = _above(grid, band, reader, beyond)
+    if not found.empty:
+        grid = grid.part(max(_last_row(found), grid.first_row) + 1, grid.last_row)
+    key = key_column(band, form, answers.get(form.key))
+    body = find_body(grid, band, key, header_words())
+    cut = cut_below(grid, band, body, key)
+    rest = None
+    if cut is not None:
+        rest = grid.part(cut, grid.last_row)
+        grid = grid.part(grid.first_row, cut - 1)
+        body = find_body(grid, band, key, header_words())
+    read = read_table(grid, band, form, body, reader, beyond, answers.get(form.key))
+    found.add(_Found(tables=list(read.value), problems=list(read.problems)))
+    if rest is not None:
+        found.add(_below(rest, band, reader, [*beyond, *read.value[0].evidence]))
+    return found
+
+
+def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:
+    if band is None:
+        return Claim()
+    return claim(band, Origin(file=reader.file, sheet=grid.name, row=band.last), answers)
+
+
+def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> _Found:
+    """The tables under a table; a header there that no form claims is asked about (S-17)."""
+    found = _part(rest, reader, beyond)
+    if found.empty and not found.problems:
         shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
-        origin = Origin(file=file, sheet=grid.name, row=row)
+        other = find_header(rest, header_words())
+        row = other.last if other else rest.first_row
+        origin = Origin(file=reader.file, sheet=rest.name, row=row)
         facts = {"row": str(row), "rows": shown}
-        problems.append(Problem(rule=rule("S-17"), origin=origin, facts=facts))
-    known = {*body.rows, *body.remarks, *(total.row for total in body.totals)}
-    columns = {place.column for place in places if place.field is not None}
-    broken = grid.broken or {}
-    lost = sorted(
-        (row, column)
-        for row, column in broken
-        if row > band.last and row not in known and column in columns
-    )
-    if lost:
-        row, column = lost[0]
-        origin = Origin(file=file, sheet=grid.name, row=row, column=column)
-        facts = {"shown": broken[lost[0]]}
-        problem = Problem(rule=rule("S-15"), origin=origin, facts=facts, effect="refuse")
-        problems.append(problem)
+        found.problems.append(Problem(rule=rule("S-17"), origin=origin, facts=facts))
+    return found
+
+
+def _above(grid: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> _Found:
+    """The table above the one whose header is the fullest; nothing where only titles stand."""
+    last = cut_above(grid, band)
+    if last is None:
+        return _Found()
+    found = _part(grid.part(grid.first_row, last), reader, beyond)
+    return _Found() if found.empty else found
+
+
+def _last_row(found: _Found) -> int:
+    """The last row that the tables found take."""
+    rows = [row for table in found.tables for row in (*table.header_rows, *table.body)]
+    rows += [total.row for table in found.tables for total in table.totals]
+    rows += [aggregate.last_row for aggregate in found.aggregates]
+    return max(rows)
+
+
+def _beside(
+    grid: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]
+) -> _Found | None:
+    """Two tables side by side, where a blank column parts two headers that forms claim both."""
+    for column in gutters(grid, band):
+        left = grid.part(grid.first_row, grid.last_row, right=column - 1)
+        right = grid.part(grid.first_row, grid.last_row, left=column + 1)
+        bands = [find_header(side, header_words()) for side in (left, right)]
+        if all(
+            _claim(side, side_band, reader, reader.answers(side, beyond)).form
+            for side, side_band in zip((left, right), bands, strict=True)
+        ):
+            titles = reader.loose(grid.part(grid.first_row, band.first - 1))
+            found = _part(left, reader, beyond)
+            found.add(_part(right, reader, [*beyond, *titles]))
+            return found
+    return None
+
+
+def _unclaimed(grid: SheetGrid, claimed: Claim, reader: Reader) -> _Found:
+    """A sheet that no form of rows claims: what it says, and what is asked about it."""
+    found = _Found(evidence=reader.loose(grid))
+    if claimed.problem is not None:
+        found.problems.append(claimed.problem)
+    elif holds_case_numbers(grid, SEARCHED_ROWS) >= _HEADLESS_NUMBERS:
+        facts = {"rows": str(len(grid.rows[:SEARCHED_ROWS]))}
+        origin = Origin(file=reader.file, sheet=grid.name)
+        found.problems.append(Problem(rule=rule("S-01"), origin=origin, facts=facts))
+    return found
+
+
+def _blank_tables(found: _Found, file: str) -> list[Problem]:
+    """F-10 at the first table of a form that has no rows on any sheet and says no zero."""
+    problems: list[Problem] = []
+    for form in dict.fromkeys(table.form.key for table in found.tables):
+        tables = [table for table in found.tables if table.form.key == form]
+        said = [piece for table in tables for piece in table.evidence]
+        if not any(table.body for table in tables) and not any(p.zero_report for p in said):
+            origin = Origin(file=file, sheet=tables[0].grid.name)
+            problems.append(Problem(rule=rule("F-10"), origin=origin))
     return problems
-
-
-def _headless(grid: SheetGrid, file: str) -> list[Problem]:
-    """S-01 where case numbers stand in a sheet whose header nobody wrote."""
-    rows = grid.rows[:SEARCHED_ROWS]
-    numbers = sum(
-        any(is_case_number(value) and len(str(value)) <= 40 for value in row) for row in rows
-    )
-    if numbers < _HEADLESS_NUMBERS:
-        return []
-    facts = {"rows": str(len(rows))}
-    return [Problem(rule=rule("S-01"), origin=Origin(file=file, sheet=grid.name), facts=facts)]

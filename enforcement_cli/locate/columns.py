@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace
@@ -84,14 +85,24 @@ def _narrows(group: str) -> bool:
     return any(word in group for word in layout_words("qualifiers"))
 
 
-def match_columns(band: HeaderBand, form: Form) -> dict[int, str]:
-    """Column to field, of the columns that the form's words know."""
+def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) -> dict[int, str]:
+    """Column to field, of the columns that the form's words know, or that a clerk answered for."""
     found = {
         column: name
         for column, path in band.paths.items()
         if (name := match_path(path, form.key)) is not None
     }
-    return _tell_original(found, band)
+    found = _tell_original(found, band)
+    if answers is None:
+        return found
+    known = {field.name for field in form.fields}
+    for column, path in band.paths.items():
+        answer = answers.answer(path)
+        if answer is not None and answer.field is not None:
+            found.pop(column, None)
+            if answer.field in known:
+                found[column] = answer.field
+    return found
 
 
 def _tell_original(found: dict[int, str], band: HeaderBand) -> dict[int, str]:
@@ -111,6 +122,7 @@ def place_columns(
     *,
     file: str,
     title_units: Sequence[str],
+    answers: Mapping | None = None,
 ) -> Columns:
     """Decide every column of a table that `form` claims.
 
@@ -121,8 +133,9 @@ def place_columns(
         body: the rows of the body, as they stand in the grid.
         file: the file's name, for problems.
         title_units: units of money named in title lines and footers, each once.
+        answers: what a clerk said of this court's columns; it stands above every word.
     """
-    found = match_columns(band, form)
+    found = match_columns(band, form, answers)
     problems: list[Problem] = []
     _settle_doubles(found, grid, band, form, body, file, problems)
     kinds = {field.name: field for field in form.fields}

@@ -31,7 +31,14 @@ _DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九
 
 
 def read_text(
-    text: str, names: CourtNames, campaign: Campaign, *, source: str, row: int = 0, column: int = 0
+    text: str,
+    names: CourtNames,
+    campaign: Campaign,
+    *,
+    source: str,
+    sheet: str = "",
+    row: int = 0,
+    column: int = 0,
 ) -> Evidence | None:
     """Everything one text says."""
     plain = normalise_word(text)
@@ -40,14 +47,14 @@ def read_text(
     as_of = _as_of(plain, campaign)
     week = _WEEK.search(plain)
     found = Evidence(
-        source=source, text=text.strip(), row=row, column=column,
+        source=source, text=text.strip(), sheet=sheet, row=row, column=column,
         court=court, unknown_court=unknown if source in ("title", "footer") else "",
         start=start, end=end, as_of=as_of,
         week=_number(week[1]) if week else None,
         version=_version(plain, source), unit=_unit(plain),
         action=action_in(plain, campaign), zero_report=says_zero(text),
     )  # fmt: skip
-    nothing = Evidence(source=source, text=found.text, row=row, column=column)
+    nothing = Evidence(source=source, text=found.text, sheet=sheet, row=row, column=column)
     return None if found == nothing else found
 
 

@@ -4,18 +4,24 @@ Comes in: a header band. Goes out: the form, or the problem that names what is m
 look at values: a header says what a table is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from enforcement_cli.locate.columns import match_columns, missing_column
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.form import Form
+from enforcement_cli.model.mapping import Mapping as ColumnAnswers
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
 
 _LIKELY = 3  # known columns from which a table without claim is a form with a column missing
+
+
+# What clerks answered about one court's columns, by form.
+Answers = Mapping[str, ColumnAnswers]
+_NO_ANSWERS: Answers = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +32,9 @@ class Claim:
     problem: Problem | None = None
 
 
-def claim(band: HeaderBand, origin: Origin) -> Claim:
+def claim(band: HeaderBand, origin: Origin, answers: Answers = _NO_ANSWERS) -> Claim:
     """The one form whose words explain the header best, among those that claim it."""
-    matched = {form.key: match_columns(band, form) for form in all_forms()}
+    matched = {form.key: match_columns(band, form, answers.get(form.key)) for form in all_forms()}
     # More columns explained is the better reading; then the longer claim is the more specific.
     ranks = sorted(
         (

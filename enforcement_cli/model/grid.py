@@ -1,5 +1,6 @@
 """What a workbook held, as read: plain values under Excel's own row and column numbers."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -45,6 +46,28 @@ class SheetGrid:
         if 0 <= i < len(self.rows) and 0 <= j < len(self.rows[i]):
             return self.rows[i][j]
         return None
+
+    def part(
+        self, first: int, last: int, left: int | None = None, right: int | None = None
+    ) -> "SheetGrid":
+        """The sheet's rows `first` to `last` (and columns `left` to `right`), addresses unchanged."""
+        rows = self.rows[max(first - self.first_row, 0) : max(last - self.first_row + 1, 0)]
+        at = left or self.first_column
+        if left is not None or right is not None:
+            end = None if right is None else right - self.first_column + 1
+            rows = [row[at - self.first_column : end] for row in rows]
+        inside = {
+            (row, column): shown
+            for (row, column), shown in (self.broken or {}).items()
+            if first <= row <= last and at <= column <= (right or column)
+        }
+        return dataclasses.replace(
+            self,
+            rows=rows,
+            first_row=max(first, self.first_row),
+            first_column=at,
+            broken=inside or None,
+        )
 
     @property
     def last_row(self) -> int:

@@ -106,6 +106,7 @@ class LocatedAggregate:
     form: Form
     grid: SheetGrid
     header_rows: tuple[int, int]
+    last_row: int
     figures: tuple[FigurePlace, ...]
     controls: tuple[tuple[FigurePlace, tuple[FigurePlace, ...]], ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -211,8 +211,8 @@ def test_repeated_headers_blank_rows_and_data_after_a_note(find):
         .row("填报人：甲")
         .row("甲", None, None, None, "盖章")
     )
-    table = one(find(made))
-    assert table.body == (2, 7)
+    first, second = find(made).value.tables
+    assert (first.body, second.body) == ((2,), (7,))
 
 
 def test_hidden_rows_count_and_are_asked_about_once(find):
@@ -339,15 +339,19 @@ def test_payments_and_ledger_are_told_apart(find):
     assert one(find(ledger)).form.key == "cases"
 
 
-def test_another_header_in_the_body_is_asked_about_and_the_same_one_is_not(find):
+def test_another_header_in_the_body_begins_another_table(find):
     made = (
         book()
         .header(*HEAD)
         .rows(line(1))
-        .header("序号", "执行案号", "收案日期", "到位金额（元）", "申请标的（元）", None, None)
-        .rows(line(2))
+        .header("序号", "执行案号", "收案日期", "到位金额（元）", "申请标的（元）")
+        .row(2, case(2), DAY, 5, 6)
     )
-    assert cells(find(made)) == [("S-17", "Sheet1!3行")]
+    outcome = find(made)
+    first, second = outcome.value.tables
+    assert cells(outcome) == []
+    assert (first.body, second.header_rows, second.body) == ((2,), (3, 3), (4,))
+    assert fields(second) == {1: "seq", 2: "case_no", 3: "filed_on", 4: "recovered_fen", 5: "claim_fen"}  # fmt: skip
 
 
 def test_a_header_in_another_order_or_unit_is_another_header(find):
@@ -357,9 +361,78 @@ def test_a_header_in_another_order_or_unit_is_another_header(find):
         ("案号", "申请标的（万元）", "到位金额（万元）", "结案日期"),
     ):
         made = book().header(*columns).row(case(1), 6, 5, DAY).row(*other).row(case(2), 6, 5, DAY)
-        assert cells(find(made)) == [("S-17", "Sheet1!3行")]
+        first, second = find(made).value.tables
+        assert (first.body, second.body) == ((2,), (4,))
+        assert [place.unit for place in second.columns if place.unit] == (
+            ["元", "元"] if "元）" in other[1] and "万" not in other[1] else ["万元", "万元"]
+        )
     again = book().header(*columns).row(case(1), 6, 5, DAY).row(*columns).row(case(2), 6, 5, DAY)
-    assert cells(find(again)) == []
+    assert one(find(again)).body == (2, 4)
+
+
+def test_a_header_under_a_table_that_no_form_claims_is_asked_about(find):
+    made = book().header(*HEAD).rows(line(1)).header(None, "被执行人", "案由", "承办人", "备注")
+    assert cells(find(made.row(None, "甲", "乙", "丙"))) == [("S-17", "Sheet1!3行")]
+
+
+def test_blocks_under_titles_of_their_own_are_tables_of_their_own(find):
+    made = (
+        book()
+        .title("银州区法院台账 单位：元", across=7)
+        .title("一、小标的案件", across=7)
+        .header(*HEAD)
+        .rows(line(1), line(2))
+        .row("合计", None, None, 200, 100)
+        .blank()
+        .title("二、涉民生案件（单位：万元）", across=7)
+        .header(*(word.replace("（元）", "") for word in HEAD))
+        .rows(line(3))
+        .row("填报人：甲")
+    )
+    outcome = find(made)
+    first, second = outcome.value.tables
+    assert cells(outcome) == []
+    assert (first.body, second.body) == ((4, 5), (10,))
+    assert [{p.action for p in t.evidence if p.action} for t in (first, second)] == [
+        {"small"},
+        {"livelihood"},
+    ]
+    assert (first.place("claim_fen").unit, second.place("claim_fen").unit) == ("元", "万元")
+
+
+def test_two_tables_side_by_side(find):
+    left = ("案号", "立案日期", "申请标的（元）")
+    right = ("案号", "到账日期", "到账金额（万元）")
+    made = (
+        book()
+        .title("银州区法院 截至2026年1月4日")
+        .header(*left, None, *right)
+        .row(case(1), DAY, 100, None, case(8), DAY, 1)
+        .row(case(2), DAY, 200, None, None, None, None)
+    )
+    outcome = find(made)
+    ledger, payments = outcome.value.tables
+    assert cells(outcome) == []
+    assert (ledger.form.key, ledger.body) == ("cases", (3, 4))
+    assert (payments.form.key, payments.body, payments.place("case_no").column) == ("payments", (3,), 5)  # fmt: skip
+
+
+def test_a_line_over_some_rows_names_what_they_are(find):
+    made = (
+        book()
+        .header(*HEAD)
+        .row("（一）小标的案件")
+        .rows(line(1), line(2))
+        .row("小计", None, None, 200, 100)
+        .row("（二）涉民生案件")
+        .rows(line(3))
+    )
+    outcome = find(made)
+    assert cells(outcome) == []
+    assert [(t.body, {p.action for p in t.evidence if p.action}) for t in outcome.value.tables] == [
+        ((3, 4), {"small"}),
+        ((7,), {"livelihood"}),
+    ]
 
 
 def test_a_row_with_amounts_is_data_whatever_its_remarks_say(find):
@@ -389,7 +462,7 @@ def test_a_title_line_between_the_rows_that_names_another_unit_is_asked_about(fi
     )
     outcome = find(made)
     assert cells(outcome) == [("S-12", "Sheet1!C2")]
-    assert one(outcome).place("claim_fen") is None
+    assert [table.place("claim_fen") for table in outcome.value.tables] == [None, None]
 
 
 def test_rows_of_uncached_formulas_are_not_blank(find):

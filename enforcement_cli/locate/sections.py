@@ -1,0 +1,89 @@
+"""Lines inside a body that name what the rows under them are: 二、涉民生案件, 张法官, 1月.
+
+Comes in: a grid, its header, its body's rows. Goes out: the lines, and the parts of the body under
+each. Refuses to take a line that holds a number or a case for one: what may be data is data.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.model.grid import SheetGrid
+from enforcement_cli.vocabulary.words import layout_words, normalise_word
+
+_LABEL_COLUMNS = 3
+_LONGEST = 40
+_ORDERED = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.:：)）]|第[一二三四五六七八九十]+部分|[■●◆★▲])"
+)
+_WIDE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Rows of a body under one line; `row` 0 and no text for those before any line."""
+
+    row: int
+    text: str
+    rows: tuple[int, ...]
+
+
+def sections(
+    grid: SheetGrid, band: HeaderBand, key: int, rows: Sequence[int]
+) -> tuple[Section, ...]:
+    """The body cut at its section lines; one Section with all rows where there is no line."""
+    lines = {number: text for number in rows if (text := _line(grid, band, key, number))}
+    if not lines:
+        return (Section(row=0, text="", rows=tuple(rows)),)
+    found: list[Section] = []
+    row, text, under = 0, "", list[int]()
+    for number in rows:
+        if number not in lines:
+            under.append(number)
+            continue
+        if under or row:
+            found.append(Section(row=row, text=text, rows=tuple(under)))
+        row, text, under = number, lines[number], []
+    found.append(Section(row=row, text=text, rows=tuple(under)))
+    return tuple(found)
+
+
+def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
+    """The text of a section line; empty for every other row."""
+    row = grid.rows[number - grid.first_row]
+    if row.count(None) != len(row) - 1:
+        return ""
+    text = next(cell for cell in row if cell is not None)
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        return ""
+    wide = _merged_wide(grid, band, number)
+    column = row.index(text) + grid.first_column
+    if not wide and (column == key or column - min(band.paths) >= _LABEL_COLUMNS):
+        return ""
+    if _inside_merge(grid, key, number):
+        return ""
+    return text if wide or _reads_as_section(text) else ""
+
+
+def _reads_as_section(text: str) -> bool:
+    plain = normalise_word(text)
+    return bool(_ORDERED.match(plain)) or any(
+        word in plain for word in layout_words("section_words")
+    )
+
+
+def _merged_wide(grid: SheetGrid, band: HeaderBand, number: int) -> bool:
+    width = max(len(band.paths), 1)
+    return any(
+        merge.top == merge.bottom == number and merge.right - merge.left + 1 >= _WIDE * width
+        for merge in grid.merges
+    )
+
+
+def _inside_merge(grid: SheetGrid, key: int, number: int) -> bool:
+    """Whether the row belongs to a case whose number is merged over several rows."""
+    return any(
+        merge.left <= key <= merge.right and merge.top <= number <= merge.bottom != merge.top
+        for merge in grid.merges
+    )

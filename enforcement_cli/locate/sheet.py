@@ -1,0 +1,209 @@
+"""One table of one sheet: its evidence, columns and body, for the form that claims it.
+
+Comes in: a grid or a part of one, with its header and form. Goes out: LocatedTables (one a section
+of the body) and problems. Refuses to know what other tables the sheet holds.
+"""
+
+from collections.abc import Sequence
+
+from enforcement_cli.locate.body import Body, is_case_number
+from enforcement_cli.locate.columns import match_columns, place_columns
+from enforcement_cli.locate.court_names import CourtNames
+from enforcement_cli.locate.evidence import read_text
+from enforcement_cli.locate.fill import fill_merges
+from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
+from enforcement_cli.locate.oddities import hidden_rows, unreadable_rows
+from enforcement_cli.locate.sections import Section, sections
+from enforcement_cli.model.batch import Outcome
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.form import Form
+from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.mapping import Mapping
+from enforcement_cli.model.table import Evidence, LocatedTable
+
+_TITLE_CELLS = 3  # the most a title line between the rows holds
+
+
+class Reader:
+    """What reading any sheet of the file needs to know. `court` is the one the clerk named."""
+
+    def __init__(
+        self,
+        *,
+        file: str,
+        names: CourtNames,
+        campaign: Campaign,
+        mappings: Sequence[Mapping],
+        court: str | None,
+    ) -> None:
+        self.file = file
+        self.names = names
+        self.campaign = campaign
+        self.mappings = mappings
+        self.court = court
+
+    def texts(
+        self, cells: Sequence[tuple[str, int, int]], source: str, sheet: str = ""
+    ) -> list[Evidence]:
+        """The evidence of some texts with their rows and columns."""
+        found = (
+            read_text(
+                text, self.names, self.campaign, source=source, sheet=sheet, row=row, column=column
+            )
+            for text, row, column in cells
+        )
+        return [evidence for evidence in found if evidence is not None]
+
+    def loose(self, grid: SheetGrid) -> list[Evidence]:
+        """What a sheet without table says: its name and its first lines."""
+        found = self.texts([(grid.name, 0, 0)], "sheet", grid.name)
+        first = cells_of(grid, grid.first_row, grid.first_row + SEARCHED_ROWS)
+        return found + self.texts(first, "title", grid.name)
+
+    def answers(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> dict[str, Mapping]:
+        """By form, the answers for the one court that is given, or named by file and sheet."""
+        if not self.mappings:
+            return {}
+        said = [*beyond, *self.loose(grid)]
+        courts = {piece.court for piece in said if piece.court} - {self.names.desk}
+        court = self.court or (courts.pop() if len(courts) == 1 else None)
+        return {m.form: m for m in self.mappings if m.court == court}
+
+
+def read_table(
+    grid: SheetGrid, band: HeaderBand, form: Form, body: Body, reader: Reader,
+    beyond: Sequence[Evidence], answers: Mapping | None,
+) -> Outcome[tuple[LocatedTable, ...]]:  # fmt: skip
+    """The table that `form` claims, one LocatedTable a section of its body.
+
+    Args:
+        grid: the sheet, or the part of it that holds this table.
+        band: the table's header.
+        form: the form.
+        body: its rows.
+        reader: the file's.
+        beyond: what the file and the rest of the sheet say; a unit named there is one for this
+            table only where its own titles name none.
+        answers: what a clerk said of this court's columns.
+    """
+    key = key_column(band, form, answers)
+    parts = sections(grid, band, key, body.rows)
+    rows = [number for part in parts for number in part.rows]
+    evidence = _around(grid, band, body, reader)
+    evidence += _units_between(grid, key, rows, reader)
+    evidence += _units_between(grid, key, [part.row for part in parts if part.row], reader)
+    units = _units(evidence) or _units(beyond)
+    cells = [grid.rows[number - grid.first_row] for number in rows]
+    columns = place_columns(
+        grid, band, form, cells, file=reader.file, title_units=units, answers=answers
+    )
+    problems = [
+        *columns.problems,
+        *hidden_rows(grid, rows, reader.file),
+        *unreadable_rows(grid, band, body, columns.places, reader.file),
+    ]
+    filled = fill_merges(grid, columns.places, form, rows, reader.file)
+    table = LocatedTable(
+        form=form, grid=filled.value, header_rows=(band.first, band.last), columns=columns.places,
+        body=tuple(rows), totals=tuple(body.totals), evidence=tuple(evidence),
+    )  # fmt: skip
+    return Outcome(
+        value=tuple(_section_table(table, part, reader, first=part is parts[0]) for part in parts),
+        problems=(*problems, *filled.problems),
+    )
+
+
+def _section_table(
+    table: LocatedTable, part: Section, reader: Reader, *, first: bool
+) -> LocatedTable:
+    """The rows of one section; totals stay with the first, since one may cover all sections."""
+    said = [(part.text, part.row, table.grid.first_column)] if part.row else []
+    named = reader.texts(said, "section", table.grid.name)
+    rows = [table.grid.rows[number - table.grid.first_row] for number in part.rows]
+    columns = _column_evidence(table, rows, reader)
+    return LocatedTable(
+        form=table.form, grid=table.grid, header_rows=table.header_rows, columns=table.columns,
+        body=part.rows, totals=table.totals if first else (),
+        evidence=(*table.evidence, *named, *columns),
+    )  # fmt: skip
+
+
+def key_column(band: HeaderBand, form: Form, answers: Mapping | None) -> int:
+    """The column of the field every data row has: the first required one."""
+    matched = match_columns(band, form, answers)
+    for field in form.fields:
+        for column, name in matched.items():
+            if name == field.name and field.required:
+                return column
+    return min(matched)
+
+
+def _units(evidence: Sequence[Evidence]) -> list[str]:
+    return list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
+
+
+def _around(grid: SheetGrid, band: HeaderBand, body: Body, reader: Reader) -> list[Evidence]:
+    """What the sheet's name, the titles, the footers and the lines of a zero report say."""
+    found = reader.texts([(grid.name, 0, 0)], "sheet", grid.name)
+    found += reader.texts(cells_of(grid, grid.first_row, band.first), "title", grid.name)
+    for row in body.remarks:
+        found += reader.texts(cells_of(grid, row, row + 1), "footer", grid.name)
+    for row in body.zero_rows:
+        found += reader.texts(cells_of(grid, row, row + 1), "column", grid.name)
+    return found
+
+
+def _units_between(
+    grid: SheetGrid, key: int, rows: Sequence[int], reader: Reader
+) -> list[Evidence]:
+    """Units named in title lines between the rows: what follows may be in another unit."""
+    lines = [
+        number
+        for number in rows
+        if (row := grid.rows[number - grid.first_row])[key - grid.first_column] is None
+        and len(row) - row.count(None) <= _TITLE_CELLS
+    ]
+    said = [p for n in lines for p in reader.texts(cells_of(grid, n, n + 1), "title", grid.name)]
+    return [
+        Evidence(source=e.source, text=e.text, sheet=e.sheet, row=e.row, column=e.column,
+                 unit=e.unit)
+        for e in said
+        if e.unit
+    ]  # fmt: skip
+
+
+def _column_evidence(table: LocatedTable, rows: list[list[Cell]], reader: Reader) -> list[Evidence]:
+    found: list[Evidence] = []
+    for field, source in (("court_name", "column"), ("case_no", "case_no")):
+        place = table.place(field)
+        if place is None:
+            continue
+        j = place.column - table.grid.first_column
+        cells = [row[j] for row in rows]
+        names = reader.names
+        decide = names.majority if field == "court_name" else names.majority_of_numbers
+        court = decide(cells)
+        if court is not None:
+            row = table.header_rows[1]
+            found.append(Evidence(source=source, text=place.header, sheet=table.grid.name, row=row,
+                                  column=place.column, court=court))  # fmt: skip
+    return found
+
+
+def cells_of(grid: SheetGrid, first: int, end: int) -> list[tuple[str, int, int]]:
+    """The text cells of rows `first` to before `end`, with their addresses."""
+    rows = grid.rows[max(first - grid.first_row, 0) : max(end - grid.first_row, 0)]
+    return [
+        (value, first + i, grid.first_column + j)
+        for i, row in enumerate(rows)
+        for j, value in enumerate(row)
+        if isinstance(value, str)
+    ]
+
+
+def holds_case_numbers(grid: SheetGrid, searched: int) -> int:
+    """In how many of the first rows a case number stands."""
+    return sum(
+        any(is_case_number(value) and len(str(value)) <= 40 for value in row)
+        for row in grid.rows[:searched]
+    )

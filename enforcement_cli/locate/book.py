@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
 from enforcement_cli.locate.columns import header_words
+from enforcement_cli.locate.content import column_cells, content_of
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, find_header
+from enforcement_cli.locate.shape import find_by_shape
 from enforcement_cli.locate.sheet import Reader, holds_case_numbers, key_column, read_table
+from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.grid import RawBook, SheetGrid
@@ -22,7 +25,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import Evidence, LocatedAggregate, LocatedBook, LocatedTable
 from enforcement_cli.vocabulary.checks import rule
-from enforcement_cli.vocabulary.forms import all_forms
+from enforcement_cli.vocabulary.forms import all_forms, form_named
 
 _HEADLESS_NUMBERS = 3  # rows with a case number from which a sheet without header is asked about
 
@@ -141,7 +144,13 @@ def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found
 def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:
     if band is None:
         return Claim()
-    return claim(band, Origin(file=reader.file, sheet=grid.name, row=band.last), answers)
+    rows = grid.rows[band.last - grid.first_row + 1 :]
+    return claim(
+        band,
+        Origin(file=reader.file, sheet=grid.name, row=band.last),
+        answers,
+        lambda: {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths},
+    )
 
 
 def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> _Found:
@@ -199,10 +208,22 @@ def _unclaimed(grid: SheetGrid, claimed: Claim, reader: Reader) -> _Found:
     if claimed.problem is not None:
         found.problems.append(claimed.problem)
     elif holds_case_numbers(grid, SEARCHED_ROWS) >= _HEADLESS_NUMBERS:
-        facts = {"rows": str(len(grid.rows[:SEARCHED_ROWS]))}
-        origin = Origin(file=reader.file, sheet=grid.name)
-        found.problems.append(Problem(rule=rule("S-01"), origin=origin, facts=facts))
+        found.problems.append(_ask_header(grid, reader.file))
     return found
+
+
+def _ask_header(grid: SheetGrid, file: str) -> Problem:
+    """A sheet of case numbers under words nobody knows (S-07), or under none (S-01)."""
+    band = find_by_shape(grid)
+    if band is not None:
+        rows = grid.rows[band.last - grid.first_row + 1 :]
+        sorts = {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths}
+        if "case_no" in sorts.values():
+            origin = Origin(file=file, sheet=grid.name, row=band.last)
+            number = form_named("cases").field_named("case_no")
+            return missing_column(number, band, {}, origin, sorts, set())
+    facts = {"rows": str(len(grid.rows[:SEARCHED_ROWS]))}
+    return Problem(rule=rule("S-01"), origin=Origin(file=file, sheet=grid.name), facts=facts)
 
 
 def _blank_tables(found: _Found, file: str) -> list[Problem]:

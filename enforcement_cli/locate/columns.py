@@ -9,12 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from enforcement_cli.locate.content import (
+    CONTENT_NAMES,
+    Content,
+    column_cells,
+    content_of,
+    refutes,
+)
 from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.locate.suggest import missing_column, suggest
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin, column_letter
-from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.problem import Effect, Problem
 from enforcement_cli.model.table import ColumnPlace
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms, form_named
@@ -26,7 +34,6 @@ _HEADER_UNIT = re.compile(
 )
 _TRAILING_UNIT = re.compile(r"[/／]?(?:亿元|百万元|千元|万元|元)$")
 _CELL_UNIT = re.compile(r"[元万亿]\s*$")
-_SUGGEST_FROM = 80.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +146,18 @@ def place_columns(
     problems: list[Problem] = []
     _settle_doubles(found, grid, band, form, body, file, problems)
     kinds = {field.name: field for field in form.fields}
+    sorts = {c: content_of(column_cells(body, c - grid.first_column)) for c in band.shown}
+    answered = {c for c, path in band.paths.items() if answers and answers.answer(path)}
+    refuted = _refute(found, grid, band, kinds, sorts, answered, file)
+    problems += refuted
+    settled = {*found.values(), *(problem.field for problem in refuted)}
+    meant: set[int] = set()
+    header_row = Origin(file=file, sheet=grid.name, row=band.last)
+    problems.extend(
+        missing_column(field, band, found, header_row, sorts, meant)
+        for field in form.fields
+        if field.required and field.name not in settled
+    )
     places: list[ColumnPlace] = []
     for column, header in band.shown.items():
         name = found.get(column)
@@ -148,19 +167,14 @@ def place_columns(
             cells = [row[column - grid.first_column] for row in body]
             places.append(_money_place(column, header, field, title_units, cells, origin, problems))
             continue
+        asked = column in answered or column in meant
         unknown = name is None and match_path(band.paths[column], form.key) is None
-        if unknown and _has_data(grid, column, body):
-            guess = suggest(band.paths[column][-1], form, frozenset(found.values()))
+        if unknown and not asked and _has_data(grid, column, body):
+            guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
             facts = {"header": header, "suggestion": f"（像是“{guess}”）" if guess else ""}
             problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts))
         places.append(ColumnPlace(column=column, header=header, field=name))
     _ask_headless(grid, band, body, file, problems)
-    header_row = Origin(file=file, sheet=grid.name, row=band.last)
-    problems.extend(
-        missing_column(field, band, found, header_row)
-        for field in form.fields
-        if field.required and field.name not in found.values()
-    )
     return Columns(places=tuple(places), problems=tuple(problems))
 
 
@@ -241,16 +255,28 @@ def _says_unit(cell: Cell) -> bool:
     return not any(sign.isdecimal() for sign in cell) or bool(_CELL_UNIT.search(cell))
 
 
-def suggest(label: str, form: Form, taken: frozenset[str]) -> str:
-    """The title of the free field whose words a label is most like; empty below the floor."""
-    from rapidfuzz import fuzz, process
-
-    choices = {
-        word: field.title for field in form.fields if field.name not in taken
-        for word in field.labels
-    }  # fmt: skip
-    best = process.extractOne(label, choices.keys(), scorer=fuzz.ratio, score_cutoff=_SUGGEST_FROM)
-    return choices[best[0]] if best else ""
+def _refute(
+    found: dict[int, str], grid: SheetGrid, band: HeaderBand, kinds: dict[str, Field],
+    sorts: dict[int, Content], answered: set[int], file: str,
+) -> list[Problem]:  # fmt: skip
+    """S-03 for each column whose cells cannot be what its header says; it is not read."""
+    problems: list[Problem] = []
+    for column, name in list(found.items()):
+        field = kinds[name]
+        if column in answered or not refutes(sorts[column], field.kind):
+            continue
+        facts = {
+            "header": band.shown[column],
+            "field": field.title,
+            "content": CONTENT_NAMES[sorts[column]],
+        }
+        origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
+        effect: Effect = "refuse" if field.required else "blank"
+        problems.append(
+            Problem(rule=rule("S-03"), origin=origin, facts=facts, field=name, effect=effect)
+        )
+        del found[column]
+    return problems
 
 
 def _ask_headless(
@@ -264,21 +290,3 @@ def _ask_headless(
             origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
             facts = {"header": f"{column_letter(column)}列（没有列名）", "suggestion": ""}
             problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts))
-
-
-def missing_column(
-    field: Field, band: HeaderBand, found: dict[int, str], origin: Origin
-) -> Problem:
-    """S-07, with the unknown column that may be the one meant."""
-    from rapidfuzz import fuzz, process
-
-    free = [path[-1] for column, path in band.paths.items() if column not in found]
-    near = [
-        best[0]
-        for word in field.labels
-        if (best := process.extractOne(word, free, scorer=fuzz.ratio, score_cutoff=50.0))
-    ]
-    rows = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
-    suggestion = f"，是不是“{near[0]}”" if near else ""
-    facts = {"field": field.title, "rows": rows, "suggestion": suggestion}
-    return Problem(rule=rule("S-07"), origin=origin, facts=facts, field=field.name)

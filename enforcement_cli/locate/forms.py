@@ -4,11 +4,13 @@ Comes in: a header band. Goes out: the form, or the problem that names what is m
 look at values: a header says what a table is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from enforcement_cli.locate.columns import match_columns, missing_column
+from enforcement_cli.locate.columns import match_columns
+from enforcement_cli.locate.content import Content
 from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.mapping import Mapping as ColumnAnswers
 from enforcement_cli.model.origin import Origin
@@ -32,8 +34,17 @@ class Claim:
     problem: Problem | None = None
 
 
-def claim(band: HeaderBand, origin: Origin, answers: Answers = _NO_ANSWERS) -> Claim:
-    """The one form whose words explain the header best, among those that claim it."""
+def claim(
+    band: HeaderBand,
+    origin: Origin,
+    answers: Answers = _NO_ANSWERS,
+    sorts: Callable[[], dict[int, Content]] = dict,
+) -> Claim:
+    """The one form whose words explain the header best, among those that claim it.
+
+    `answers` are a clerk's on this court's columns; `sorts` gives what each column's cells look
+    like, and is asked only where a column is missing.
+    """
     matched = {form.key: match_columns(band, form, answers.get(form.key)) for form in all_forms()}
     # More columns explained is the better reading; then the longer claim is the more specific.
     ranks = sorted(
@@ -46,7 +57,7 @@ def claim(band: HeaderBand, origin: Origin, answers: Answers = _NO_ANSWERS) -> C
     )
     forms = {form.key: form for form in all_forms()}
     if not ranks:
-        return _nearly(band, matched, origin)
+        return _nearly(band, matched, origin, sorts)
     if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
         titles = "》又像《".join(forms[rank[2]].title for rank in ranks[:2])
         facts = {"expected": f"“{origin.sheet}”既像《{titles}》"}
@@ -59,7 +70,12 @@ def _longest_claim(form: Form, fields: Collection[str]) -> int:
     return max(held, default=0)
 
 
-def _nearly(band: HeaderBand, matched: dict[str, dict[int, str]], origin: Origin) -> Claim:
+def _nearly(
+    band: HeaderBand,
+    matched: dict[str, dict[int, str]],
+    origin: Origin,
+    sorts: Callable[[], dict[int, Content]],
+) -> Claim:
     """A table one required column short of a claim is that form; anything else is none of ours."""
     best = max(all_forms(), key=lambda form: len(matched[form.key]))
     found = matched[best.key]
@@ -70,5 +86,5 @@ def _nearly(band: HeaderBand, matched: dict[str, dict[int, str]], origin: Origin
         if len(missing) == 1:
             field = best.field_named(missing.pop())
             if field.required:
-                return Claim(problem=missing_column(field, band, found, origin))
+                return Claim(problem=missing_column(field, band, found, origin, sorts(), set()))
     return Claim()

@@ -41,7 +41,7 @@ def label_of(text: str) -> str:
 
 def find_header(grid: SheetGrid, words: frozenset[str]) -> HeaderBand | None:
     """The band around the row that holds most known words; None when no row holds two."""
-    top = _filled_top(grid)
+    top = filled_top(grid)
     hits: list[int] = []
     anchor = _fullest(top, words, hits)
     if anchor is None:
@@ -57,6 +57,11 @@ def find_header(grid: SheetGrid, words: frozenset[str]) -> HeaderBand | None:
         last in tied or _completes(top, last + 1, words)
     ):  # fmt: skip
         last += 1
+    return band_of(grid, top, first, last)
+
+
+def band_of(grid: SheetGrid, top: Sequence[list[Cell]], first: int, last: int) -> HeaderBand:
+    """The band of rows `first` to `last` of `top`, the first rows with their merges filled."""
     band = [top[row] for row in range(first, last + 1)]
     if len(band) > 1 and not _any_merge(grid, first, last):
         band = [*(_spread(row) for row in band[:-1]), band[-1]]
@@ -66,7 +71,7 @@ def find_header(grid: SheetGrid, words: frozenset[str]) -> HeaderBand | None:
     )
 
 
-def _filled_top(grid: SheetGrid) -> list[list[Cell]]:
+def filled_top(grid: SheetGrid) -> list[list[Cell]]:
     """A copy of the first rows in which every cell of a merge has its value."""
     top = [list(row) for row in grid.rows[:SEARCHED_ROWS]]
     for merge in grid.merges:

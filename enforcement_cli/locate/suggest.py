@@ -1,0 +1,73 @@
+"""Which field an unknown column may be, and which column a missing field: suggestions, never choices.
+
+Comes in: a header path, what its cells look like, the fields still free. Goes out: a title or a
+problem to ask with. Refuses to read anything by likeness.
+"""
+
+from enforcement_cli.locate.content import Content, confirms, refutes
+from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.model.form import Field, Form
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.vocabulary.checks import rule
+
+_SUGGEST_FROM = 80.0
+_SUGGEST_FITTING = 45.0  # where the cells are of the field's kind
+_MISSING_FROM = 50.0
+# Content that speaks for itself: whatever stands over a column of case numbers, it is one.
+_TELLING = frozenset({"case_no", "date", "close_method", "measure_kind"})
+_LOOSE_FIELDS = frozenset({"seq", "unused", "note"})
+
+
+def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: Content) -> str:
+    """The title of the free field that a header is most like; empty where none comes near.
+
+    The words decide; a field whose cells would look like this column's goes before one whose would
+    not, and needs less likeness.
+    """
+    from rapidfuzz import fuzz
+
+    best, title = 0.0, ""
+    for field in form.fields:
+        if field.name in taken or refutes(content, field.kind):
+            continue
+        like = max(
+            (
+                fuzz.ratio(word, label)
+                for word in {path[-1], "".join(path)}
+                for label in field.labels
+            ),
+            default=0.0,
+        )
+        fits = confirms(content, field.kind)
+        if like >= (_SUGGEST_FITTING if fits else _SUGGEST_FROM) and like + 10 * fits > best:
+            best, title = like + 10 * fits, field.title
+    return title
+
+
+def missing_column(
+    field: Field, band: HeaderBand, found: dict[int, str], origin: Origin,
+    sorts: dict[int, Content], meant: set[int],
+) -> Problem:  # fmt: skip
+    """S-07, with the column that may be the one meant: by its words, else by its cells.
+
+    `meant` gets that column: nobody is asked twice about it.
+    """
+    from rapidfuzz import fuzz
+
+    ranked: list[tuple[bool, float, int]] = []
+    for column, path in band.paths.items():
+        if column in found and found[column] not in _LOOSE_FIELDS:
+            continue
+        like = max((fuzz.ratio(word, path[-1]) for word in field.labels), default=0.0)
+        fits = field.kind in _TELLING and confirms(sorts.get(column, ""), field.kind)
+        if fits or (like >= _MISSING_FROM and not refutes(sorts.get(column, ""), field.kind)):
+            ranked.append((fits, like, column))
+    rows = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
+    suggestion = ""
+    if ranked:
+        near = max(ranked)[2]
+        meant.add(near)
+        suggestion = f"，是不是“{band.shown[near]}”"
+    facts = {"field": field.title, "rows": rows, "suggestion": suggestion}
+    return Problem(rule=rule("S-07"), origin=origin, facts=facts, field=field.name)

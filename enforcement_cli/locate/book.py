@@ -85,7 +85,7 @@ def locate(
     if found.empty and not any(problem.did == "refuse" for problem in found.problems):
         expected = {expectation.form for expectation in campaign.expects}
         titles = [f"《{f.title}》" for f in all_forms() if not expected or f.key in expected]
-        facts = {"expected": "、".join(titles)}
+        facts = {"seen": "", "expected": "、".join(titles)}
         origin = Origin(file=book.file_name)
         found.problems.append(Problem(rule=rule("F-08"), origin=origin, facts=facts))
     located = LocatedBook(

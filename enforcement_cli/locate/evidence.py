@@ -27,6 +27,12 @@ _UNIT_LINE = re.compile(
     r"(?<![报送填责])单位:?(?:人民币)?[件案人次套辆处天日、,/及和%]*(亿元|百万元|千元|万元|元)"
 )
 _UNIT_BRACKET = re.compile(r"[(\[【](?:人民币)?(亿元|百万元|千元|万元|元)[)\]】]")
+_ORDER = r"(?:[(][一二三四五六七八九十\d]{1,2}[)]|[一二三四五六七八九十\d]{1,2}[、.])?"
+_OFFICER = re.compile(_ORDER + r"(?:承办人|承办法官|执行员|法官):?([\u4e00-\u9fff]{2,4})$")
+_OFFICER_BEFORE = re.compile(_ORDER + r"([\u4e00-\u9fff]{2,4}?)(?:法官|执行员)$")
+_TEAM = re.compile(
+    _ORDER + r"([\u4e00-\u9fff\d]{1,8}?(?:团队|合议庭|执行组|小组|[一二三四五六七八九十\d]组))$"
+)
 _DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -53,9 +59,17 @@ def read_text(
         week=_number(week[1]) if week else None,
         version=_version(plain, source), unit=_unit(plain),
         action=action_in(plain, campaign), zero_report=says_zero(text),
+        officer=_named(_OFFICER, plain, source) or _named(_OFFICER_BEFORE, plain, source),
+        team=_named(_TEAM, plain, source),
     )  # fmt: skip
     nothing = Evidence(source=source, text=found.text, sheet=sheet, row=row, column=column)
     return None if found == nothing else found
+
+
+def _named(whose: re.Pattern[str], plain: str, source: str) -> str:
+    """The officer or team that a sheet or a section is headed with; titles name too many others."""
+    match = whose.match(plain) if source in ("sheet", "section") else None
+    return match[1] if match else ""
 
 
 def action_in(plain: str, campaign: Campaign) -> str:

@@ -60,7 +60,7 @@ def claim(
         return _nearly(band, matched, origin, sorts)
     if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
         titles = "》又像《".join(forms[rank[2]].title for rank in ranks[:2])
-        facts = {"expected": f"“{origin.sheet}”既像《{titles}》"}
+        facts = {"seen": "", "expected": f"“{origin.sheet}”既像《{titles}》"}
         return Claim(problem=Problem(rule=rule("F-08"), origin=origin, facts=facts))
     return Claim(form=forms[ranks[0][2]])
 

@@ -11,7 +11,7 @@ from enforcement_cli.model.grid import SheetGrid
 class Evidence:
     """What one place says about whose return this is and what it speaks of.
 
-    `source` is title, footer, column, case_no, sheet or file; `row`/`column` are 0 where the text
+    `source` is title, footer, section, column, case_no, sheet or file; `row`/`column` are 0 where the text
     stands in no cell. Every value not said is None or empty.
     """
 
@@ -29,6 +29,8 @@ class Evidence:
     version: int | None = None
     unit: str = ""
     action: str = ""
+    officer: str = ""
+    team: str = ""
     zero_report: bool = False
 
 

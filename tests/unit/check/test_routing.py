@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_forms
+from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.table import Evidence
 from tests.facts import CAMPAIGN, DESK, QINGHE, YINZHOU, case, ledger, week
@@ -144,5 +144,6 @@ def test_an_empty_table_is_asked_about_unless_it_says_zero() -> None:
 
 
 def test_none_of_the_forms_due() -> None:
-    assert [p.code for p in wrong_forms("a.xlsx", [], ["案件台账"])] == ["F-08"]
-    assert wrong_forms("a.xlsx", ["cases"], ["案件台账"]) == ()
+    problem = wrong_form("a.xlsx", ["payments"], "cases")
+    assert (problem.code, problem.did) == ("F-08", "refuse")
+    assert "到位明细" in problem.message

@@ -154,3 +154,21 @@ def test_every_source_of_a_file(desk, campaign):
     ]
     assert {p.court for p in table.evidence if p.court} == {"辽1224"}
     assert [(p.source, p.court, p.version) for p in book_.evidence] == [("file", "辽1224", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "officer", "team"),
+    [
+        ("张三法官", "张三", ""),
+        ("承办人：李四", "李四", ""),
+        ("（二）王五执行员", "王五", ""),
+        ("第一团队", "", "第一团队"),
+        ("执行一组", "", "执行一组"),
+        ("2、快执团队", "", "快执团队"),
+        ("小标的案件", "", ""),
+        ("台账", "", ""),
+    ],
+)
+def test_a_sheet_is_headed_with_an_officer_or_a_team(desk, campaign, text, officer, team):
+    read = read_text(text, court_names(desk), campaign, source="sheet")
+    assert (read.officer if read else "", read.team if read else "") == (officer, team)

@@ -121,7 +121,7 @@ def _sort(row: list[Cell], left: int, key: int, titles: set[Cell], *, started: b
     if value is not None and value in titles:
         return "header"
     if is_case_number(value):
-        return "data" if started or not _instructs(row, left) else "instruction"
+        return "data" if started or not instructs(row, left) else "instruction"
     for cell in row[left : left + _LABEL_COLUMNS]:
         if type(cell) is str and (label := total_label(cell)):
             return _TOTAL + label
@@ -131,7 +131,7 @@ def _sort(row: list[Cell], left: int, key: int, titles: set[Cell], *, started: b
         return "footer"
     if len(cells) <= 3 and any(says_zero(cell) for cell in cells if type(cell) is str):
         return "zero"
-    if not started and (_counts_columns(cells) or _instructs(row, left)):
+    if not started and (counts_columns(cells) or instructs(row, left)):
         return "instruction"
     return "data"
 
@@ -165,7 +165,7 @@ def says_zero(text: str) -> bool:
     return word in marks("zero_report") or ("零报告" in word and len(word) <= 30)
 
 
-def _counts_columns(cells: Sequence[Cell]) -> bool:
+def counts_columns(cells: Sequence[Cell]) -> bool:
     """1, 2, 3 … or 甲, 乙, 1, 2 …: a row that only numbers the columns."""
     if len(cells) < 3:
         return False
@@ -178,7 +178,7 @@ def _counts_columns(cells: Sequence[Cell]) -> bool:
     return first <= 1 and numbers == [str(first + step) for step in range(len(numbers))]
 
 
-def _instructs(row: list[Cell], left: int) -> bool:
+def instructs(row: list[Cell], left: int) -> bool:
     """An example row, or one whose texts tell how to fill in."""
     cells = [cell for cell in row if cell is not None]
     for cell in row[left : left + _LABEL_COLUMNS]:

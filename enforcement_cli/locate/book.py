@@ -5,7 +5,7 @@ normalise/'s.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
@@ -14,6 +14,7 @@ from enforcement_cli.locate.content import column_cells, content_of
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, find_header
+from enforcement_cli.locate.shared import with_shared
 from enforcement_cli.locate.shape import find_by_shape
 from enforcement_cli.locate.sheet import Reader, holds_case_numbers, key_column, read_table
 from enforcement_cli.locate.suggest import missing_column
@@ -88,9 +89,16 @@ def locate(
         facts = {"seen": "", "expected": "、".join(titles)}
         origin = Origin(file=book.file_name)
         found.problems.append(Problem(rule=rule("F-08"), origin=origin, facts=facts))
+    everything = [t.evidence for t in found.tables] + [a.evidence for a in found.aggregates]
     located = LocatedBook(
-        tables=tuple(found.tables),
-        aggregates=tuple(found.aggregates),
+        tables=tuple(
+            replace(t, evidence=with_shared(t.evidence, everything, found.evidence))
+            for t in found.tables
+        ),
+        aggregates=tuple(
+            replace(a, evidence=with_shared(a.evidence, everything, found.evidence))
+            for a in found.aggregates
+        ),
         evidence=tuple(found.evidence),
     )
     return Outcome(value=located, problems=tuple(found.problems))

@@ -5,7 +5,7 @@ Refuses to choose where two readings stand: it asks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -164,7 +164,7 @@ def place_columns(
         field = kinds.get(name) if name else None
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
         if field is not None and field.kind == "money":
-            cells = [row[column - grid.first_column] for row in body]
+            cells = column_cells(body, column - grid.first_column)
             places.append(_money_place(column, header, field, title_units, cells, origin, problems))
             continue
         asked = column in answered or column in meant
@@ -224,7 +224,7 @@ def header_unit(shown: str) -> str:
 
 
 def _money_place(
-    column: int, header: str, field: Field, title_units: Sequence[str], cells: list[Cell],
+    column: int, header: str, field: Field, title_units: Sequence[str], cells: Iterable[Cell],
     origin: Origin, problems: list[Problem],
 ) -> ColumnPlace:  # fmt: skip
     """A money column with its unit; without one every cell must say its own."""

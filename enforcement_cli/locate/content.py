@@ -6,7 +6,7 @@ its cells alone: content only refutes a header, or orders suggestions.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
@@ -116,6 +116,6 @@ CONTENT_NAMES: dict[Content, str] = {
 }
 
 
-def column_cells(rows: Sequence[Sequence[Cell]], j: int) -> list[Cell]:
+def column_cells(rows: Sequence[Sequence[Cell]], j: int) -> Iterator[Cell]:
     """A column's cells over some rows, None where a row is short."""
-    return [row[j] if j < len(row) else None for row in rows]
+    return (row[j] if j < len(row) else None for row in rows)

@@ -3,12 +3,12 @@
 Comes in: a grid and the rows of a table. Goes out: problems (S-08, S-15). Refuses to leave rows out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from enforcement_cli.locate.body import Body
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.grid import SheetGrid
-from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace
 from enforcement_cli.vocabulary.checks import rule
@@ -16,16 +16,35 @@ from enforcement_cli.vocabulary.checks import rule
 _SHOWN_ROWS = 20
 
 
-def hidden_rows(grid: SheetGrid, rows: Sequence[int], file: str) -> list[Problem]:
-    """S-08, once a table, at column A of the first hidden row that has data."""
-    if not grid.hidden_rows:
+def hidden_data(
+    grid: SheetGrid, rows: Sequence[int], places: Sequence[ColumnPlace], file: str
+) -> list[Problem]:
+    """S-08, once a table, at the first hidden row or known column that has data.
+
+    A row is shown by its column A, a column by the first of the table's rows.
+    """
+    if not (grid.hidden_rows or grid.hidden_columns):
         return []
     hidden = [row for row in rows if row in grid.hidden_rows]
-    if not hidden:
+    columns = [
+        place.column
+        for place in places
+        if place.field is not None
+        and place.column in grid.hidden_columns
+        and any(grid.value(row, place.column) is not None for row in rows)
+    ]
+    parts = [f"第 {_listed(map(str, hidden))} 行"] if hidden else []
+    parts += [f"{_listed(map(column_letter, columns))} 列"] if columns else []
+    if not parts:
         return []
-    shown = "、".join(map(str, hidden[:_SHOWN_ROWS])) + ("等" if len(hidden) > _SHOWN_ROWS else "")
-    origin = Origin(file=file, sheet=grid.name, row=hidden[0], column=1)
-    return [Problem(rule=rule("S-08"), origin=origin, facts={"rows": shown})]
+    row, column = (hidden[0], 1) if hidden else (rows[0], columns[0])
+    origin = Origin(file=file, sheet=grid.name, row=row, column=column)
+    return [Problem(rule=rule("S-08"), origin=origin, facts={"hidden": "、".join(parts)})]
+
+
+def _listed(names: Iterable[str]) -> str:
+    every = list(names)
+    return "、".join(every[:_SHOWN_ROWS]) + ("等" if len(every) > _SHOWN_ROWS else "")
 
 
 def unreadable_rows(

@@ -33,7 +33,15 @@ def sections(
     grid: SheetGrid, band: HeaderBand, key: int, rows: Sequence[int]
 ) -> tuple[Section, ...]:
     """The body cut at its section lines; one Section with all rows where there is no line."""
-    lines = {number: text for number in rows if (text := _line(grid, band, key, number))}
+    at = key - grid.first_column
+    # Far the most rows have a key and a word beside it, which is more than a line's one word.
+    pair = slice(max(at - 1, 0), at + 1) if at else slice(0, 2)
+    lines = {
+        number: text
+        for number in rows
+        if (None in (two := grid.rows[number - grid.first_row][pair]) or len(two) < 2)
+        and (text := _line(grid, band, key, number))
+    }
     if not lines:
         return (Section(row=0, text="", rows=tuple(rows)),)
     found: list[Section] = []

@@ -12,7 +12,7 @@ from enforcement_cli.locate.court_names import CourtNames
 from enforcement_cli.locate.evidence import read_text
 from enforcement_cli.locate.fill import fill_merges
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
-from enforcement_cli.locate.oddities import hidden_rows, unreadable_rows
+from enforcement_cli.locate.oddities import hidden_data, unreadable_rows
 from enforcement_cli.locate.sections import Section, sections
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign
@@ -99,7 +99,7 @@ def read_table(
     )
     problems = [
         *columns.problems,
-        *hidden_rows(grid, rows, reader.file),
+        *hidden_data(grid, rows, columns.places, reader.file),
         *unreadable_rows(grid, band, body, columns.places, reader.file),
     ]
     filled = fill_merges(grid, columns.places, form, rows, reader.file)

@@ -6,56 +6,77 @@ Refuses to decide what the other part is: it is read like a sheet of its own.
 
 from collections.abc import Sequence
 
-from enforcement_cli.locate.body import Body, is_case_number, is_footer
-from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.locate.body import Body, is_case_number, is_footer, total_label
+from enforcement_cli.locate.header import HeaderBand, known_words, reads_as_title
+from enforcement_cli.locate.sections import inside_merge, merged_wide, reads_as_section
 from enforcement_cli.model.grid import Cell, SheetGrid
 
 _TITLE_CELLS = 3  # the most a title line between two tables holds
 _NUMBERS = 2  # numbers in one row above the header from which a table stands there
 
 
-def cut_below(grid: SheetGrid, band: HeaderBand, body: Body, key: int) -> int | None:
+def cut_below(
+    grid: SheetGrid, band: HeaderBand, body: Body, key: int, words: frozenset[str]
+) -> int | None:
     """The Excel row at which another table begins under this one; None when none does.
 
-    A header with other words begins one. The same header again does where title lines stand over
-    it (a block an action); without them it only repeats on the next page.
+    A header with other words begins one. The same header again does where title lines of its own
+    stand over it (a block an action); else it only repeats on the next page.
     """
-    starts = [_start(grid, band, body, key, row) for row in body.other_headers]
+    again = set(body.repeated_headers)
+    starts = [_start(grid, band, again, words, key, row) for row in body.other_headers]
     for row in body.repeated_headers:
-        start = _start(grid, band, body, key, row)
-        if _has_title(grid, start, row):
+        start = _start(grid, band, again, words, key, row)
+        titled = any(_filled(_row(grid, n)) and n not in again for n in range(start, row))
+        if titled or _closed_by_total(body, row):
             starts.append(start)
     return min(starts, default=None)
 
 
-def _start(grid: SheetGrid, band: HeaderBand, body: Body, key: int, header: int) -> int:
+def _closed_by_total(body: Body, header: int) -> bool:
+    """Whether each block has a 合计 of its own: before the next header, and after it; and no 总计."""
+    closing = [total.row for total in body.totals if total.label == "合计"]
+    grand = any(total.label == "总计" for total in body.totals)
+    return (
+        not grand and any(row < header for row in closing) and any(row > header for row in closing)
+    )
+
+
+def _start(
+    grid: SheetGrid, band: HeaderBand, again: set[int], words: frozenset[str], key: int, header: int
+) -> int:
     """The first row of the table whose header stands at `header`: its titles belong to it.
 
-    The lines between the last row of the table above and the header: after the first blank one
-    where there is one, else all that are no footer.
+    Only what reads as a title or as a header's upper row does; a row that may be data stays with
+    the table above, where it is asked about.
     """
-    above = {total.row for total in body.totals} | set(body.zero_rows)
-    last = band.last
+    start = header
     for number in range(header - 1, band.last, -1):
         row = _row(grid, number)
-        said = row[key - grid.first_column]
-        numbers = any(type(cell) in (int, float) for cell in row)
-        if number in above or is_case_number(said) or (numbers and said is not None):
-            last = number
+        if not _filled(row):
+            continue
+        if number not in again and not _is_title(grid, band, words, number, key):
             break
-        if said is not None and _filled(row) > _TITLE_CELLS and number in body.rows:
-            last = number
-            break
-    between = range(last + 1, header)
-    blank = next((number for number in between if not _filled(_row(grid, number))), None)
-    if blank is not None:
-        return min(blank + 1, header)
-    footers = [number for number in between if _begins_footer(_row(grid, number))]
-    return max(footers, default=last) + 1
+        start = number
+    return start
 
 
-def _has_title(grid: SheetGrid, start: int, header: int) -> bool:
-    return any(_filled(_row(grid, number)) for number in range(start, header))
+def _is_title(
+    grid: SheetGrid, band: HeaderBand, words: frozenset[str], number: int, key: int
+) -> bool:
+    row = _row(grid, number)
+    texts = [cell for cell in row if cell is not None]
+    if not all(isinstance(cell, str) for cell in texts) or any(map(is_case_number, texts)):
+        return False
+    if _begins_footer(row) or any(isinstance(c, str) and total_label(c) for c in texts[:2]):
+        return False
+    if known_words(row, words) >= 2:
+        return True
+    if len(texts) > _TITLE_CELLS or inside_merge(grid, key, number):
+        return False
+    return merged_wide(grid, band, number) or all(
+        isinstance(cell, str) and (reads_as_section(cell) or reads_as_title(cell)) for cell in texts
+    )
 
 
 def cut_above(grid: SheetGrid, band: HeaderBand) -> int | None:

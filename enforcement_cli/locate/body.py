@@ -63,20 +63,28 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
     j = key - grid.first_column
     header = grid.rows[band.first - grid.first_row : start]
     titles = {row[j] for row in header if row[j] is not None}
+    printed = {_said(row) for row in grid.rows[:start]} - {()}
     data = found["data"]
+    top = True  # right under a header, where instructions and numbers of columns stand
     for number, row in enumerate(grid.rows[start:], start=band.last + 1):
         value = row[j]
         if data and type(value) is str and value[0] in _OPENING and "执" in value:
+            top = False
             data.append(number)  # far the most rows: a case number where case numbers stand
             continue
         if row.count(None) == len(row):
             continue
-        sort = _sort(row, left, j, titles, started=bool(data))
+        if _said(row) in printed:
+            found["header"].append(number)
+            top = True
+            continue  # the print titles, copied down to the next page
+        sort = _sort(row, left, j, titles, started=not top)
         if sort == "data" and "footer" in found and not _is_data(value, row):
             sort = "footer"
         if _differs(row, sort, value, header) and known_words(row, words) >= _HEADER_WORDS:
             sort = "other header"
         found[sort].append(number)
+        top = sort == "header" or (top and sort != "data")
     marked = sorted(
         (number, sort.removeprefix(_TOTAL))
         for sort, numbers in found.items()
@@ -91,6 +99,12 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         other_headers=found["other header"],
         repeated_headers=found["header"],
     )
+
+
+def _said(row: list[Cell]) -> tuple[Cell, ...]:
+    """A row of texts without its blanks; empty for a row that holds any other value."""
+    cells = tuple(cell for cell in row if cell is not None)
+    return cells if all(type(cell) is str for cell in cells) else ()
 
 
 def _differs(row: list[Cell], sort: str, value: Cell, header: Sequence[list[Cell]]) -> bool:

@@ -9,22 +9,29 @@ from dataclasses import dataclass, field, replace
 
 from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
-from enforcement_cli.locate.columns import header_words
+from enforcement_cli.locate.columns import header_words, match_columns
 from enforcement_cli.locate.content import column_cells, content_of
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, find_header
-from enforcement_cli.locate.shared import with_shared
 from enforcement_cli.locate.shape import find_by_shape
+from enforcement_cli.locate.shared import with_shared
 from enforcement_cli.locate.sheet import Reader, holds_case_numbers, key_column, read_table
 from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import RawBook, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import Evidence, LocatedAggregate, LocatedBook, LocatedTable
+from enforcement_cli.model.table import (
+    ColumnPlace,
+    Evidence,
+    LocatedAggregate,
+    LocatedBook,
+    LocatedTable,
+)
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms, form_named
 
@@ -39,6 +46,7 @@ class _Found:
     aggregates: list[LocatedAggregate] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    nearly: list[LocatedTable] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -51,6 +59,7 @@ class _Found:
         self.aggregates += other.aggregates
         self.evidence += other.evidence
         self.problems += other.problems
+        self.nearly += other.nearly
 
 
 def locate(
@@ -100,6 +109,7 @@ def locate(
             for a in found.aggregates
         ),
         evidence=tuple(found.evidence),
+        nearly=tuple(found.nearly),
     )
     return Outcome(value=located, problems=tuple(found.problems))
 
@@ -126,7 +136,7 @@ def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found
     answers = reader.answers(grid, beyond)
     claimed = _claim(grid, band, reader, answers)
     if band is None or claimed.form is None:
-        return _unclaimed(grid, claimed, reader)
+        return _unclaimed(grid, band, claimed, reader)
     form = claimed.form
     beside = _beside(grid, band, reader, beyond)
     if beside is not None:
@@ -136,7 +146,7 @@ def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found
         grid = grid.part(max(_last_row(found), grid.first_row) + 1, grid.last_row)
     key = key_column(band, form, answers.get(form.key))
     body = find_body(grid, band, key, header_words())
-    cut = cut_below(grid, band, body, key)
+    cut = cut_below(grid, band, body, key, header_words())
     rest = None
     if cut is not None:
         rest = grid.part(cut, grid.last_row)
@@ -165,13 +175,19 @@ def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[E
     """The tables under a table; a header there that no form claims is asked about (S-17)."""
     found = _part(rest, reader, beyond)
     if found.empty and not found.problems:
-        shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
         other = find_header(rest, header_words())
         row = other.last if other else rest.first_row
-        origin = Origin(file=reader.file, sheet=rest.name, row=row)
-        facts = {"row": str(row), "rows": shown}
-        found.problems.append(Problem(rule=rule("S-17"), origin=origin, facts=facts))
+        found.problems.append(_another_header(rest, band, row, None, reader))
     return found
+
+
+def _another_header(
+    grid: SheetGrid, band: HeaderBand, row: int, column: int | None, reader: Reader
+) -> Problem:
+    """S-17: a header besides the table's own that cannot be read with it."""
+    shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
+    origin = Origin(file=reader.file, sheet=grid.name, row=row, column=column)
+    return Problem(rule=rule("S-17"), origin=origin, facts={"row": str(row), "rows": shown})
 
 
 def _above(grid: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> _Found:
@@ -199,30 +215,50 @@ def _beside(
         left = grid.part(grid.first_row, grid.last_row, right=column - 1)
         right = grid.part(grid.first_row, grid.last_row, left=column + 1)
         bands = [find_header(side, header_words()) for side in (left, right)]
-        if all(
+        forms = [
             _claim(side, side_band, reader, reader.answers(side, beyond)).form
             for side, side_band in zip((left, right), bands, strict=True)
-        ):
+        ]
+        if all(forms):
             titles = reader.loose(grid.part(grid.first_row, band.first - 1))
             found = _part(left, reader, beyond)
-            found.add(_part(right, reader, [*beyond, *titles]))
+            if forms[0] == forms[1]:  # one row would be two of one table: no cell could be named
+                found.problems.append(_another_header(grid, band, band.last, column + 1, reader))
+            else:
+                found.add(_part(right, reader, [*beyond, *titles]))
             return found
     return None
 
 
-def _unclaimed(grid: SheetGrid, claimed: Claim, reader: Reader) -> _Found:
+def _unclaimed(grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: Reader) -> _Found:
     """A sheet that no form of rows claims: what it says, and what is asked about it."""
     found = _Found(evidence=reader.loose(grid))
+    nearly = claimed.nearly
     if claimed.problem is not None:
         found.problems.append(claimed.problem)
     elif holds_case_numbers(grid, SEARCHED_ROWS) >= _HEADLESS_NUMBERS:
-        found.problems.append(_ask_header(grid, reader.file))
+        band = find_by_shape(grid)
+        found.problems.append(_ask_header(grid, band, reader.file))
+        nearly = form_named("cases") if found.problems[-1].code == "S-07" else None
+    if nearly is not None and band is not None:
+        found.nearly.append(_layout_alone(grid, band, nearly))
     return found
 
 
-def _ask_header(grid: SheetGrid, file: str) -> Problem:
+def _layout_alone(grid: SheetGrid, band: HeaderBand, form: Form) -> LocatedTable:
+    """A table that lacks a column to be read: its columns, so that the clerk may answer for one."""
+    matched = match_columns(band, form)
+    columns = tuple(
+        ColumnPlace(column=column, header=header, field=matched.get(column))
+        for column, header in band.shown.items()
+    )
+    return LocatedTable(
+        form=form, grid=grid, header_rows=(band.first, band.last), columns=columns, body=()
+    )
+
+
+def _ask_header(grid: SheetGrid, band: HeaderBand | None, file: str) -> Problem:
     """A sheet of case numbers under words nobody knows (S-07), or under none (S-01)."""
-    band = find_by_shape(grid)
     if band is not None:
         rows = grid.rows[band.last - grid.first_row + 1 :]
         sorts = {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths}

@@ -20,7 +20,7 @@ from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.suggest import missing_column, suggest
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.grid import Cell, SheetGrid
-from enforcement_cli.model.mapping import Mapping
+from enforcement_cli.model.mapping import ColumnAnswer, Mapping
 from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Effect, Problem
 from enforcement_cli.model.table import ColumnPlace
@@ -33,6 +33,7 @@ _HEADER_UNIT = re.compile(
     rf"[(（\[【〔/／][^)）\]】〕]*?{_UNIT}\s*(?:[)）\]】〕]|$)|(亿元|百万元|千元|万元|元)$"
 )
 _TRAILING_UNIT = re.compile(r"[/／]?(?:亿元|百万元|千元|万元|元)$")
+_ZEROS = frozenset("0０")
 _CELL_UNIT = re.compile(r"[元万亿]\s*$")
 
 
@@ -100,6 +101,10 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
         if (name := match_path(path, form.key)) is not None
     }
     found = _tell_original(found, band)
+    needs = {field.name: field.beside for field in form.fields if field.beside}
+    if needs:
+        held = set(found.values())
+        found = {c: n for c, n in found.items() if n not in needs or needs[n] in held}
     if answers is None:
         return found
     known = {field.name for field in form.fields}
@@ -165,10 +170,12 @@ def place_columns(
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
         if field is not None and field.kind == "money":
             cells = column_cells(body, column - grid.first_column)
-            places.append(_money_place(column, header, field, title_units, cells, origin, problems))
+            answer = answers.answer(band.paths[column]) if answers else None
+            places.append(_money_place(header, field, title_units, cells, origin, problems, answer))
             continue
         asked = column in answered or column in meant
-        unknown = name is None and match_path(band.paths[column], form.key) is None
+        meaning = match_path(band.paths[column], form.key)
+        unknown = name is None and (meaning is None or bool(kinds[meaning].beside))
         if unknown and not asked and _has_data(grid, column, body):
             guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
             facts = {"header": header, "suggestion": f"（像是“{guess}”）" if guess else ""}
@@ -224,14 +231,18 @@ def header_unit(shown: str) -> str:
 
 
 def _money_place(
-    column: int, header: str, field: Field, title_units: Sequence[str], cells: Iterable[Cell],
-    origin: Origin, problems: list[Problem],
+    header: str, field: Field, title_units: Sequence[str], cells: Iterable[Cell],
+    origin: Origin, problems: list[Problem], answer: ColumnAnswer | None,
 ) -> ColumnPlace:  # fmt: skip
     """A money column with its unit; without one every cell must say its own."""
     inside = header_unit(header)
     witnesses = [("header", inside)] if inside else []
     witnesses += [("title", unit) for unit in title_units]
     units = list(dict.fromkeys(unit for _, unit in witnesses))
+    if answer is not None and answer.unit:
+        witnesses.append(("mapping", answer.unit))
+        units = [answer.unit] if answer.settles(units) else [*units, answer.unit]
+        units = list(dict.fromkeys(units))
     name: str | None = field.name
     if len(units) > 1:
         facts = {"header": header, "unit1": units[0], "unit2": units[1]}
@@ -241,7 +252,7 @@ def _money_place(
         facts = {"header": header}
         problems.append(Problem(rule=rule("S-11"), origin=origin, facts=facts, field=field.name))
     return ColumnPlace(
-        column=column, header=header, field=name, unit=units[0] if len(units) == 1 else "",
+        column=origin.column or 0, header=header, field=name, unit=units[0] if len(units) == 1 else "",
         unit_witnesses=tuple(witnesses),
     )  # fmt: skip
 
@@ -252,7 +263,8 @@ def _says_unit(cell: Cell) -> bool:
         return True
     if not isinstance(cell, str):
         return False
-    return not any(sign.isdecimal() for sign in cell) or bool(_CELL_UNIT.search(cell))
+    digits = {sign for sign in cell if sign.isdecimal()}
+    return digits <= _ZEROS or bool(_CELL_UNIT.search(cell))
 
 
 def _refute(

@@ -21,7 +21,9 @@ Content = Literal["case_no", "date", "serial", "number", "method", "measure", "t
 _SAMPLE = 200
 _MOST = 0.6
 _DATE = re.compile(
-    r"^(?:(?:19|20)?\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}月\d{1,2}日|(?:19|20)\d{6})(?:\s.*)?$"
+    r"^(?:(?:19|20)?\d{2}[-./年、,]\d{1,2}[-./月、,]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|(?:19|20)\d{6}"
+    r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]?)"
+    r"(?:\D.*)?$"
 )
 # Figures with their units, exact or not, in digits or as 十二件.
 _NUMBER = re.compile(

@@ -28,10 +28,14 @@ _NO_ANSWERS: Answers = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The form that claims a table, or why none does; both empty for a table of another matter."""
+    """The form that claims a table, or why none does; both empty for a table of another matter.
+
+    `nearly` is the form that lacks one column to claim it.
+    """
 
     form: Form | None = None
     problem: Problem | None = None
+    nearly: Form | None = None
 
 
 def claim(
@@ -86,5 +90,6 @@ def _nearly(
         if len(missing) == 1:
             field = best.field_named(missing.pop())
             if field.required:
-                return Claim(problem=missing_column(field, band, found, origin, sorts(), set()))
+                problem = missing_column(field, band, found, origin, sorts(), set())
+                return Claim(problem=problem, nearly=best)
     return Claim()

@@ -17,7 +17,9 @@ _LONGEST_LABEL = 40
 _DEPTH = 4  # rows a band may have above its fullest row, and below it
 _AFTER_HIT = 4  # rows looked at after a likely header, for a fuller one
 # A line of a title block, not a group of columns.
-_TITLE_LIKE = re.compile(r"[:：]|法院|中院|单位|统计|截至|截止|报表|台账|战报|20\d\d|第.{1,3}周")
+_TITLE_LIKE = re.compile(
+    r"[:：]|法院|中院|单位|统计|截至|截止|报表|台账|战报|明细|清单|附件|20\d\d|第.{1,3}周"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,11 @@ def find_header(grid: SheetGrid, words: frozenset[str]) -> HeaderBand | None:
     ):  # fmt: skip
         last += 1
     return band_of(grid, top, first, last)
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a text is of the kind that stands over a table: a court, a date, a name of a form."""
+    return bool(_TITLE_LIKE.search(text))
 
 
 def band_of(grid: SheetGrid, top: Sequence[list[Cell]], first: int, last: int) -> HeaderBand:
@@ -150,9 +157,17 @@ def _completes(top: Sequence[list[Cell]], number: int, words: frozenset[str]) ->
     if not any(known):
         return False
     return not any(
-        value is not None and isinstance(over, str) and label_of(over) in words
-        for value, over in zip(row, above, strict=False)
+        value is not None
+        and isinstance(over, str)
+        and label_of(over) in words
+        and not _spans(above, row, j)
+        for j, (value, over) in enumerate(zip(row, above, strict=False))
     )
+
+
+def _spans(above: list[Cell], row: list[Cell], j: int) -> bool:
+    """Whether a known word stands over several columns: 强制措施 over 拘传 and 搜查."""
+    return j + 1 < min(len(above), len(row)) and above[j + 1] is None and row[j + 1] is not None
 
 
 def _any_merge(grid: SheetGrid, first: int, last: int) -> bool:

@@ -65,23 +65,25 @@ def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
     text = next(cell for cell in row if cell is not None)
     if not isinstance(text, str) or len(text) > _LONGEST:
         return ""
-    wide = _merged_wide(grid, band, number)
+    wide = merged_wide(grid, band, number)
     column = row.index(text) + grid.first_column
     if not wide and (column == key or column - min(band.paths) >= _LABEL_COLUMNS):
         return ""
-    if _inside_merge(grid, key, number):
+    if inside_merge(grid, key, number):
         return ""
-    return text if wide or _reads_as_section(text) else ""
+    return text if wide or reads_as_section(text) else ""
 
 
-def _reads_as_section(text: str) -> bool:
+def reads_as_section(text: str) -> bool:
+    """Whether a text begins with an order number, or holds a word of such lines."""
     plain = normalise_word(text)
     return bool(_ORDERED.match(plain)) or any(
         word in plain for word in layout_words("section_words")
     )
 
 
-def _merged_wide(grid: SheetGrid, band: HeaderBand, number: int) -> bool:
+def merged_wide(grid: SheetGrid, band: HeaderBand, number: int) -> bool:
+    """Whether a merge of one row goes over most of the table's width."""
     width = max(len(band.paths), 1)
     return any(
         merge.top == merge.bottom == number and merge.right - merge.left + 1 >= _WIDE * width
@@ -89,7 +91,7 @@ def _merged_wide(grid: SheetGrid, band: HeaderBand, number: int) -> bool:
     )
 
 
-def _inside_merge(grid: SheetGrid, key: int, number: int) -> bool:
+def inside_merge(grid: SheetGrid, key: int, number: int) -> bool:
     """Whether the row belongs to a case whose number is merged over several rows."""
     return any(
         merge.left <= key <= merge.right and merge.top <= number <= merge.bottom != merge.top

@@ -10,6 +10,7 @@ from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.words import layout_words
 
 _SUGGEST_FROM = 80.0
 _SUGGEST_FITTING = 45.0  # where the cells are of the field's kind
@@ -36,6 +37,7 @@ def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: C
                 fuzz.ratio(word, label)
                 for word in {path[-1], "".join(path)}
                 for label in field.labels
+                if _akin(word, label)
             ),
             default=0.0,
         )
@@ -43,6 +45,24 @@ def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: C
         if like >= (_SUGGEST_FITTING if fits else _SUGGEST_FROM) and like + 10 * fits > best:
             best, title = like + 10 * fits, field.title
     return title
+
+
+def _akin(word: str, label: str) -> bool:
+    """Whether two headers share more than what many headers end in: 罚款金额 is no 放弃金额.
+
+    A rate, a rank, a number of days is never a suggestion for anything else (domain.md 6.5).
+    """
+    for sort in layout_words("header_sorts"):
+        if (sort in word) != (sort in label):
+            return False
+    return bool(set(_stem(word)) & set(_stem(label)))
+
+
+def _stem(word: str) -> str:
+    for ending in layout_words("header_endings"):
+        if word.endswith(ending) and len(word) > len(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def missing_column(

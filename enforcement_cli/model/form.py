@@ -14,7 +14,8 @@ class Field:
     """One column a form may have.
 
     `name` is the column of the table (design.md section 3); `title` the word we print; `labels`
-    the words courts head it with, normalised. `measure` is the kind of measure a ledger's measure
+    the words courts head it with, normalised. `beside` names the field without which these words
+    are none of its: 本周到位 is known only beside the cumulative figure. `measure` is the kind of measure a ledger's measure
     column records, `unit` the unit its quantity has.
     """
 
@@ -25,6 +26,7 @@ class Field:
     required: bool = False
     measure: str = ""
     unit: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ def codes(outcome):
         (("到位率",), None),
         (("到位数",), None),
         (("标的",), None),
-        (("本周到位",), None),
-        (("本周", "到位金额"), None),
+        (("本周到位",), "recovered_week"),
+        (("本周", "到位金额"), "recovered_week"),
         (("上周", "执行到位", "金额"), None),
         (("累计", "到位金额"), "recovered_fen"),
         (("累计到位",), "recovered_fen"),
@@ -99,6 +99,22 @@ def test_an_empty_double_gives_way_and_remarks_may_be_many(find):
     assert table.place("note").column == 5
 
 
+def test_a_weeks_part_is_known_only_beside_the_cumulative_figure(find):
+    both = book().header("案号", "本周到位（元）", "累计到位（元）").row(CASE, 1, 2)
+    assert codes(find(both)) == []
+    alone = book().header("案号", "立案日期", "本周到位（元）").row(CASE, DAY, 1)
+    assert codes(find(alone)) == [("S-06", "Sheet1!C1", "")]
+
+
+def test_look_alikes_are_not_even_suggested(find):
+    made = (
+        book()
+        .header("案号", "立案日期", "罚款金额", "拘留天数", "到位率")
+        .row(CASE, DAY, 5, 6, 0.5)
+    )
+    assert [p.facts["suggestion"] for p in find(made).problems] == ["", "", ""]
+
+
 def test_an_unknown_column_is_asked_about_only_with_data_and_the_nearest_is_named(find):
     made = (
         book()
@@ -142,7 +158,7 @@ def test_every_cell_with_its_own_unit_needs_no_other(find):
     made = (
         book()
         .header("案号", "到位金额")
-        .rows((CASE, "3.5万元"), (CASE, "0"), (CASE, "1200元"), (CASE, "—"))
+        .rows((CASE, "3.5万元"), (CASE, "500"), (CASE, "1200元"), (CASE, "—"))
     )
     assert codes(find(made))[:1] == [("S-11", "Sheet1!B1", "recovered_fen")]
     made = (

@@ -87,7 +87,10 @@ def test_the_suggestion_is_a_field_that_the_cells_fit(find):
 
 def test_a_clerks_answer_stands_above_words_and_is_not_asked_again(find):
     made = (
-        book().title("银州区法院 单位：元").header("案号", "立案日期", "到位数").row(case(1), DAY, 3.5)
+        book()
+        .title("银州区法院 单位：元")
+        .header("案号", "立案日期", "到位数")
+        .row(case(1), DAY, 3.5)
     )
     answer = ColumnAnswer(header="到位数", field="recovered_fen")
     mapping = Mapping(court="辽1202", form="cases", answers=(answer,))
@@ -97,7 +100,9 @@ def test_a_clerks_answer_stands_above_words_and_is_not_asked_again(find):
     # Another court's answers say nothing.
     other = Mapping(court="辽1204", form="cases", answers=(answer,))
     assert [p.code for p in find(made, mappings=(other,)).problems] == ["S-06"]
-    ignored = Mapping(court="辽1202", form="cases", answers=(ColumnAnswer(header="到位数", field=""),))
+    ignored = Mapping(
+        court="辽1202", form="cases", answers=(ColumnAnswer(header="到位数", field=""),)
+    )
     outcome = find(made, mappings=(ignored,))
     assert asked(outcome) == []
     assert outcome.value.tables[0].place("recovered_fen") is None

@@ -1,0 +1,153 @@
+"""The door of aggregates: a sheet or block of figures becomes a LocatedAggregate.
+
+Comes in: a grid that no form of rows claims, and what the file says beyond it. Goes out: where its
+figures stand and what each is, with questions; None where there is no table of figures. Refuses to
+read values.
+"""
+
+from collections.abc import Sequence
+
+from enforcement_cli.locate.crosstab_around import around_of
+from enforcement_cli.locate.crosstab_figures import Asked, Figure, figures_of
+from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab
+from enforcement_cli.locate.crosstab_named import Named, named_spots
+from enforcement_cli.locate.crosstab_pairs import find_pairs
+from enforcement_cli.locate.crosstab_totals import with_roles
+from enforcement_cli.locate.crosstab_words import Words, words_for
+from enforcement_cli.locate.sheet import Reader, cells_of
+from enforcement_cli.model.batch import Outcome
+from enforcement_cli.model.grid import SheetGrid
+from enforcement_cli.model.mapping import Mapping
+from enforcement_cli.model.table import ColumnPlace, Evidence, FigurePlace, LocatedAggregate
+from enforcement_cli.vocabulary.forms import all_forms, form_named, normalise_label
+
+# Fields by which a table is a list of cases or events, whatever else it counts.
+_OF_ROWS = frozenset({"case_no", "date", "close_method", "cause", "person_id", "measure_kind"})
+
+
+def locate_aggregate(
+    grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence], answers: Mapping | None
+) -> Outcome[LocatedAggregate] | None:
+    """The table of figures of a sheet or block.
+
+    Args:
+        grid: the sheet, or the part of it that holds one table.
+        reader: the file's.
+        beyond: what the file and the rest of the sheet say.
+        answers: what a clerk said of this court's aggregate returns.
+
+    Returns:
+        None where no word of the header or labels names a figure, or where the header is that of
+        a list of cases. `last_row` is the last row the table takes: another may stand below.
+    """
+    words = words_for(reader.campaign, reader.names)
+    table = find_crosstab(grid, words)
+    if table is not None and _lists_rows(table):
+        return None
+    named = named_spots(table, words, answers) if table is not None else []
+    if table is None or not _names_figures(table, named, words):
+        table = find_pairs(grid, words)
+        if table is None:
+            return None
+        named = named_spots(table, words, answers)
+    evidence = _evidence(table, reader)
+    around = around_of(table, evidence, beyond, reader, answers)
+    asked = Asked(file=reader.file, sheet=grid.name)
+    figures = figures_of(table, named, around, asked)
+    basic = frozenset(reader.names.codes) - {reader.names.desk}
+    places, controls = with_roles(figures, distinct=around.distinct, basic=basic, asked=asked)
+    places = _without_parts(places, table, asked)
+    located = LocatedAggregate(
+        form=form_named("aggregate"),
+        grid=table.grid,
+        header_rows=table.header_rows,
+        last_row=table.last_row,
+        figures=tuple(places),
+        controls=tuple(controls),
+        columns=tuple(_columns(table, named, figures)),
+        evidence=tuple(evidence),
+    )
+    return Outcome(value=located, problems=tuple(asked.problems))
+
+
+def _lists_rows(table: Crosstab) -> bool:
+    """Whether the header is that of a ledger or a list of events."""
+    heads = {normalise_label(column.path[-1]) for column in table.columns if column.path}
+    return any(
+        field.kind in _OF_ROWS and heads & set(field.labels)
+        for form in all_forms()
+        for field in form.fields
+    )
+
+
+def _names_figures(table: Crosstab, named: Sequence[Named], words: Words) -> bool:
+    """Whether anything in the header or the labels names a figure of ours."""
+    if any(one.meaning.figures for one in named):
+        return True
+    said = [words.meaning(column.path) for column in table.columns if column.sort == "value"]
+    return not table.spots and sum(bool(one.figures) for one in said) >= 2
+
+
+def _evidence(table: Crosstab, reader: Reader) -> list[Evidence]:
+    """What the sheet's name, the titles, the footers and the rows of a zero report say."""
+    grid = table.grid
+    found = reader.texts([(grid.name, 0, 0)], "sheet", grid.name)
+    titles = dict.fromkeys(cells_of(grid, grid.first_row, table.header_rows[0]))
+    found += _once(reader.texts(list(titles), "title", grid.name))
+    for row in table.remarks:
+        found += _once(reader.texts(cells_of(grid, row, row + 1), "footer", grid.name))
+    for row in table.zero_rows:
+        found += _once(reader.texts(cells_of(grid, row, row + 1), "column", grid.name))
+    return found
+
+
+def _once(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Each text of a row once: a merged one stands in every cell it covers."""
+    kept: dict[tuple[int, str], Evidence] = {}
+    for piece in evidence:
+        kept.setdefault((piece.row, piece.text), piece)
+    return list(kept.values())
+
+
+def _without_parts(
+    places: Sequence[FigurePlace], table: Crosstab, asked: Asked
+) -> list[FigurePlace]:
+    """Rows of officers and teams are no figures of the court: only their total is (S-22)."""
+    wholes = {(p.column, p.sender and p.sender.court) for p in places if p.role == "whole"}
+    kept: list[FigurePlace] = []
+    for place in places:
+        if (
+            place.role == "part"
+            and (place.column, place.sender and place.sender.court) not in wholes
+        ):
+            asked.ask("S-22", "", table.header_rows[1], None, {"rows": str(place.row)})
+        else:
+            kept.append(place)
+    return kept
+
+
+def _columns(
+    table: Crosstab, named: Sequence[Named], figures: Sequence[Figure]
+) -> list[ColumnPlace]:
+    """Every column with the one indicator that fills it, for the layout's memory."""
+    of: dict[int, dict[str, None]] = {}
+    units: dict[int, str] = {}
+    for figure in figures:
+        of.setdefault(figure.place.column, {})[figure.place.indicator] = None
+        units.setdefault(figure.place.column, figure.place.unit)
+    unknown = {one.spot.column.number for one in named if one.over.unknown}
+    return [
+        ColumnPlace(
+            column=column.number,
+            header=column.shown,
+            field=_field(list(of.get(column.number, ())), unknown=column.number in unknown),
+            unit=units.get(column.number, "") if len(of.get(column.number, ())) == 1 else "",
+        )
+        for column in table.columns
+    ]
+
+
+def _field(indicators: list[str], *, unknown: bool) -> str | None:
+    if len(indicators) == 1:
+        return indicators[0]
+    return None if unknown and not indicators else ""

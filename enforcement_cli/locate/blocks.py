@@ -28,18 +28,9 @@ def cut_below(
     for row in body.repeated_headers:
         start = _start(grid, band, again, words, key, row)
         titled = any(_filled(_row(grid, n)) and n not in again for n in range(start, row))
-        if titled or _closed_by_total(body, row):
+        if titled:
             starts.append(start)
     return min(starts, default=None)
-
-
-def _closed_by_total(body: Body, header: int) -> bool:
-    """Whether each block has a 合计 of its own: before the next header, and after it; and no 总计."""
-    closing = [total.row for total in body.totals if total.label == "合计"]
-    grand = any(total.label == "总计" for total in body.totals)
-    return (
-        not grand and any(row < header for row in closing) and any(row > header for row in closing)
-    )
 
 
 def _start(

@@ -93,7 +93,7 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
     )
     return Body(
         rows=data,
-        totals=_cover(marked, data),
+        totals=_cover(marked, data, found["header"]),
         remarks=sorted(found["footer"] + found["instruction"]),
         zero_rows=found["zero"],
         other_headers=found["other header"],
@@ -210,7 +210,7 @@ def _is_number(text: str) -> bool:
     return text.strip().replace(",", "").replace(".", "", 1).isdecimal()
 
 
-def _cover(marked: list[tuple[int, str]], rows: list[int]) -> list[TotalRow]:
+def _cover(marked: list[tuple[int, str]], rows: list[int], headers: list[int]) -> list[TotalRow]:
     """Which rows each total speaks of.
 
     小计 covers its group: the rows since the total before it, or, where the first 小计 stands
@@ -231,5 +231,14 @@ def _cover(marked: list[tuple[int, str]], rows: list[int]) -> list[TotalRow]:
         elif label in layout_words("grand_totals"):
             block = alone and bool(rows) and number > rows[0] and label == "合计"
             covered = [row for row in rows if before < row < number] if block else rows
-        totals.append(TotalRow(row=number, label=label, covers=tuple(covered)))
+        sums = label in layout_words("group_totals") or label in layout_words("grand_totals")
+        page = _page(number, rows, headers) if sums and rows and headers else ()
+        totals.append(TotalRow(row=number, label=label, covers=tuple(covered), block=page))
     return totals
+
+
+def _page(number: int, rows: list[int], headers: list[int]) -> tuple[int, ...]:
+    """The rows between the repeated headers around a row."""
+    low = max((row for row in headers if row < number), default=0)
+    high = min((row for row in headers if row > number), default=rows[-1] + 1)
+    return tuple(row for row in rows if low < row < high)

@@ -12,6 +12,7 @@ from enforcement_cli.locate.body import find_body
 from enforcement_cli.locate.columns import header_words, match_columns
 from enforcement_cli.locate.content import column_cells, content_of
 from enforcement_cli.locate.court_names import court_names
+from enforcement_cli.locate.crosstab import locate_aggregate
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, find_header
 from enforcement_cli.locate.shape import find_by_shape
@@ -23,7 +24,7 @@ from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import RawBook, SheetGrid
 from enforcement_cli.model.mapping import Mapping
-from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import (
     ColumnPlace,
@@ -135,6 +136,9 @@ def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found
     band = find_header(grid, header_words())
     answers = reader.answers(grid, beyond)
     claimed = _claim(grid, band, reader, answers)
+    figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
+    if figures is not None:
+        return figures
     if band is None or claimed.form is None:
         return _unclaimed(grid, band, claimed, reader)
     form = claimed.form
@@ -153,9 +157,9 @@ def _part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Found
         grid = grid.part(grid.first_row, cut - 1)
         body = find_body(grid, band, key, header_words())
     read = read_table(grid, band, form, body, reader, beyond, answers.get(form.key))
-    found.add(_Found(tables=list(read.value), problems=list(read.problems)))
+    found.add(_Found(tables=[read.value], problems=list(read.problems)))
     if rest is not None:
-        found.add(_below(rest, band, reader, [*beyond, *read.value[0].evidence]))
+        found.add(_below(rest, band, reader, [*beyond, *read.value.evidence]))
     return found
 
 
@@ -177,16 +181,14 @@ def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[E
     if found.empty and not found.problems:
         other = find_header(rest, header_words())
         row = other.last if other else rest.first_row
-        found.problems.append(_another_header(rest, band, row, None, reader))
+        found.problems.append(_another_header(rest, band, row, reader))
     return found
 
 
-def _another_header(
-    grid: SheetGrid, band: HeaderBand, row: int, column: int | None, reader: Reader
-) -> Problem:
+def _another_header(grid: SheetGrid, band: HeaderBand, row: int, reader: Reader) -> Problem:
     """S-17: a header besides the table's own that cannot be read with it."""
     shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
-    origin = Origin(file=reader.file, sheet=grid.name, row=row, column=column)
+    origin = Origin(file=reader.file, sheet=grid.name, row=row)
     return Problem(rule=rule("S-17"), origin=origin, facts={"row": str(row), "rows": shown})
 
 
@@ -222,12 +224,46 @@ def _beside(
         if all(forms):
             titles = reader.loose(grid.part(grid.first_row, band.first - 1))
             found = _part(left, reader, beyond)
-            if forms[0] == forms[1]:  # one row would be two of one table: no cell could be named
-                found.problems.append(_another_header(grid, band, band.last, column + 1, reader))
-            else:
-                found.add(_part(right, reader, [*beyond, *titles]))
+            if forms[0] == forms[1]:
+                # One row holds two rows of one form: the sheet's name tells them apart, so that
+                # every cell can be named.
+                letter = column_letter(min(bands[1].paths) if bands[1] else column + 1)
+                right = replace(right, name=f"{grid.name}（{letter}列起）")
+            found.add(_part(right, reader, [*beyond, *titles]))
             return found
     return None
+
+
+def _aggregates(
+    grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: Reader,
+    beyond: Sequence[Evidence], answers: Mapping | None,
+) -> _Found | None:  # fmt: skip
+    """The tables of figures of a sheet, one under the other; F-08 where one may be a list as well."""
+    if claimed.form is not None and claimed.form.key != "measures":
+        return None
+    read = locate_aggregate(grid, reader, beyond, answers)
+    if read is None:
+        return None
+    table = read.value
+    # Rows of 拘传, 人次 have words of both: the header that stands above the other's body decides.
+    if (
+        claimed.form is not None
+        and band is not None
+        and (table.header_rows[0] > band.last or not table.figures)
+    ):
+        return None
+    if claimed.form is not None and band is not None and band.first <= table.header_rows[1]:
+        seen = f"“{grid.name}”既像《{claimed.form.title}》又像《{table.form.title}》，"
+        facts = {"seen": seen, "expected": f"《{claimed.form.title}》"}
+        origin = Origin(file=reader.file, sheet=grid.name, row=table.header_rows[1])
+        return _Found(problems=[Problem(rule=rule("F-08"), origin=origin, facts=facts)])
+    found = _Found(aggregates=[table], problems=list(read.problems))
+    if table.last_row < grid.last_row:
+        rest = grid.part(table.last_row + 1, grid.last_row)
+        below = _aggregates(rest, None, Claim(), reader, beyond, answers)
+        if below is not None:
+            found.add(below)
+    return found
 
 
 def _unclaimed(grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: Reader) -> _Found:

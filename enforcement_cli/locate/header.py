@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
-from enforcement_cli.vocabulary.forms import normalise_label
+from enforcement_cli.vocabulary.forms import is_unit, normalise_label
 
 SEARCHED_ROWS = 60
 _LONGEST_LABEL = 40
@@ -52,11 +52,14 @@ def find_header(grid: SheetGrid, words: frozenset[str]) -> HeaderBand | None:
     tied = _tied_rows(grid, width)
     first = last = anchor
     while first > 0 and anchor - first < _DEPTH and (
-        first - 1 in tied or _is_group_row(top, first - 1, hits[first - 1])
+        first - 1 in tied or _is_group_row(top, first - 1, hits[first - 1], words)
     ):  # fmt: skip
         first -= 1
     while last + 1 < len(top) and last - anchor < _DEPTH and (
-        last in tied or _completes(top, last + 1, words)
+        last in tied
+        or _completes(top, last + 1, words)
+        or _leads(top, last + 1, words)
+        or _gives_units(top[last + 1])
     ):  # fmt: skip
         last += 1
     return band_of(grid, top, first, last)
@@ -71,7 +74,7 @@ def band_of(grid: SheetGrid, top: Sequence[list[Cell]], first: int, last: int) -
     """The band of rows `first` to `last` of `top`, the first rows with their merges filled."""
     band = [top[row] for row in range(first, last + 1)]
     if len(band) > 1 and not _any_merge(grid, first, last):
-        band = [*(_spread(row) for row in band[:-1]), band[-1]]
+        band = [*(_spread(band, depth) for depth in range(len(band) - 1)), band[-1]]
     paths, shown = _paths(band, grid.first_column)
     return HeaderBand(
         first=grid.first_row + first, last=grid.first_row + last, paths=paths, shown=shown
@@ -129,7 +132,7 @@ def _is_narrow(merge: Merge, width: int) -> bool:
     return merge.right - merge.left + 1 < max(0.6 * width, 2)
 
 
-def _is_group_row(top: Sequence[list[Cell]], number: int, hits: int) -> bool:
+def _is_group_row(top: Sequence[list[Cell]], number: int, hits: int, words: frozenset[str]) -> bool:
     """Whether the row above the band groups its columns, and is no title line."""
     if hits >= 2:
         return True
@@ -138,10 +141,14 @@ def _is_group_row(top: Sequence[list[Cell]], number: int, hits: int) -> bool:
     texts = {value for value in values if isinstance(value, str)}
     if not texts or len(texts) < len({str(value) for value in values}):
         return False
-    if any(len(text) > 16 or _TITLE_LIKE.search(text) for text in texts):
+    unknown = {text for text in texts if label_of(text) not in words}
+    if any(len(text) > 16 or _TITLE_LIKE.search(text) for text in unknown):
         return False
+    # A column's one word may stand in the upper row where nothing is merged.
     if any(
-        value is not None and under is None
+        value is not None
+        and under is None
+        and not (isinstance(value, str) and value in texts - unknown)
         for value, under in zip(row, top[number + 1], strict=False)
     ):
         return False
@@ -165,6 +172,29 @@ def _completes(top: Sequence[list[Cell]], number: int, words: frozenset[str]) ->
     )
 
 
+def _leads(top: Sequence[list[Cell]], number: int, words: frozenset[str]) -> bool:
+    """Whether a row only groups what the next row names: 到账, 基本情况 over 到位时间, 案号."""
+    if number + 1 >= len(top) or not _completes(top, number + 1, words):
+        return False
+    row, above, below = top[number], top[number - 1], top[number + 1]
+    texts = [value for value in row if isinstance(value, str)]
+    if not texts or len(texts) < len(row) - row.count(None):
+        return False
+    if any(sign.isdecimal() for text in texts for sign in text):
+        return False
+    return all(
+        value is None
+        or (under is not None and not (isinstance(over, str) and label_of(over) in words))
+        for value, over, under in zip(row, above, below, strict=False)
+    )
+
+
+def _gives_units(row: list[Cell]) -> bool:
+    """Whether a row under the header holds nothing but units: （年月日）, （万元）."""
+    values = [value for value in row if value is not None]
+    return bool(values) and all(isinstance(value, str) and is_unit(value) for value in values)
+
+
 def _spans(above: list[Cell], row: list[Cell], j: int) -> bool:
     """Whether a known word stands over several columns: 强制措施 over 拘传 and 搜查."""
     return j + 1 < min(len(above), len(row)) and above[j + 1] is None and row[j + 1] is not None
@@ -177,11 +207,15 @@ def _any_merge(grid: SheetGrid, first: int, last: int) -> bool:
     )
 
 
-def _spread(row: list[Cell]) -> list[Cell]:
-    """A group's word over the blanks to its right, where no merges say how far it reaches."""
+def _spread(band: Sequence[list[Cell]], depth: int) -> list[Cell]:
+    """A group's word over the blanks to its right, where no merges say how far it reaches.
+
+    It reaches as far as the group above it: a column that has a word of its own above is another's.
+    """
     spread: list[Cell] = []
-    for value in row:
-        spread.append(value if value is not None or not spread else spread[-1])
+    for j, value in enumerate(band[depth]):
+        own = any(j < len(row) and row[j] is not None for row in band[:depth])
+        spread.append(value if value is not None or not spread or own else spread[-1])
     return spread
 
 

@@ -1,10 +1,11 @@
 """One table of one sheet: its evidence, columns and body, for the form that claims it.
 
-Comes in: a grid or a part of one, with its header and form. Goes out: LocatedTables (one a section
-of the body) and problems. Refuses to know what other tables the sheet holds.
+Comes in: a grid or a part of one, with its header and form. Goes out: a LocatedTable
+and problems. Refuses to know what other tables the sheet holds.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from enforcement_cli.locate.body import Body, is_case_number
 from enforcement_cli.locate.columns import match_columns, place_columns
@@ -13,13 +14,13 @@ from enforcement_cli.locate.evidence import read_text
 from enforcement_cli.locate.fill import fill_merges
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
 from enforcement_cli.locate.oddities import hidden_data, unreadable_rows
-from enforcement_cli.locate.sections import Section, sections
+from enforcement_cli.locate.sections import sections
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import Mapping
-from enforcement_cli.model.table import Evidence, LocatedTable
+from enforcement_cli.model.table import Evidence, LocatedTable, SectionRows, TotalRow
 
 _TITLE_CELLS = 3  # the most a title line between the rows holds
 
@@ -73,8 +74,8 @@ class Reader:
 def read_table(
     grid: SheetGrid, band: HeaderBand, form: Form, body: Body, reader: Reader,
     beyond: Sequence[Evidence], answers: Mapping | None,
-) -> Outcome[tuple[LocatedTable, ...]]:  # fmt: skip
-    """The table that `form` claims, one LocatedTable a section of its body.
+) -> Outcome[LocatedTable]:  # fmt: skip
+    """The table that `form` claims.
 
     Args:
         grid: the sheet, or the part of it that holds this table.
@@ -105,27 +106,30 @@ def read_table(
     filled = fill_merges(grid, columns.places, form, rows, reader.file)
     table = LocatedTable(
         form=form, grid=filled.value, header_rows=(band.first, band.last), columns=columns.places,
-        body=tuple(rows), totals=tuple(body.totals), evidence=tuple(evidence),
+        body=tuple(rows), totals=_over(body.totals, rows), evidence=tuple(evidence),
+        sections=tuple(
+            SectionRows(
+                rows=part.rows,
+                evidence=tuple(
+                    reader.texts(
+                        [(part.text, part.row, grid.first_column)], "section", grid.name
+                    )
+                ),
+            )
+            for part in parts
+            if part.row
+        ),
     )  # fmt: skip
-    return Outcome(
-        value=tuple(_section_table(table, part, reader, first=part is parts[0]) for part in parts),
-        problems=(*problems, *filled.problems),
+    said = (*evidence, *_column_evidence(table, cells, reader))
+    return Outcome(value=replace(table, evidence=said), problems=(*problems, *filled.problems))
+
+
+def _over(totals: Sequence[TotalRow], rows: Sequence[int]) -> tuple[TotalRow, ...]:
+    """The totals over rows that are data, without the lines between them."""
+    data = set(rows)
+    return tuple(
+        replace(total, covers=tuple(row for row in total.covers if row in data)) for total in totals
     )
-
-
-def _section_table(
-    table: LocatedTable, part: Section, reader: Reader, *, first: bool
-) -> LocatedTable:
-    """The rows of one section; totals stay with the first, since one may cover all sections."""
-    said = [(part.text, part.row, table.grid.first_column)] if part.row else []
-    named = reader.texts(said, "section", table.grid.name)
-    rows = [table.grid.rows[number - table.grid.first_row] for number in part.rows]
-    columns = _column_evidence(table, rows, reader)
-    return LocatedTable(
-        form=table.form, grid=table.grid, header_rows=table.header_rows, columns=table.columns,
-        body=part.rows, totals=table.totals if first else (),
-        evidence=(*table.evidence, *named, *columns),
-    )  # fmt: skip
 
 
 def key_column(band: HeaderBand, form: Form, answers: Mapping | None) -> int:

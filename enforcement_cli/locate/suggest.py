@@ -30,7 +30,7 @@ def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: C
 
     best, title = 0.0, ""
     for field in form.fields:
-        if field.name in taken or refutes(content, field.kind):
+        if field.name in taken or field.kind == "ignored" or refutes(content, field.kind):
             continue
         like = max(
             (

@@ -317,7 +317,7 @@ def test_a_hidden_sheet_is_named_only_when_a_form_claims_it(find):
 
 
 def test_no_table_no_header_and_a_missing_column(find):
-    other = book().sheet("统计表").header("单位", "新收", "执结", "未结").row("银州", 1, 2, 3)
+    other = book().sheet("花名册").header("学号", "姓名", "班级").row(1, "甲", "三2")
     assert cells(find(other)) == [("F-08", "")]
     headless = book().sheet("台账").rows(*(line(n) for n in range(1, 5)))
     assert cells(find(headless)) == [("S-01", "台账")]
@@ -417,10 +417,15 @@ def test_two_tables_side_by_side(find):
     assert (payments.form.key, payments.body, payments.place("case_no").column) == ("payments", (3,), 5)  # fmt: skip
 
 
-def test_two_tables_of_one_form_side_by_side_are_asked_about(find):
+def test_two_tables_of_one_form_side_by_side_keep_their_cells_apart(find):
     head = ("案号", "立案日期", "申请标的（元）")
     made = book().header(*head, None, *head).row(case(1), DAY, 1, None, case(2), DAY, 2)
-    assert cells(find(made)) == [("S-17", "Sheet1!E1")]
+    outcome = find(made)
+    left, right = outcome.value.tables
+    assert cells(outcome) == []
+    assert (left.grid.name, right.grid.name) == ("Sheet1", "Sheet1（E列起）")
+    assert (left.place("case_no").column, right.place("case_no").column) == (1, 5)
+    assert (left.body, right.body) == ((2,), (2,))
 
 
 def test_print_titles_copied_to_the_next_page_are_no_data(find):
@@ -450,6 +455,21 @@ def test_what_may_be_data_over_another_header_stays_with_the_table_above(find):
     assert (ledger.body, payments.body) == ((2, 3), (5,))
 
 
+def test_three_rows_of_headers_without_merges(find):
+    made = (
+        book()
+        .title("银州区法院到位明细 单位：元")
+        .header("序号", "履行方式", "到账情况", None, "案件信息", "法院")
+        .header(None, None, "到账", None, "基本情况", None)
+        .header(None, None, "到位时间", "本次到位金额", "案号", None)
+        .row(1, "现金", DAY, 5, case(1), "银州区法院")
+    )
+    outcome = find(made)
+    table = one(outcome)
+    assert cells(outcome) == []
+    assert (table.header_rows, table.body, table.place("case_no").column) == ((2, 4), (5,), 5)
+
+
 def test_a_line_over_some_rows_names_what_they_are(find):
     made = (
         book()
@@ -462,10 +482,13 @@ def test_a_line_over_some_rows_names_what_they_are(find):
     )
     outcome = find(made)
     assert cells(outcome) == []
-    assert [(t.body, {p.action for p in t.evidence if p.action}) for t in outcome.value.tables] == [
+    table = one(outcome)
+    assert table.body == (3, 4, 7)
+    assert [(part.rows, {p.action for p in part.evidence}) for part in table.sections] == [
         ((3, 4), {"small"}),
         ((7,), {"livelihood"}),
     ]
+    assert [(total.row, total.covers) for total in table.totals] == [(5, (3, 4))]
 
 
 def test_a_row_with_amounts_is_data_whatever_its_remarks_say(find):
@@ -495,7 +518,7 @@ def test_a_title_line_between_the_rows_that_names_another_unit_is_asked_about(fi
     )
     outcome = find(made)
     assert cells(outcome) == [("S-12", "Sheet1!C2")]
-    assert [table.place("claim_fen") for table in outcome.value.tables] == [None, None]
+    assert one(outcome).place("claim_fen") is None
 
 
 def test_rows_of_uncached_formulas_are_not_blank(find):

@@ -18,6 +18,7 @@ from enforcement_cli.locate.content import (
 )
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.suggest import missing_column, suggest
+from enforcement_cli.locate.unit_readings import unit_facts
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import ColumnAnswer, Mapping
@@ -32,6 +33,9 @@ _UNIT = r"(亿元|百万元|千元|万元|元|万|亿)"
 _HEADER_UNIT = re.compile(
     rf"[(（\[【〔/／][^)）\]】〕]*?{_UNIT}\s*(?:[)）\]】〕]|$)|(亿元|百万元|千元|万元|元)$"
 )
+_BRACKETED_UNIT = re.compile(r"[(（\[【〔]\s*([\u4e00-\u9fff]{1,2})\s*[)）\]】〕]")
+_DAYS = frozenset({"天", "日"})
+_COUNTED = _DAYS | {"件", "案", "人", "人次", "次", "套", "辆", "台", "处", "户", "笔"}
 _TRAILING_UNIT = re.compile(r"[/／]?(?:亿元|百万元|千元|万元|元)$")
 _ZEROS = frozenset("0０")
 _CELL_UNIT = re.compile(r"[元万亿]\s*$")
@@ -98,7 +102,7 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
     found = {
         column: name
         for column, path in band.paths.items()
-        if (name := match_path(path, form.key)) is not None
+        if (name := _field_of(path, band.shown[column], form)) is not None
     }
     found = _tell_original(found, band)
     needs = {field.name: field.beside for field in form.fields if field.beside}
@@ -115,6 +119,19 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
             if answer.field in known:
                 found[column] = answer.field
     return found
+
+
+def _field_of(path: tuple[str, ...], shown: str, form: Form) -> str | None:
+    """The field a header names, unless it counts what the field does not: 到位（件）, 拘留（天）."""
+    name = match_path(path, form.key)
+    units = _BRACKETED_UNIT.findall(shown.rpartition("/")[2]) if name else []
+    if name is None or not units:
+        return name
+    field = form.field_named(name)
+    if field.kind == "money":
+        return None if units[-1] in _COUNTED else name
+    days = field.kind in ("measure", "count") and field.unit != "天" and units[-1] in _DAYS
+    return None if days else name
 
 
 def _tell_original(found: dict[int, str], band: HeaderBand) -> dict[int, str]:
@@ -174,7 +191,7 @@ def place_columns(
             places.append(_money_place(header, field, title_units, cells, origin, problems, answer))
             continue
         asked = column in answered or column in meant
-        meaning = match_path(band.paths[column], form.key)
+        meaning = _field_of(band.paths[column], header, form)
         unknown = name is None and (meaning is None or bool(kinds[meaning].beside))
         if unknown and not asked and _has_data(grid, column, body):
             guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
@@ -245,7 +262,7 @@ def _money_place(
         units = list(dict.fromkeys(units))
     name: str | None = field.name
     if len(units) > 1:
-        facts = {"header": header, "unit1": units[0], "unit2": units[1]}
+        facts = unit_facts(header, units, cells)
         problems.append(Problem(rule=rule("S-12"), origin=origin, facts=facts, field=field.name))
         name = None
     elif not units and not all(map(_says_unit, cells)):

@@ -6,10 +6,11 @@ read values.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from enforcement_cli.locate.crosstab_around import around_of
 from enforcement_cli.locate.crosstab_figures import Asked, Figure, figures_of
-from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab
+from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab, is_mark, is_number
 from enforcement_cli.locate.crosstab_named import Named, named_spots
 from enforcement_cli.locate.crosstab_pairs import find_pairs
 from enforcement_cli.locate.crosstab_totals import with_roles
@@ -22,7 +23,7 @@ from enforcement_cli.model.table import ColumnPlace, Evidence, FigurePlace, Loca
 from enforcement_cli.vocabulary.forms import all_forms, form_named, normalise_label
 
 # Fields by which a table is a list of cases or events, whatever else it counts.
-_OF_ROWS = frozenset({"case_no", "date", "close_method", "cause", "person_id", "measure_kind"})
+_OF_ROWS = frozenset({"case_no", "date", "close_method", "cause", "person_id"})
 
 
 def locate_aggregate(
@@ -57,6 +58,8 @@ def locate_aggregate(
     basic = frozenset(reader.names.codes) - {reader.names.desk}
     places, controls = with_roles(figures, distinct=around.distinct, basic=basic, asked=asked)
     places = _without_parts(places, table, asked)
+    if _is_blank(table) and not any(piece.zero_report for piece in evidence):
+        asked.ask("F-10", "", table.header_rows[1], None, {})
     located = LocatedAggregate(
         form=form_named("aggregate"),
         grid=table.grid,
@@ -81,11 +84,26 @@ def _lists_rows(table: Crosstab) -> bool:
 
 
 def _names_figures(table: Crosstab, named: Sequence[Named], words: Words) -> bool:
-    """Whether anything in the header or the labels names a figure of ours."""
-    if any(one.meaning.figures for one in named):
+    """Whether the header or the labels name a figure of ours, and the table is one of figures.
+
+    A list to choose from names closing methods and measures too; it has no number, no basis, no
+    unit and no column headed 法院 or 项目.
+    """
+    columns = [words.meaning(column.path) for column in table.columns if column.sort == "value"]
+    labels = any(column.sort in ("court", "label", "person") for column in table.columns)
+    told = labels or any(said.basis or said.units for said in columns)
+    values = (table.grid.value(one.spot.row, one.spot.column.number) for one in named)
+    if not told and not any(map(is_number, values)):
+        return False
+    if any(one.meaning.figures for one in named) or (told and table.zero_rows):
         return True
-    said = [words.meaning(column.path) for column in table.columns if column.sort == "value"]
-    return not table.spots and sum(bool(one.figures) for one in said) >= 2
+    return sum(bool(said.figures) for said in columns) >= (1 if labels else 2)
+
+
+def _is_blank(table: Crosstab) -> bool:
+    """Whether no spot of the table holds anything."""
+    cells = (table.grid.value(spot.row, spot.column.number) for spot in table.spots)
+    return not table.grid.broken and all(cell is None or is_mark(cell) for cell in cells)
 
 
 def _evidence(table: Crosstab, reader: Reader) -> list[Evidence]:
@@ -97,7 +115,15 @@ def _evidence(table: Crosstab, reader: Reader) -> list[Evidence]:
     for row in table.remarks:
         found += _once(reader.texts(cells_of(grid, row, row + 1), "footer", grid.name))
     for row in table.zero_rows:
-        found += _once(reader.texts(cells_of(grid, row, row + 1), "column", grid.name))
+        said = _once(reader.texts(cells_of(grid, row, row + 1), "column", grid.name))
+        court = next((piece for piece in said if piece.court), None)
+        found += [
+            replace(piece, court=court.court, text=court.text, column=court.column)
+            if court is not None
+            else piece
+            for piece in said
+            if piece.zero_report
+        ]
     return found
 
 

@@ -43,7 +43,7 @@ def around_of(
         file=reader.file,
         units=tuple(title_units([*map(normalise_word, titles), *map(normalise_word, footers)])
                     or _units(evidence) or _units(beyond)),
-        action=_action(evidence, beyond),
+        action=_action([grid.name, *titles], words),
         basis=basis,
         span=span,
         distinct=any(_DISTINCT.search(normalise_word(text)) for text in footers + titles),
@@ -54,13 +54,27 @@ def _units(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
 
 
-def _action(evidence: Sequence[Evidence], beyond: Sequence[Evidence]) -> str | None:
-    """The one action that sheet name and titles name; None where they name two."""
-    for said in (evidence, beyond):
-        named = {piece.action for piece in said if piece.action and piece.source != "footer"}
-        if named:
-            return named.pop() if len(named) == 1 else None
-    return ""
+def _action(texts: Sequence[str], words: Words) -> str | None:
+    """The one action that a sheet's name and titles name; None where they leave it open.
+
+    All actions of the campaign together are its scope. A word that narrows the cases to what is no
+    action of the campaign (首执, 涉金融) leaves it open too.
+    """
+    every = {action for _, action in words.actions}
+    said: list[set[str]] = []
+    for text in dict.fromkeys(map(normalise_word, texts)):
+        named = {action for name, action in words.actions if name in text}
+        rest = text
+        for name, _ in words.actions:
+            rest = rest.replace(name, "")
+        if any(word in rest for word in words_of("narrowing", "words")):
+            return None
+        if named and not (len(named) > 1 and named == every):
+            said.append(named)
+    if not said:
+        return ""
+    common = set.intersection(*said)
+    return common.pop() if len(common) == 1 else None
 
 
 def _basis(
@@ -99,15 +113,15 @@ def _dated(evidence: Sequence[Evidence], reader: Reader) -> str:
     """
     campaign = reader.campaign
     spans = {
-        (piece.start, piece.end)
+        (start, end)
         for piece in evidence
-        if piece.start and piece.end and piece.source in ("title", "footer")
+        if piece.source in ("title", "footer")
+        and (start := piece.start) is not None
+        and (end := piece.end) is not None
     }
     if len(spans) != 1:
         return ""
     start, end = spans.pop()
-    if start is None or end is None:
-        return ""
     short = (end - start).days < _WEEK
     if start <= campaign.start:
         return "" if short else "cumulative"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enforcement_cli.locate.crosstab_grid import Crosstab, is_mark
 from enforcement_cli.locate.crosstab_named import Named
 from enforcement_cli.locate.crosstab_units import Settled, needs_unit, settle
+from enforcement_cli.locate.unit_readings import unit_facts
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin, column_letter
@@ -182,7 +183,7 @@ def _has_unit(one: Named, settled: Settled, table: Crosstab, asked: Asked) -> bo
     title = form_named("aggregate").field_named(settled.indicator).title
     if len(units) > 1:
         if needs_unit(cell):
-            facts = {"header": one.label, "unit1": units[0], "unit2": units[1]}
+            facts = unit_facts(one.label, units, [cell], usual="unit_usual_figure_yuan")
             asked.ask("S-12", one.spot.column.path, table.header_rows[1], column, facts,
                       settled.indicator)  # fmt: skip
         return False
@@ -211,7 +212,8 @@ def _ask_word(one: Named, table: Crosstab, asked: Asked, word: str, suggestion: 
     )
     if of_row:
         facts = {"label": "/".join(one.spot.labels) or word, "suggestion": suggestion}
-        asked.ask("S-21", (one.spot.row, column.segment), one.spot.row, None, facts)
+        cause = one.beside.unknown or (one.spot.row, column.segment)
+        asked.ask("S-21", cause, one.spot.row, None, facts)
         return
     header = column.shown or f"{column_letter(column.number)}列（没有列名）"
     facts = {"header": header, "suggestion": suggestion}

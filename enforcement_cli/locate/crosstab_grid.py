@@ -12,10 +12,10 @@ from typing import Literal
 from enforcement_cli.locate.body import counts_columns, instructs, is_footer, says_zero
 from enforcement_cli.locate.crosstab_header import Header, find_header_rows
 from enforcement_cli.locate.crosstab_merges import Filled, fill_texts
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab_words import Words, bare_word
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.aggregate import head_words, unit_text, words_of
-from enforcement_cli.vocabulary.words import marks, normalise_word
+from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
 
 _UNITS = "人次|台次|车次|元|圆|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日|例|条|场|间|宗|个|%"
 _NUMBER = re.compile(
@@ -148,8 +148,11 @@ def _body(grid: SheetGrid, header: Header, words: Words) -> _Body:
     """
     body = _Body()
     titles = {tuple(row) for row in header.lines}
+    broken = {row for row, _ in grid.broken or ()}
+    lone_actions = _lists_actions(grid, header, words)
     section = ""
     pending: list[int] = []
+    ended = False
     for number in range(header.last + 1, grid.last_row + 1):
         row = grid.rows[number - grid.first_row]
         cells = [cell for cell in row if cell is not None]
@@ -163,15 +166,21 @@ def _body(grid: SheetGrid, header: Header, words: Words) -> _Body:
         named = bool(numbers) and isinstance(first, str) and words.known(first)
         if isinstance(first, str) and is_footer(first) and not named:
             body.remarks += [*pending, number]
-            pending = []
-        elif body.remarks and body.rows and not named and numbers < 2:
+            pending, ended = [], True
+        elif ended and body.rows and not named and numbers < 2:
             pending.append(number)
         elif _zero(row):
             body.zero_rows.append(number)
         elif not body.rows and (counts_columns(cells) or (not numbers and instructs(row, 0))):
             body.instructions.append(number)
-        elif (said := _section(cells, words)) is not None:
-            section = said
+        elif (
+            number not in broken
+            and (said := _section(cells, words, lone_actions=lone_actions)) is not None
+        ):
+            if _is_remark(said, words):
+                body.remarks.append(number)
+            else:
+                section = said
         else:
             body.rows.append(number)
             body.sections[number] = section
@@ -179,20 +188,38 @@ def _body(grid: SheetGrid, header: Header, words: Words) -> _Body:
     return body
 
 
-def _section(cells: Sequence[Cell], words: Words) -> str | None:
+def _lists_actions(grid: SheetGrid, header: Header, words: Words) -> bool:
+    """Whether the table has a row an action: such a row without values is no heading of others."""
+    for row in grid.rows[header.last - grid.first_row + 1 :]:
+        if any(is_number(cell) for cell in row):
+            said = [words.meaning([c]) for c in row if isinstance(c, str) and not is_number(c)]
+            if any(one.action and not one.part and one.figures is None for one in said):
+                return True
+    return False
+
+
+def _section(cells: Sequence[Cell], words: Words, *, lone_actions: bool) -> str | None:
     """The text of a row that only heads the rows under it; None for a row of the table.
 
-    What a figure, a court or a total could be named by is a row whose values are blank.
+    What a figure, a court or a total could be named by is a row whose values are blank; so is an
+    action where the table has `lone_actions`.
     """
-    texts = set(cells)
-    text = next(iter(texts))
-    if len(texts) > 1 or not isinstance(text, str) or is_mark(text) or is_number(text):
+    text = cells[0]
+    if len(set(cells)) > 1 or not isinstance(text, str) or is_mark(text) or is_number(text):
         return None
-    if len(text) > _LONGEST_SECTION:
-        return ""
     said = words.meaning([text])
     named = said.figures is not None or said.rate or said.court or said.total or said.silent
+    named = named or bool(said.action and lone_actions)
     return None if named and len(cells) == 1 else text
+
+
+def _is_remark(text: str, words: Words) -> bool:
+    """A line of units, or a sentence that narrows nothing: it names no action and no court."""
+    plain = normalise_word(text)
+    if plain.startswith(layout_words("unit_lead")):
+        return True
+    narrows = any(name in plain for name, _ in words.actions) or words.courts.find(plain)[0]
+    return len(plain) > _LONGEST_SECTION and not narrows
 
 
 def _zero(row: list[Cell]) -> bool:
@@ -236,30 +263,32 @@ def _columns(grid: SheetGrid, header: Header, body: _Body, words: Words) -> list
 
 def _sort(path: tuple[str, ...], cells: Sequence[Cell], words: Words) -> ColumnSort:
     """What a column holds, by its head word, by what the words mean, then by its content."""
-    heads = [] if not path else [normalise_word(path[-1])]
-    heads += [part for head in heads for part in re.split(r"[/\\、]", head) if part != head]
     texts = [c for c in cells if isinstance(c, str) and not is_number(c) and not is_mark(c)]
-    if any(head in head_words("order") for head in heads):
-        return "order"
-    if any(head in head_words("unit") for head in heads) and texts:
-        units = sum(bool(unit_text(text)) for text in texts)
-        if units * 2 > len(texts):
-            return "unit"
-    for sort, lists in _HEADS:
-        if any(head in head_words(name) for head in heads for name in lists):
-            return sort
-    if any(mark in head for head in heads for mark in words_of("totals", "with_basic")):
-        return "court"
-    filled = [cell for cell in cells if cell is not None]
-    mostly = len(texts) * 5 >= len(filled) * 3 and bool(texts)
+    if path and (headed := _headed(path[-1], texts)) is not None:
+        return headed
     if path and not words.meaning(path).unknown:
         return "value"
+    filled = [cell for cell in cells if cell is not None]
+    mostly = len(texts) * 5 >= len(filled) * 3 and bool(texts)
     if mostly and sum(map(words.known, texts)) * 2 >= len(texts):
         return "label"
     return "note" if not path and not any(map(is_number, cells)) else "value"
 
 
+def _headed(text: str, cells: Sequence[str]) -> ColumnSort | None:
+    """What a head word says of its column; 单位 is the unit or the court, as its cells are."""
+    head = normalise_word(text)
+    heads = {head, bare_word(text), *re.split(r"[/\\、]", head)}
+    if heads & head_words("unit") and sum(bool(unit_text(c)) for c in cells) * 2 > len(cells):
+        return "unit"
+    for sort, lists in _HEADS:
+        if any(heads & head_words(name) for name in lists):
+            return sort
+    return "court" if any(mark in head for mark in words_of("totals", "with_basic")) else None
+
+
 _HEADS: tuple[tuple[ColumnSort, tuple[str, ...]], ...] = (
+    ("order", ("order",)),
     ("court", ("court",)),
     ("person", ("person",)),
     ("label", ("item", "action")),

@@ -8,14 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab_words import Words, bare_word
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.aggregate import head_words
 from enforcement_cli.vocabulary.words import normalise_word
 
 _SEARCHED = 60
 _DEPTH = 4
-_TITLE = re.compile(r"[:：]|截至|截止|报表|台账|战报|统计表|汇总表|20\d\d|第.{1,3}[周期]")
+_TITLE = re.compile(
+    r"[:：]|截至|截止|报表|台账|战报|统计表|汇总表|20\d\d|第.{1,3}[周期]|\d月|\d[日号]|^单位|^金额单位"
+)
+_LED = re.compile(r"[:：]\s*[^\s)）]")
 _HEADS = ("order", "court", "item", "action", "person", "unit", "note")
 
 
@@ -64,8 +67,11 @@ def find_header_rows(
         last += 1
     lines = [list(row) for row in rows[first : last + 1]]
     if len(lines) > 1 and not _merged(grid, first, last):
-        lines = [*map(_spread, lines[:-1]), lines[-1]]
-    paths = _paths(lines)
+        paths = _paths([*map(_spread, lines[:-1]), lines[-1]])
+        own = _paths(lines)
+        paths = {j: _reached(path, own.get(j, ()), words) for j, path in paths.items()}
+    else:
+        paths = _paths(lines)
     return Header(
         first=grid.first_row + first,
         last=grid.first_row + last,
@@ -77,11 +83,14 @@ def find_header_rows(
 
 def _is_head(text: str) -> bool:
     word = normalise_word(text)
-    parts = {word, *re.split(r"[/\\、]", word)}
+    parts = {word, bare_word(text), *re.split(r"[/\\、]", word)}
     return any(part in head_words(sort) for part in parts for sort in _HEADS)
 
 
 def _is_word(text: str, words: Words) -> bool:
+    """Whether a text is a word of a header; 报送单位：某某法院 is a line of the title block."""
+    if _LED.search(text) and not text.strip().startswith("其中"):
+        return False
     return _is_head(text) or words.known(text)
 
 
@@ -147,6 +156,16 @@ def _spread(row: list[Cell]) -> list[Cell]:
     for value in row:
         spread.append(value if value is not None or not spread else spread[-1])
     return spread
+
+
+def _reached(path: tuple[str, ...], own: tuple[str, ...], words: Words) -> tuple[str, ...]:
+    """The path without a group that does not reach so far: its figure is another than the leaf's."""
+    if path == own or not own or not words.meaning(path).unknown:
+        return path
+    group = words.meaning(path[: len(path) - len(own)])
+    leaf = words.meaning(own)
+    parted = group.figures and not group.unknown and leaf.figures and not leaf.unknown
+    return own if parted else path
 
 
 def _paths(lines: list[list[Cell]]) -> dict[int, tuple[str, ...]]:

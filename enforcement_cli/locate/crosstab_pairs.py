@@ -10,10 +10,13 @@ from enforcement_cli.locate.crosstab_words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 
 _FEWEST = 2
+_MOST_ROWS = 500  # of a form to fill in; a sheet beyond is a list, and reading its words takes long
 
 
 def find_pairs(grid: SheetGrid, words: Words) -> Crosstab | None:
     """The pairs of label and value of a sheet; None where fewer than two labels have a number."""
+    if len(grid.rows) > _MOST_ROWS:
+        return None
     filled = fill_texts(grid)
     spots: list[Spot] = []
     for i, row in enumerate(filled.grid.rows):

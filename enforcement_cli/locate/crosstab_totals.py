@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from enforcement_cli.locate.crosstab_figures import Asked, Figure
-from enforcement_cli.model.table import FigurePlace
+from enforcement_cli.model.table import FigurePlace, FigureRole
 from enforcement_cli.vocabulary.aggregate import words_of
 from enforcement_cli.vocabulary.words import normalise_word
 
@@ -93,7 +93,7 @@ def _of_column(
         place = _over_actions(total, distinct=distinct or total.named.over.total == "distinct")
         found.append(replace(place, role="part") if total.named.spot.person else place)
     else:
-        role = "part" if total.named.spot.person else "stated"
+        role: FigureRole = "part" if total.named.spot.person else "stated"
         found.append(replace(total.place, role=role))
 
 

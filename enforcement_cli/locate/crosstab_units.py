@@ -112,4 +112,6 @@ def needs_unit(cell: Cell) -> bool:
     if isinstance(cell, int | float):
         return True
     text = normalise_word(cell) if isinstance(cell, str) else ""
+    if not text.strip("0.,"):
+        return False
     return any(sign.isdecimal() for sign in text) and not re.search(r"[元万亿]\D{0,2}$", text)

@@ -28,7 +28,10 @@ _ORDER = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、:](?!\d)|[①-⑳])"
 )
 _BRACKET = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]*)[)\]】〕>]")
-_TRAILING_UNIT = re.compile(r"[/:,、]?(亿元|百万元|千元|万元|元|%)$")
+_TRAILING_UNIT = re.compile(
+    r"[/:,、]?(?P<money>亿元|百万元|千元|万元|元|%)$|"
+    r"[/:](?P<count>人次|台次|车次|辆次|件|案|人|次|套|台|辆|部|处|期|份|户|笔|例|条|场|间|宗|个)$"
+)
 _GLUE = re.compile(r"^(?:案件|类案件|类|方面|的|[:、\-—])+")
 _TAIL = re.compile(r"[:、\-—]+$")
 _PART = "其中"
@@ -39,10 +42,10 @@ Total = Literal["", "total", "distinct", "average", "with_basic"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What words say. `figures` has several where the unit must decide; `unknown` is the first
-    word that nobody knows, or that contradicts another.
+    """What words say.
 
-    `units` are those printed, the nearest last; `implied` the one a word means (案件数). `part` is
+    `figures` has several where the unit must decide. `unknown` is the first word that nobody
+    knows, or that contradicts another. `units` are those printed, the nearest last; `implied` the one a word means (案件数). `part` is
     said by 其中. `silent` and `other_start` are known and not kept.
     """
 
@@ -102,8 +105,7 @@ class Words:
         extra = [self._spoken(aside) for word in words for aside in word.asides]
         said: Meaning | None = Meaning()
         if text:
-            alone = unit_word(text) if len(words) == 1 else ""
-            said = Meaning(implied=alone) if alone else self._spoken(text)
+            said = self._spoken(text)
         if said is None or None in extra:
             return None
         for aside in extra:
@@ -115,6 +117,8 @@ class Words:
         entry = lookup(text)
         if entry is not None:
             return _of_entry(entry)
+        if unit := unit_word(text):
+            return Meaning(implied=unit)
         if text in words_of("totals", "with_basic"):
             return Meaning(total="with_basic")
         if court := self._court(text):
@@ -124,18 +128,29 @@ class Words:
                 rest = _GLUE.sub("", text[len(name) :])
                 said = self._spoken(rest) if rest else Meaning()
                 return join(Meaning(action=action), said) if said is not None else None
-        for word, modifier in modifiers():
+        return self._modified(text)
+
+    def _modified(self, text: str) -> Meaning | None:
+        """A word with modifiers before or after it; of several readings one that is no clash."""
+        clashing: Meaning | None = None
+        ends = [(word, entry, before) for before in (True, False) for word, entry in modifiers()]
+        for word, entry, before in ends:
             rest = ""
-            if text.startswith(word):
+            if before and text.startswith(word):
                 rest = _GLUE.sub("", text[len(word) :]) or "案件"
-            elif text.endswith(word):
+            elif not before and text.endswith(word):
                 rest = _TAIL.sub("", text[: -len(word)])
             if rest and (said := self._spoken(rest)) is not None:
-                return join(_of_entry(modifier), said)
-        return None
+                found = join(_of_entry(entry), said)
+                if not found.unknown:
+                    return found
+                clashing = clashing or found
+        return clashing
 
     def _court(self, text: str) -> str:
         """The court a word is the name of, and nothing else."""
+        if ":" in text:
+            return ""
         plain = text.removesuffix("本级")
         if text in words_of("totals", "own_level"):
             return self.courts.desk
@@ -196,8 +211,9 @@ def _join_figures(
     if whole.figures is None:
         return special.figures, special.choices, ""
     common = tuple(name for name in special.figures if name in whole.figures)
-    if common and special.choices is None and whole.choices is None:
-        return common, None, ""
+    if common:
+        both = special.choices is not None and whole.choices is not None
+        return common, special.choices if both else None, ""
     if is_part(special.figures, whole.figures):
         return special.figures, special.choices, ""
     return special.figures, special.choices, "/".join((*whole.figures, *special.figures))
@@ -218,6 +234,16 @@ class _Word:
     part: bool = False
 
 
+def bare_word(text: str) -> str:
+    """A header word without order number, brackets and unit, as heads of columns are compared.
+
+    >>> bare_word("2.行　动"), bare_word("法院（含管辖）")
+    ('行动', '法院')
+    """
+    word = _word(text)
+    return word.text if word else ""
+
+
 def _word(text: str) -> _Word | None:
     plain = normalise_word(unicodedata.normalize("NFKC", text)).strip(":*#★☆")
     plain = _ORDER.sub("", plain)
@@ -235,7 +261,7 @@ def _word(text: str) -> _Word | None:
                 asides.append(inside)
         plain = _BRACKET.sub("", plain).strip(":")
         if not unit_text(plain) and (match := _TRAILING_UNIT.search(plain)):
-            units.append(match[1])
+            units.append(match["money"] or match["count"])
             plain = plain[: match.start()]
     if not plain and not units and not asides and not part:
         return None

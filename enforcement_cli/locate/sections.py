@@ -67,11 +67,21 @@ def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
         return ""
     wide = merged_wide(grid, band, number)
     column = row.index(text) + grid.first_column
-    if not wide and (column == key or column - min(band.paths) >= _LABEL_COLUMNS):
+    if not wide and column - min(band.paths) >= _LABEL_COLUMNS:
+        return ""
+    if names_unit(text):
+        return text
+    if not wide and column == key:
         return ""
     if inside_merge(grid, key, number):
         return ""
     return text if wide or reads_as_section(text) else ""
+
+
+def names_unit(text: str) -> bool:
+    """Whether a line says in which unit the rows under it are: 以下单位：元."""
+    plain = normalise_word(text)
+    return "单位" in plain and "元" in plain
 
 
 def reads_as_section(text: str) -> bool:

@@ -22,6 +22,7 @@ from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.table import Evidence, LocatedTable, SectionRows, TotalRow
 
+_ROW_CELLS = 3  # the fewest that make a row of a list
 _TITLE_CELLS = 3  # the most a title line between the rows holds
 
 
@@ -164,8 +165,8 @@ def _units_between(
     lines = [
         number
         for number in rows
-        if (row := grid.rows[number - grid.first_row])[key - grid.first_column] is None
-        and len(row) - row.count(None) <= _TITLE_CELLS
+        if len(row := grid.rows[number - grid.first_row]) - row.count(None) <= _TITLE_CELLS
+        and not is_case_number(row[key - grid.first_column])
     ]
     said = [p for n in lines for p in reader.texts(cells_of(grid, n, n + 1), "title", grid.name)]
     return [
@@ -206,8 +207,9 @@ def cells_of(grid: SheetGrid, first: int, end: int) -> list[tuple[str, int, int]
 
 
 def holds_case_numbers(grid: SheetGrid, searched: int) -> int:
-    """In how many of the first rows a case number stands."""
+    """In how many of the first rows a case number stands beside other cells."""
     return sum(
-        any(is_case_number(value) and len(str(value)) <= 40 for value in row)
+        len(row) - row.count(None) >= _ROW_CELLS
+        and any(is_case_number(value) and len(str(value)) <= 40 for value in row)
         for row in grid.rows[:searched]
     )

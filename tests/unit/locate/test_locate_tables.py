@@ -326,6 +326,21 @@ def test_no_table_no_header_and_a_missing_column(find):
     assert [(p.code, p.field, p.origin.row) for p in outcome.problems] == [("S-07", "case_no", 1)]
 
 
+def test_a_row_or_two_without_header_beside_a_good_sheet_are_asked_about(find):
+    made = book().sheet("台账").header(*HEAD).rows(line(1)).sheet("补").rows(line(2))
+    outcome = find(made)
+    assert [(p.code, p.origin.sheet, p.did) for p in outcome.problems] == [("S-01", "补", "say")]
+    shown = made.sheet("填表说明").row("案号：如（2026）辽1202执123号")
+    assert len(find(shown).problems) == 1
+
+
+def test_a_line_that_names_another_unit_in_the_column_of_numbers(find):
+    made = book().title("单位：万元").header("案号", "立案日期", "申请标的").row(case(1), DAY, 5)
+    outcome = find(made.row("以下单位：元").row(case(2), DAY, 6000))
+    assert cells(outcome) == [("S-12", "Sheet1!C2")]
+    assert one(outcome).body == (3, 5)
+
+
 def test_payments_and_ledger_are_told_apart(find):
     payments = (
         book().header("案号", "到账日期", "到账金额（元）", "被执行人").row(case(1), DAY, 5, "甲")

@@ -1,0 +1,164 @@
+"""The tables of a sheet: one above, below or beside the other, each read like a sheet of its own.
+
+Comes in: a grid or a part of one. Goes out: what it gave. Refuses to know other sheets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
+from enforcement_cli.locate.body import find_body
+from enforcement_cli.locate.columns import header_words
+from enforcement_cli.locate.content import column_cells, content_of
+from enforcement_cli.locate.crosstab import locate_aggregate
+from enforcement_cli.locate.forms import Answers, Claim, claim
+from enforcement_cli.locate.found import Found
+from enforcement_cli.locate.header import HeaderBand, find_header
+from enforcement_cli.locate.sheet import Reader, key_column, read_table
+from enforcement_cli.locate.unclaimed import unclaimed
+from enforcement_cli.model.grid import SheetGrid
+from enforcement_cli.model.mapping import Mapping
+from enforcement_cli.model.origin import Origin, column_letter
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import (
+    Evidence,
+)
+from enforcement_cli.vocabulary.checks import rule
+
+
+def read_part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> Found:
+    """The tables of a sheet or of a part of one.
+
+    `beyond` is what the file, and the titles of the sheet above this part, say.
+    """
+    band = find_header(grid, header_words())
+    answers = reader.answers(grid, beyond)
+    claimed = _claim(grid, band, reader, answers)
+    figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
+    if figures is not None:
+        return figures
+    if band is None or claimed.form is None:
+        return unclaimed(grid, band, claimed, reader)
+    form = claimed.form
+    beside = _beside(grid, band, reader, beyond)
+    if beside is not None:
+        return beside
+    found = _above(grid, band, reader, beyond)
+    if not found.empty:
+        grid = grid.part(max(_last_row(found), grid.first_row) + 1, grid.last_row)
+    key = key_column(band, form, answers.get(form.key))
+    body = find_body(grid, band, key, header_words())
+    cut = cut_below(grid, band, body, key, header_words())
+    rest = None
+    if cut is not None:
+        rest = grid.part(cut, grid.last_row)
+        grid = grid.part(grid.first_row, cut - 1)
+        body = find_body(grid, band, key, header_words())
+    read = read_table(grid, band, form, body, reader, beyond, answers.get(form.key))
+    found.add(Found(tables=[read.value], problems=list(read.problems)))
+    if rest is not None:
+        found.add(_below(rest, band, reader, [*beyond, *read.value.evidence]))
+    return found
+
+
+def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:
+    if band is None:
+        return Claim()
+    rows = grid.rows[band.last - grid.first_row + 1 :]
+    return claim(
+        band,
+        Origin(file=reader.file, sheet=grid.name, row=band.last),
+        answers,
+        lambda: {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths},
+    )
+
+
+def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> Found:
+    """The tables under a table; a header there that no form claims is asked about (S-17)."""
+    found = read_part(rest, reader, beyond)
+    if found.empty and not found.problems:
+        other = find_header(rest, header_words())
+        row = other.last if other else rest.first_row
+        found.problems.append(_another_header(rest, band, row, reader))
+    return found
+
+
+def _another_header(grid: SheetGrid, band: HeaderBand, row: int, reader: Reader) -> Problem:
+    """S-17: a header besides the table's own that cannot be read with it."""
+    shown = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
+    origin = Origin(file=reader.file, sheet=grid.name, row=row)
+    return Problem(rule=rule("S-17"), origin=origin, facts={"row": str(row), "rows": shown})
+
+
+def _above(grid: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> Found:
+    """The table above the one whose header is the fullest; nothing where only titles stand."""
+    last = cut_above(grid, band)
+    if last is None:
+        return Found()
+    found = read_part(grid.part(grid.first_row, last), reader, beyond)
+    return Found() if found.empty else found
+
+
+def _last_row(found: Found) -> int:
+    """The last row that the tables found take."""
+    rows = [row for table in found.tables for row in (*table.header_rows, *table.body)]
+    rows += [total.row for table in found.tables for total in table.totals]
+    rows += [aggregate.last_row for aggregate in found.aggregates]
+    return max(rows)
+
+
+def _beside(
+    grid: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]
+) -> Found | None:
+    """Two tables side by side, where a blank column parts two headers that forms claim both."""
+    for column in gutters(grid, band):
+        left = grid.part(grid.first_row, grid.last_row, right=column - 1)
+        right = grid.part(grid.first_row, grid.last_row, left=column + 1)
+        bands = [find_header(side, header_words()) for side in (left, right)]
+        forms = [
+            _claim(side, side_band, reader, reader.answers(side, beyond)).form
+            for side, side_band in zip((left, right), bands, strict=True)
+        ]
+        if all(forms):
+            titles = reader.loose(grid.part(grid.first_row, band.first - 1))
+            found = read_part(left, reader, beyond)
+            if forms[0] == forms[1]:
+                # One row holds two rows of one form: the sheet's name tells them apart, so that
+                # every cell can be named.
+                letter = column_letter(min(bands[1].paths) if bands[1] else column + 1)
+                right = replace(right, name=f"{grid.name}（{letter}列起）")
+            found.add(read_part(right, reader, [*beyond, *titles]))
+            return found
+    return None
+
+
+def _aggregates(
+    grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: Reader,
+    beyond: Sequence[Evidence], answers: Mapping | None,
+) -> Found | None:  # fmt: skip
+    """The tables of figures of a sheet, one under the other; F-08 where one may be a list as well."""
+    if claimed.form is not None and claimed.form.key != "measures":
+        return None
+    read = locate_aggregate(grid, reader, beyond, answers)
+    if read is None:
+        return None
+    table = read.value
+    # Rows of 拘传, 人次 have words of both: the header that stands above the other's body decides.
+    if (
+        claimed.form is not None
+        and band is not None
+        and (table.header_rows[0] > band.last or not table.figures)
+    ):
+        return None
+    if claimed.form is not None and band is not None and band.first <= table.header_rows[1]:
+        seen = f"“{grid.name}”既像《{claimed.form.title}》又像《{table.form.title}》，"
+        facts = {"seen": seen, "expected": f"《{claimed.form.title}》"}
+        origin = Origin(file=reader.file, sheet=grid.name, row=table.header_rows[1])
+        return Found(problems=[Problem(rule=rule("F-08"), origin=origin, facts=facts)])
+    found = Found(aggregates=[table], problems=list(read.problems))
+    if table.last_row < grid.last_row:
+        rest = grid.part(table.last_row + 1, grid.last_row)
+        below = _aggregates(rest, None, Claim(), reader, beyond, answers)
+        if below is not None:
+            found.add(below)
+    return found

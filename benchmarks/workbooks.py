@@ -103,6 +103,23 @@ def make_campaign(folder: Path, *, files: int, rows: int) -> Path:
     return beside.rename(made)
 
 
+def make_big(folder: Path, *, rows: int) -> Path:
+    """A folder with enforce.toml and one workbook of `rows` cases, made once and kept."""
+    made = folder / f"1x{rows}x{WIDTH}"
+    if made.is_dir():
+        return made
+    beside = made.with_name(f"{made.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    (beside / "returns").mkdir(parents=True)
+    courts = _courts(1)
+    code, name = courts[0]
+    (beside / "enforce.toml").write_text(_campaign_text(courts), encoding="utf-8")
+    cases = _cases(random.Random(f"{code} {rows}"), code, rows)
+    path = beside / "returns" / f"{name}第{WEEKS:02}周案件台账.xlsx"
+    _write(path, name, WEEKS, cases, dates_as_text=False)
+    return beside.rename(made)
+
+
 def _courts(count: int) -> list[tuple[str, str]]:
     names = [f"{first}{second}县人民法院" for second in _SECOND for first in _FIRST]
     return [(f"辽90{number + 10}", names[number]) for number in range(count)]

@@ -26,6 +26,7 @@ class Sheet:
     rows: list[list[Any]] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[str] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -86,6 +87,11 @@ class Book:
         self.here.hidden_rows |= set(rows)
         return self
 
+    def hide_columns(self, *letters: str) -> Book:
+        """Hide columns by letter."""
+        self.here.hidden_columns |= set(letters)
+        return self
+
     def broken(self, row: int, column: int, shown: str) -> Book:
         """An error cell, as the reader of a file would report it (in memory only)."""
         self.here.broken[row, column] = shown
@@ -123,6 +129,8 @@ class Book:
                 page.merge_cells(place)
             for number in sheet.hidden_rows:
                 page.row_dimensions[number].hidden = True
+            for letters in sheet.hidden_columns:
+                page.column_dimensions[letters].hidden = True
             if sheet.hidden:
                 page.sheet_state = "hidden"
         workbook.save(path)

@@ -1,4 +1,4 @@
-"""The totals a court printed against the sum of its rows (X-01).
+"""The totals a court printed against the sum of its rows (X-01, S-14).
 
 Comes in: a Batch with its Controls. Goes out: a problem at each total that is wrong. The rows are
 what counts; the total only says that something was mistyped. Refuses to know where a total stood.
@@ -13,14 +13,14 @@ from enforcement_cli.vocabulary.forms import form_named
 
 
 def check_controls(batch: Batch) -> tuple[Problem, ...]:
-    """X-01 at the cell of each total that is not the sum of its rows.
+    """X-01 at the cell of each total that is not the sum of its rows; S-14 where it was typed over.
 
     Money may differ by 0.01 of the unit it is printed in, which rounding explains; counts by none.
     """
     form = form_named(batch.form)
     return tuple(
         Problem(
-            rule=rule("X-01"),
+            rule=rule("S-14" if control.typed_over else "X-01"),
             origin=Origin(
                 file=batch.file_name,
                 sheet=control.sheet,

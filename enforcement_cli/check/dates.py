@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
 from enforcement_cli.model.batch import Batch, ReturnHead
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
+
+if TYPE_CHECKING:  # whoever checks no frame loads no pandas
+    import pandas as pd
 
 _LEDGER_DAYS = ("filed_on", "closed_on", "received_on", "settled_on")
 _LIST_DAYS = {"measures": "taken_on", "payments": "received_on"}
@@ -22,7 +25,7 @@ def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, t
     V-12: a case filed, closed or paid after the day the return came cannot be known. R-17: an
     event list states the events of its own days; one outside them counts on its day, marked.
     """
-    if batch.form == "cases":
+    if batch.form == "cases" and "cases" in batch.frames:
         batch, future = _hold_future(batch, "cases", _LEDGER_DAYS, received)
         return batch, (*future, *_after_as_of(batch, head))
     table, field = _TABLES.get(batch.form), _LIST_DAYS.get(batch.form)
@@ -36,7 +39,7 @@ def _hold_future(
     batch: Batch, table: str, fields: tuple[str, ...], received: date
 ) -> tuple[Batch, tuple[Problem, ...]]:
     frame = batch.frames[table]
-    limit = pd.Timestamp(received)
+    limit = np.datetime64(received, "s")
     held = frame["held"].copy()
     problems: list[Problem] = []
     for field in fields:
@@ -52,7 +55,7 @@ def _hold_future(
     return replace(batch, frames=frames), tuple(problems)
 
 
-def _any_after(frame: pd.DataFrame, field: str, limit: pd.Timestamp) -> bool:
+def _any_after(frame: "pd.DataFrame", field: str, limit: np.datetime64) -> bool:
     """Whether any day of a column lies after `limit`: one look spares most returns the rest."""
     return field in frame and bool(frame[field].max() > limit)
 
@@ -62,7 +65,7 @@ def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Pr
     if field not in frame:
         return ()
     day = frame[field]
-    start, end = pd.Timestamp(head.period_start), pd.Timestamp(head.period_end)
+    start, end = np.datetime64(head.period_start, "s"), np.datetime64(head.period_end, "s")
     outside = ((day < start) | (day > end)).fillna(value=False) & ~frame["held"]
     facts = _span(head) | {"how": "已按发生的日期计入"}
     return tuple(_problem(batch, table, i, field, "R-17", facts) for i in frame.index[outside])
@@ -76,9 +79,9 @@ def _after_as_of(batch: Batch, head: ReturnHead) -> tuple[Problem, ...]:
         ("closed_on", "已按结案日期计入"),
         ("received_on", "金额按数据截止日计入"),
     ):
-        if not _any_after(frame, field, pd.Timestamp(head.as_of)):
+        if not _any_after(frame, field, np.datetime64(head.as_of, "s")):
             continue
-        after = (frame[field] > pd.Timestamp(head.as_of)).fillna(value=False) & ~frame["held"]
+        after = (frame[field] > np.datetime64(head.as_of, "s")).fillna(value=False) & ~frame["held"]
         facts = _span(head) | {"how": how}
         problems += [_problem(batch, "cases", i, field, "R-17", facts) for i in frame.index[after]]
     return tuple(problems)
@@ -92,15 +95,15 @@ def _problem(
     batch: Batch, table: str, i: int, field: str, code: str, facts: dict[str, str]
 ) -> Problem:
     line: dict[Any, Any] = batch.frames[table].loc[i].to_dict()
-    case_no = line.get("case_no", pd.NA)
+    case_no = line.get("case_no")
     return Problem(
         rule=rule(code),
         origin=batch.origin(str(line["sheet"]), int(line["row"]), field),
         facts={
             "field": form_named(batch.form).field_named(field).title,
-            "value": pd.Timestamp(line[field]).date().isoformat(),
+            "value": line[field].date().isoformat(),
             **facts,
         },
         field=field,
-        case_no="" if pd.isna(case_no) else str(case_no),
+        case_no=case_no if isinstance(case_no, str) else "",
     )

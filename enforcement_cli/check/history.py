@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from enforcement_cli.check.both_readings import both_readings
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.origin import Origin
@@ -55,8 +56,17 @@ def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
     return _facts_between(suspicion, desk, before, now)
 
 
+def _unit_facts(suspicion: Suspicion, before: int, now: int) -> dict[str, str]:
+    whole = "" if suspicion.case_no else "（整列）"
+    courts = suspicion.facts.get("cases") == "courts"
+    reference = "其他法院同类数" if courts else "该案另一期所报"
+    return both_readings(_title(suspicion.field) + whole, now, reference, before)
+
+
 def _facts_between(suspicion: Suspicion, desk: Desk, before: str, now: str) -> dict[str, str]:
     """Doubts between two files or two courts."""
+    if suspicion.code == "P-17":
+        return _unit_facts(suspicion, int(before), int(now))
     if suspicion.code == "F-15":
         standing = "较晚的一份逐项" if now == "cases" else "较晚的一份，另一份未计入"
         return {"other": before, "standing": standing}

@@ -4,7 +4,7 @@ Content goes first (title, 填报单位, footer, a court column, the case number
 names (domain.md 6.6 no. 20). What the clerk gives on the command line stands above all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import Evidence
 from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.forms import form_named
 
 _SOURCE_NAMES = {
     "title": "表头文字",
@@ -61,7 +62,7 @@ def decide_head(
 
 def _court(batch: Batch, desk: Desk, given: Given) -> tuple[str | None, Problem | None]:
     if given.court:
-        return given.court, None
+        return given.court, _other_row(batch, desk, given.court)
     says = [item for item in batch.evidence if item.court]
     led = [item for item in says if any(lead in item.text for lead in _LEADS)]
     says = led + [item for item in says if item.source != "title"] if led else says
@@ -82,6 +83,18 @@ def _court(batch: Batch, desk: Desk, given: Given) -> tuple[str | None, Problem 
             "court2": _name(desk, other.court),
         },
     )
+
+
+def _other_row(batch: Batch, desk: Desk, court: str) -> Problem | None:
+    """F-05 where the row of an aggregate is another court's than the clerk said the file is."""
+    row = batch.evidence[0] if batch.form == "aggregate" and batch.evidence else None
+    if row is None or row.source != "column" or row.court in (None, court):
+        return None
+    facts = {
+        "place1": _SOURCE_NAMES[row.source], "court1": _name(desk, row.court),
+        "place2": "命令行", "court2": _name(desk, court),
+    }  # fmt: skip
+    return Problem(rule=rule("F-05"), origin=_place(batch, row), facts=facts)
 
 
 def _unplaced_court(batch: Batch, desk: Desk, unknown: Evidence | None) -> Problem:
@@ -166,18 +179,24 @@ def _wrong(batch: Batch, item: Evidence | None, reason: str) -> Problem:
 
 
 def empty_return(batch: Batch) -> tuple[Problem, ...]:
-    """F-10 where a table holds neither data nor a word that says zero."""
+    """F-10 where a table holds neither data nor a word that says zero.
+
+    A batch without frames is no table that was read: a narrative, or a layout that lacks a column.
+    """
+    if not batch.frames:
+        return ()
     rows = sum(len(frame) for frame in batch.frames.values())
-    if rows or any(item.zero_report for item in batch.evidence):
+    # An aggregate without a figure is asked about where it was located.
+    if rows or batch.form == "aggregate" or any(item.zero_report for item in batch.evidence):
         return ()
     return (Problem(rule=rule("F-10"), origin=Origin(file=batch.file_name)),)
 
 
-def wrong_forms(
-    file_name: str, found: Iterable[str], expected: Sequence[str]
-) -> tuple[Problem, ...]:
-    """F-08 where a file holds none of the forms that are due."""
-    if any(True for _ in found):
-        return ()
-    facts = {"expected": "、".join(f"《{title}》" for title in expected)}
-    return (Problem(rule=rule("F-08"), origin=Origin(file=file_name), facts=facts),)
+def wrong_form(file_name: str, found: Sequence[str], expected: str) -> Problem:
+    """F-08 where a file holds forms, and not the one that the clerk says it is."""
+    titles = "》《".join(form_named(form).title for form in found)
+    facts = {
+        "seen": f"这份像是《{titles}》，" if found else "",
+        "expected": f"《{form_named(expected).title}》",
+    }
+    return Problem(rule=rule("F-08"), origin=Origin(file=file_name), facts=facts)

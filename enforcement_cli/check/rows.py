@@ -1,7 +1,7 @@
-"""Checks among the rows of one return: doubled cases (X-03) and slips of unit (P-03).
+"""Checks among the rows of one return: doubled cases (X-03), reversed days, money above the claim.
 
-Comes in: a Batch. Goes out: the Batch with those rows held, cells blanked and equal rows made one,
-and the problems. Refuses to know earlier returns and other courts.
+Comes in: a Batch. Goes out: the Batch with those rows held and equal rows made one, and the
+problems, doubts of unit (units.py) first. Refuses to know earlier returns and other courts.
 """
 
 from dataclasses import replace
@@ -10,11 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from enforcement_cli.check.copies import copied_sheets
+from enforcement_cli.check.doubted import without_doubted
+from enforcement_cli.check.unit_figures import check_figures
+from enforcement_cli.check.units import check_units
 from enforcement_cli.model.batch import Batch, Outcome
 from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.vocabulary.checks import rule, threshold
+from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
 
 # Two rows of one case must agree in these; other fields may say more on one of them.
@@ -24,23 +29,39 @@ _AGREE = (
 )  # fmt: skip
 _UNITED = ("declared_actions", "cleared", "not_applicable", "rows")
 _EVENT = ["case_no", "kind", "taken_on", "quantity", "field"]
-# Between 元 and 万元.
-_SLIP = 10_000
 
 
 def check_rows(batch: Batch) -> Outcome[Batch]:
-    """Hold, blank and merge what contradicts within one return.
+    """Hold and merge what contradicts within one return.
 
-    Every other batch than a ledger comes back as it went in, a list's repeated measures asked
-    about. The cases frame gains `rows`: for each case the list of `sheet!row` it was read from.
+    Every other batch than a ledger comes back with its rows as they went in, a list's repeated
+    measures asked about. The cases frame gains `rows`: for each case the list of `sheet!row` it
+    was read from. A cell whose unit is doubted keeps its value, which an explanation lets in, and
+    contradicts no other row meanwhile.
     """
+    units = check_units(batch)
+    sure = without_doubted(batch, units)
     if "cases" not in batch.frames:
-        return Outcome(value=batch, problems=tuple(_repeated_measures(batch)))
-    slipped = _blank_slips(batch)
-    ordered = _hold_reversed(slipped.value)
+        figures = check_figures(replace(batch, controls=sure.controls) if units else batch)
+        problems = (*units, *figures.problems, *_repeated_measures(batch), *copied_sheets(batch))
+        return Outcome(value=figures.value, problems=problems)
+    ordered = _hold_reversed(sure)
     united = _unite_rows(ordered.value)
-    problems = (*slipped.problems, *_above_claim(slipped.value), *ordered.problems)
-    return Outcome(value=united.value, problems=(*problems, *united.problems))
+    value = _with_doubted(united.value, batch) if units else united.value
+    problems = (*units, *_above_claim(sure), *ordered.problems, *united.problems)
+    return Outcome(value=value, problems=problems)
+
+
+def _with_doubted(checked: Batch, read: Batch) -> Batch:
+    """The doubted amounts back in the rows that were not merged into others."""
+    cases = checked.frames["cases"].copy(deep=False)
+    before = read.frames["cases"].set_index(["sheet", "row"])
+    places = pd.MultiIndex.from_frame(cases[["sheet", "row"]])
+    for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen"):
+        if name in cases:
+            stated = before[name].reindex(places).array
+            cases[name] = cases[name].where(cases[name].notna(), stated)
+    return replace(checked, frames={**checked.frames, "cases": cases})
 
 
 def _repeated_measures(batch: Batch) -> list[Problem]:
@@ -113,61 +134,17 @@ def _hold_reversed(batch: Batch) -> Outcome[Batch]:
     return Outcome(value=replace(batch, frames=frames), problems=problems)
 
 
-def _blank_slips(batch: Batch) -> Outcome[Batch]:
-    """P-03: money recovered far above the case's own claim is a doubt of unit (T40)."""
-    cases = batch.frames["cases"]
-    claim = cases["claim_fen"].array.to_numpy("int64", na_value=0)
-    recovered = cases["recovered_fen"].array.to_numpy("int64", na_value=0)
-    slips = (claim > 0) & (recovered >= claim * int(threshold("unit_slip_ratio")))
-    if not slips.any():
-        return Outcome(value=batch)
-    problems = [_slip(batch, row) for row in cases[slips].itertuples(index=False)]
-    cases = cases.copy(deep=False)
-    cases.loc[slips, "recovered_fen"] = pd.NA
-    sheets = set(cases.loc[slips, "sheet"])
-    # A total over a cell that is now missing says nothing any more: one cause, one message.
-    controls = tuple(
-        control
-        for control in batch.controls
-        if not (control.field == "recovered_fen" and control.sheet in sheets)
-    )
-    frames = {**batch.frames, "cases": cases}
-    return Outcome(value=replace(batch, frames=frames, controls=controls), problems=tuple(problems))
-
-
-def _slip(batch: Batch, row: Any) -> Problem:
-    recovered, claim = int(row.recovered_fen), int(row.claim_fen)
-    other = format(in_unit(recovered, "元") / _SLIP, "f")
-    facts = {
-        "field": form_named(batch.form).field_named("recovered_fen").title,
-        "value": format(in_unit(recovered, "元"), "f"),
-        "reference": "本案申请执行标的",
-        "times": str(recovered // claim),
-        "unit": "元",
-        "other": other,
-    }
-    return Problem(
-        rule=rule("P-03"),
-        origin=batch.origin(row.sheet, int(row.row), "recovered_fen"),
-        facts=facts,
-        field="recovered_fen",
-        case_no="" if row.case_no is pd.NA else str(row.case_no),
-    )
-
-
 def _unite_rows(batch: Batch) -> Outcome[Batch]:
     """X-03 where rows of one case differ; equal rows become one case with all their cells."""
     cases = batch.frames["cases"].copy(deep=False)
-    places = zip(_words(cases["sheet"]), cases["row"].tolist(), strict=True)
-    cases["rows"] = np.fromiter(
-        ([f"{sheet}!{row}"] for sheet, row in places), dtype=object, count=len(cases)
-    )
-    numbers = _words(cases["case_no"])
-    if len(set(numbers)) == len(numbers):
-        return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
+    cases["rows"] = _own_cell(cases)
     repeated = cases["case_no"].duplicated(keep=False) & cases["case_no"].notna() & ~cases["held"]
     if not repeated.any():
         return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
+    lists: dict[str, Any] = {  # as objects: .at writes no list into another sort of column
+        name: pd.Series(cases[name].tolist(), index=cases.index, dtype=object) for name in _UNITED
+    }
+    cases = cases.assign(**lists)
     records: dict[str, list[dict[str, Any]]] = {}
     again = cases[repeated]
     for index, record in zip(again.index, again.to_dict("records"), strict=True):
@@ -193,10 +170,12 @@ def _unite_rows(batch: Batch) -> Outcome[Batch]:
     return Outcome(value=replace(batch, frames=frames), problems=tuple(problems))
 
 
-def _words(column: "pd.Series[Any]") -> list[Any]:
-    """A text column as a list; Arrow's own way costs a quarter of iterating."""
-    words: list[Any] = pa.array(column.array).to_pylist()
-    return words
+def _own_cell(cases: pd.DataFrame) -> Any:
+    """For each row the list of the one place it stands at, as `sheet!row`."""
+    sheets, rows = (pa.array(cases[name].array).cast(pa.string()) for name in ("sheet", "row"))
+    ends = pa.array(np.arange(len(cases) + 1, dtype="int32"))
+    lists = pa.ListArray.from_arrays(ends, pc.binary_join_element_wise(sheets, rows, "!"))
+    return pd.arrays.ArrowExtensionArray(lists)
 
 
 def _said(rows: list[dict[str, Any]], name: str) -> list[Any]:

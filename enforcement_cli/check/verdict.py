@@ -16,7 +16,12 @@ def held_rows(batch: Batch) -> int:
 
 def all_rows(batch: Batch) -> int:
     """How many rows the return has: of its own table, else of the first it fills."""
-    own = {"cases": "cases", "payments": "recoveries", "measures": "measures"}.get(batch.form)
+    own = {
+        "cases": "cases",
+        "payments": "recoveries",
+        "measures": "measures",
+        "aggregate": "statements",
+    }.get(batch.form)
     frame = batch.frames.get(own or "")
     return len(frame) if frame is not None else sum(len(f) for f in batch.frames.values())
 

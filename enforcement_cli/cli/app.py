@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from enforcement_cli.cli import board, care, desk, questions, receive, routine, write
+from enforcement_cli.cli import board, care, desk, mapping, questions, receive, routine, write
 from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
 from enforcement_cli.model.failure import ExitCode
 
@@ -35,6 +35,7 @@ board.add_to(app)
 write.add_to(app)
 care.add_to(app)
 questions.add_to(app)
+mapping.add_to(app)
 routine.add_to(app)
 
 

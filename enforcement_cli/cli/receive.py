@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,13 @@ from enforcement_cli.cli.options import (
     enter_room,
     moment_of,
 )
+from enforcement_cli.cli.passwords import (
+    NoInputOption,
+    PasswordFileOption,
+    ask_passwords,
+    can_ask,
+    passwords_in,
+)
 from enforcement_cli.cli.screen import SEVERITY_SIGNS, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
@@ -27,9 +35,10 @@ if TYPE_CHECKING:
     from enforcement_cli.model.problem import Problem
     from enforcement_cli.model.receipt import Receipt
     from enforcement_cli.workflow.ingest import Progress
+    from enforcement_cli.workflow.judging import IngestOptions
     from enforcement_cli.workflow.state import Room
 
-_FORMS = ("cases", "payments", "measures")
+_FORMS = ("cases", "payments", "measures", "aggregate", "narrative")
 _SHOWN_PLACES = 5
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹。")]
@@ -58,6 +67,8 @@ def ingest_command(
     form: FormOption = None,
     as_of: AsOfOption = None,
     received: ReceivedOption = None,
+    password_file: PasswordFileOption = None,
+    no_input: NoInputOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不入库。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有任何退回或核实就不入库。")] = False,
     as_json: JsonOption = False,
@@ -72,7 +83,8 @@ def ingest_command(
         {"court": court, "form": form, "as_of": as_of, "received": received},
         dry_run=dry_run,
         strict=strict,
-        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose),
+        passwords=passwords_in(password_file),
+        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
 
 
@@ -83,6 +95,8 @@ def check_command(
     court: CourtOption = None,
     form: FormOption = None,
     as_of: AsOfOption = None,
+    password_file: PasswordFileOption = None,
+    no_input: NoInputOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -95,15 +109,17 @@ def check_command(
         {"court": court, "form": form, "as_of": as_of, "received": None},
         dry_run=True,
         strict=False,
-        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose),
+        passwords=passwords_in(password_file),
+        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
 
 
 class _Show:
-    """How much is shown of a run."""
+    """How much is shown of a run, and whether it may ask."""
 
-    def __init__(self, *, as_json: bool, quiet: bool, verbose: int) -> None:
+    def __init__(self, *, as_json: bool, quiet: bool, verbose: int, asks: bool = False) -> None:
         self.as_json, self.quiet, self.verbose = as_json, quiet, verbose
+        self.asks = asks and not as_json
 
 
 def _receive(
@@ -114,6 +130,7 @@ def _receive(
     *,
     dry_run: bool,
     strict: bool,
+    passwords: tuple[str, ...],
     show: _Show,
 ) -> None:
     from enforcement_cli.workflow.reading import warm_readers
@@ -135,25 +152,48 @@ def _receive(
         ),
         dry_run=dry_run,
         strict=strict,
+        passwords=passwords,
     )
     receipts = ingest(room, paths, options, progress=_progress(show))
+    if show.asks and can_ask():
+        receipts = _unlocked(room, paths, options, receipts)
     counts = Counter(p.severity for receipt in receipts for p in receipt.problems)
     unanswered = counts["return"] + counts["query"]
     if not unanswered and not dry_run:
         again = {r.return_id for r in receipts if r.status == "duplicate" and r.return_id}
         unanswered = open_problems_of(room, again, known_at=options.received_at)
+    commands = dict.fromkeys(p.command for r in receipts for p in r.problems if p.command)
+    follow = ("enforce status",) if command == "ingest" and unanswered else ()
     if not show.as_json:
-        _show_receipts(room, receipts, show)
+        show_receipts(room, receipts, show)
     finish(
         Ending(
             command=command,
             data={"returns": [receipt_json(receipt) for receipt in receipts]},
             problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
-            next=("enforce status",) if command == "ingest" and unanswered else (),
+            # On a screen each command stands with its question.
+            next=(*commands, *follow) if show.as_json or show.quiet else follow,
             code=ExitCode.FINDINGS if unanswered else ExitCode.CLEAN,
         ),
         as_json=show.as_json,
     )
+
+
+def _unlocked(
+    room: "Room", paths: list[Path], options: "IngestOptions", receipts: "list[Receipt]"
+) -> "list[Receipt]":
+    """The receipts, those of locked workbooks read again with the passwords that are typed now."""
+    from enforcement_cli.workflow.ingest import ingest
+
+    locked = [r.file for r in receipts if any(p.code == "F-02" for p in r.problems)]
+    typed = ask_passwords(locked) if locked else ()
+    if not typed:
+        return receipts
+    again = replace(options, passwords=(*options.passwords, *typed), only=frozenset(locked))
+    reread: dict[str, list[Receipt]] = {}
+    for receipt in ingest(room, paths, again):
+        reread.setdefault(receipt.file, []).append(receipt)
+    return [new for old in receipts for new in reread.get(old.file, [old])]
 
 
 def _progress(show: _Show) -> "Progress | None":
@@ -192,7 +232,12 @@ def receipt_json(receipt: "Receipt") -> dict[str, Any]:
     }
 
 
-def _show_receipts(room: "Room", receipts: "list[Receipt]", show: _Show) -> None:
+def show_receipts(
+    room: "Room",
+    receipts: "list[Receipt]",
+    show: _Show = _Show(as_json=False, quiet=False, verbose=0),
+) -> None:
+    """Every receipt with something to say, then the count of all."""
     from enforcement_cli.model.receipt import STATUS_NAMES
 
     if not show.quiet:
@@ -235,3 +280,6 @@ def _show_problems(problems: "list[Problem]") -> None:
             say(f"      另有 {len(group) - _SHOWN_PLACES} 处，用 --json 查看全部。")
         if first.remedy:
             say(f"      {first.remedy}")
+        commands = dict.fromkeys(p.command for p in group if p.command not in ("", first.command))
+        for command in commands:
+            say(f"      或运行：{command}")

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from enforcement_cli.locate.body import is_case_number
@@ -54,7 +54,7 @@ def content_of(cells: Iterable[Cell]) -> Content:
     """
     kinds: Counter[Content] = Counter()
     for cell in cells:
-        if cell is None or (isinstance(cell, str) and normalise_word(cell) in _nothing()):
+        if cell is None or (isinstance(cell, str) and _says_nothing(cell)):
             continue
         kinds[_kind(cell)] += 1
         if kinds.total() >= _SAMPLE:
@@ -63,6 +63,11 @@ def content_of(cells: Iterable[Cell]) -> Content:
         if times > _MOST * kinds.total():
             return kind
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    return normalise_word(text) in _nothing()
 
 
 @cache

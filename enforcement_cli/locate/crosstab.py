@@ -54,7 +54,7 @@ def locate_aggregate(
     evidence = _evidence(table, reader)
     around = around_of(table, evidence, beyond, reader, answers)
     asked = Asked(file=reader.file, sheet=grid.name)
-    figures = figures_of(table, named, around, asked)
+    figures = figures_of(table, named, around, asked, words)
     basic = frozenset(reader.names.codes) - {reader.names.desk}
     places, controls = with_roles(figures, distinct=around.distinct, basic=basic, asked=asked)
     places = _without_parts(places, table, asked)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enforcement_cli.locate.crosstab_grid import Crosstab, is_mark
 from enforcement_cli.locate.crosstab_named import Named
 from enforcement_cli.locate.crosstab_units import Settled, needs_unit, settle
+from enforcement_cli.locate.crosstab_words import Words
 from enforcement_cli.locate.unit_readings import unit_facts
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT
@@ -67,7 +68,7 @@ class Asked:
 
 
 def figures_of(
-    table: Crosstab, named: Sequence[Named], around: Around, asked: Asked
+    table: Crosstab, named: Sequence[Named], around: Around, asked: Asked, words: Words
 ) -> list[Figure]:
     """Every figure of the table that can be named, in the order of rows."""
     found: list[Figure] = []
@@ -75,7 +76,11 @@ def figures_of(
     sheet_action = around.action if not own_actions - {around.action} else ""
     for one in named:
         cell = table.grid.value(one.spot.row, one.spot.column.number)
-        if one.below or one.over.total == "average" or one.beside.total == "average":
+        if one.over.total == "average" or one.beside.total == "average":
+            continue
+        if _may_be_above(one, words) and not (cell is None or is_mark(cell)):
+            facts = {"label": "/".join(one.spot.labels) or "（没有名称）", "suggestion": ""}
+            asked.ask("S-21", ("gap", one.spot.gaps), one.spot.row, None, facts)
             continue
         if not _is_kept(one, cell, table, asked):
             continue
@@ -93,6 +98,12 @@ def figures_of(
         if figure is not None:
             found.append(figure)
     return found
+
+
+def _may_be_above(one: Named, words: Words) -> bool:
+    """Whether a label left blank may be one that changes what the figure is."""
+    said = [words.meaning([text]) for text in one.spot.gaps]
+    return any(m.action or m.court or m.basis or m.unknown or m.total for m in said)
 
 
 def _is_kept(one: Named, cell: Cell, table: Crosstab, asked: Asked) -> bool:
@@ -132,7 +143,7 @@ def _figure(
     settled = settle(said, one.spot.unit, around.units, cell)
     if settled.ambiguous:
         if not (cell is None or is_mark(cell)):
-            _ask_word(one, table, asked, one.label, _choices(settled))
+            _ask_word(one, table, asked, one.label, _choices(one, settled))
         return None
     if not settled.indicator or not _has_unit(one, settled, table, asked):
         return None
@@ -178,26 +189,30 @@ def _has_unit(one: Named, settled: Settled, table: Crosstab, asked: Asked) -> bo
     if figure_words()[settled.indicator].units:
         return True
     units = list(dict.fromkeys(unit for _, unit in settled.witnesses))
-    row, column = one.spot.row, one.spot.column.number
-    cell = table.grid.value(row, column)
-    title = form_named("aggregate").field_named(settled.indicator).title
-    if len(units) > 1:
-        if needs_unit(cell):
-            facts = unit_facts(one.label, units, [cell], usual="unit_usual_figure_yuan")
-            asked.ask("S-12", one.spot.column.path, table.header_rows[1], column, facts,
-                      settled.indicator)  # fmt: skip
-        return False
-    if not units and needs_unit(cell):
-        facts = {"header": one.spot.column.shown or one.label, "field": title}
-        asked.ask("S-11", one.spot.column.path, table.header_rows[1], column, facts,
-                  settled.indicator)  # fmt: skip
-        return False
-    return True
+    cell = table.grid.value(one.spot.row, one.spot.column.number)
+    if len(units) == 1 or not needs_unit(cell):
+        return True  # 0 is 0 in any unit, and 3万元 says its own
+    # The words that name the figure are its column's or its row's: there it is asked, once.
+    of_row = one.over.figures is None and bool(one.spot.labels)
+    words = one.spot.labels if of_row else one.spot.column.path
+    row = one.spot.row if of_row else table.header_rows[1]
+    column = None if of_row else one.spot.column.number
+    header = "/".join(words) or one.label
+    if units:
+        facts = unit_facts(header, units, [cell], usual="unit_usual_figure_yuan")
+        asked.ask("S-12", words, row, column, facts, settled.indicator)
+    else:
+        title = form_named("aggregate").field_named(settled.indicator).title
+        facts = {"header": header, "field": title}
+        asked.ask("S-11", words, row, column, facts, settled.indicator)
+    return False
 
 
-def _choices(settled: Settled) -> str:
+def _choices(one: Named, settled: Settled) -> str:
     form = form_named("aggregate")
     titles = "”还是“".join(form.field_named(name).title for name in settled.ids)
+    if one.meaning.choices is None and len(settled.ids) == 1:
+        return f"（像是“{titles}”，但计量单位不同）"
     if len(settled.ids) == 1:
         return f"（可能是“{titles}”，也可能是件数）"
     return f"（是“{titles}”）" if titles else ""

@@ -51,7 +51,7 @@ class Spot:
     """A cell that holds a figure: the columns' words over it, the labels beside it.
 
     `court` is what the column of courts says in its row, at column `court_at`; `person` that an
-    officer or a team is named there.
+    officer or a team is named there. `gaps` are labels of other rows where this one has none.
     """
 
     row: int
@@ -61,6 +61,7 @@ class Spot:
     person: bool = False
     court: str = ""
     court_at: int = 0
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +115,7 @@ def find_crosstab(grid: SheetGrid, words: Words) -> Crosstab | None:
         return None
     body = _body(filled.grid, header, words)
     columns = _columns(filled.grid, header, body, words)
-    spots = [
-        spot
-        for row in body.rows
-        for spot in _spots(filled.grid, row, columns, body.sections.get(row, ""))
-    ]
+    spots = [spot for row in body.rows for spot in _spots(filled.grid, row, columns, body)]
     return Crosstab(
         filled=filled,
         header_rows=(header.first, header.last),
@@ -296,37 +293,82 @@ _HEADS: tuple[tuple[ColumnSort, tuple[str, ...]], ...] = (
 )
 
 
-def _spots(grid: SheetGrid, row: int, columns: Sequence[Column], section: str) -> list[Spot]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """The labels of one row in one group of columns, by what their column holds."""
+
+    labels: tuple[str, ...]
+    courts: tuple[tuple[int, str], ...]
+    units: tuple[str, ...]
+    person: bool
+    gaps: tuple[str, ...]
+
+
+def _spots(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> list[Spot]:
     """The figures of one row, each with the labels of its own group of columns."""
     found: list[Spot] = []
-    beside: dict[int, dict[str, list[tuple[int, str]]]] = {}
-    for column in columns:
-        text = grid.value(row, column.number)
-        if column.sort not in ("order", "note", "value") and isinstance(text, str) and text.strip():
-            kinds = beside.setdefault(column.segment, {})
-            kinds.setdefault(column.sort, []).append((column.number, text))
+    beside: dict[int, _Beside] = {}
     for column in columns:
         if column.sort != "value":
             continue
-        kinds = beside.get(column.segment, {})
-        persons = [text for _, text in kinds.get("person", ())]
-        units = [text for _, text in kinds.get("unit", ())]
-        totals = [text for text in persons if _is_total(text)]
-        labels = [section] if section else []
-        labels += [*(text for _, text in kinds.get("label", ())), *totals]
-        courts = kinds.get("court", [])
+        if column.segment not in beside:
+            own = [c for c in columns if c.segment == column.segment]
+            beside[column.segment] = _beside(grid, row, own, body)
+        said = beside[column.segment]
         found.append(
             Spot(
                 row=row,
                 column=column,
-                labels=tuple(dict.fromkeys(labels)),
-                unit="/".join(unit_text(units[0])) if units else "",
-                person=len(persons) > len(totals),
-                court=courts[0][1] if courts else "",
-                court_at=courts[0][0] if courts else 0,
+                labels=said.labels,
+                unit="/".join(unit_text(said.units[0])) if said.units else "",
+                person=said.person,
+                court=said.courts[0][1] if said.courts else "",
+                court_at=said.courts[0][0] if said.courts else 0,
+                gaps=said.gaps,
             )
         )
     return found
+
+
+def _beside(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> _Beside:
+    texts: dict[str, list[tuple[int, str]]] = {}
+    for column in columns:
+        text = grid.value(row, column.number)
+        if isinstance(text, str) and text.strip():
+            # A total often stands where the order number of its row would.
+            sort = "label" if column.sort == "order" and _is_total(text) else column.sort
+            texts.setdefault(sort, []).append((column.number, text))
+    persons = [text for _, text in texts.get("person", ())]
+    totals = [text for text in persons if _is_total(text)]
+    section = body.sections.get(row, "")
+    labels = [section] if section else []
+    labels += [*(text for _, text in texts.get("label", ())), *totals]
+    said = [*labels, *(text for _, text in texts.get("court", ()))]
+    return _Beside(
+        labels=tuple(dict.fromkeys(labels)),
+        courts=tuple(texts.get("court", ())),
+        units=tuple(text for _, text in texts.get("unit", ())),
+        person=len(persons) > len(totals),
+        gaps=() if any(map(_is_total, said)) else _gaps(grid, row, columns, body),
+    )
+
+
+def _gaps(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> tuple[str, ...]:
+    """What stands above (else below) in the columns of labels that are blank in this row.
+
+    A blank right of a label is nothing; one left of it, or of no label, may be the label above it.
+    """
+    named = [column for column in columns if column.sort in _LABELS]
+    filled = [column.number for column in named if grid.value(row, column.number) is not None]
+    blank = [column for column in named if column.number not in filled]
+    found: list[str] = []
+    for column in blank:
+        if column.sort == "label" and filled and column.number > max(filled):
+            continue
+        told = [(n, t) for n in body.rows if isinstance(t := grid.value(n, column.number), str)]
+        above = [text for number, text in told if number < row]
+        found += above[-1:] or [text for _, text in told[:1]]
+    return tuple(found)
 
 
 def _is_total(text: str) -> bool:

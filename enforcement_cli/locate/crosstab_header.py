@@ -18,6 +18,7 @@ _DEPTH = 4
 _TITLE = re.compile(
     r"[:：]|截至|截止|报表|台账|战报|统计表|汇总表|20\d\d|第.{1,3}[周期]|\d月|\d[日号]|^单位|^金额单位"
 )
+_BRACKETED = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 _LED = re.compile(r"[:：]\s*[^\s)）]")
 _HEADS = ("order", "court", "item", "action", "person", "unit", "note")
 
@@ -89,9 +90,14 @@ def _is_head(text: str) -> bool:
 
 def _is_word(text: str, words: Words) -> bool:
     """Whether a text is a word of a header; 报送单位：某某法院 is a line of the title block."""
-    if _LED.search(text) and not text.strip().startswith("其中"):
+    if _LED.search(_plain(text)) and not text.strip().startswith("其中"):
         return False
     return _is_head(text) or words.known(text)
+
+
+def _plain(text: str) -> str:
+    """Without what stands in brackets: 执结（单位：件） is no line of units."""
+    return _BRACKETED.sub("", text)
 
 
 def _tied(grid: SheetGrid) -> set[int]:
@@ -114,7 +120,7 @@ def _groups(
     others = [cell for cell in row if cell is not None and not isinstance(cell, str)]
     if not texts or others or any(is_number(cell) for cell in row):
         return False
-    if any(len(text) > 16 or _TITLE.search(text) for text in texts):
+    if any(len(p) > 16 or not p.strip() or _TITLE.search(p) for p in map(_plain, texts)):
         return False
     if any(cell is not None and under is None for cell, under in zip(row, below, strict=True)):
         return False
@@ -160,12 +166,11 @@ def _spread(row: list[Cell]) -> list[Cell]:
 
 def _reached(path: tuple[str, ...], own: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """The path without a group that does not reach so far: its figure is another than the leaf's."""
-    if path == own or not own or not words.meaning(path).unknown:
+    if path == own or not own or not words.meaning(path).unknown or not words.meaning(own).figures:
         return path
-    group = words.meaning(path[: len(path) - len(own)])
-    leaf = words.meaning(own)
-    parted = group.figures and not group.unknown and leaf.figures and not leaf.unknown
-    return own if parted else path
+    groups = path[: len(path) - len(own)]
+    kept = tuple(text for text in groups if not words.meaning([text]).figures)
+    return (*kept, *own)
 
 
 def _paths(lines: list[list[Cell]]) -> dict[int, tuple[str, ...]]:

@@ -4,35 +4,44 @@ Comes in: a grid and the words of an aggregate. Goes out: a Crosstab whose spots
 Refuses a label with two numbers at its right: nothing says which is which.
 """
 
+from enforcement_cli.locate.body import is_footer
 from enforcement_cli.locate.crosstab_grid import Column, Crosstab, Spot, is_mark, is_number
 from enforcement_cli.locate.crosstab_merges import fill_texts
 from enforcement_cli.locate.crosstab_words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 
 _FEWEST = 2
-_MOST_ROWS = 500  # of a form to fill in; a sheet beyond is a list, and reading its words takes long
 
 
 def find_pairs(grid: SheetGrid, words: Words) -> Crosstab | None:
-    """The pairs of label and value of a sheet; None where fewer than two labels have a number."""
-    if len(grid.rows) > _MOST_ROWS:
-        return None
+    """The pairs of label and value of a sheet.
+
+    None where fewer than two labels of figures have a number, or one that says its basis. A label
+    nobody knows with a number beside it is a spot too: it is asked about.
+    """
     filled = fill_texts(grid)
     spots: list[Spot] = []
-    for i, row in enumerate(filled.grid.rows):
-        spots += _pairs(row, filled.grid.first_row + i, filled.grid.first_column, words)
-    valued = [s for s in spots if is_number(filled.grid.value(s.row, s.column.number))]
-    if len(valued) < _FEWEST:
+    remarks: list[int] = []
+    for number, row in enumerate(filled.grid.rows, start=filled.grid.first_row):
+        first = next((cell for cell in row if cell is not None), None)
+        if isinstance(first, str) and is_footer(first):
+            remarks.append(number)
+        else:
+            spots += _pairs(row, number, filled.grid.first_column, words)
+    told = [
+        said for spot in spots
+        if is_number(filled.grid.value(spot.row, spot.column.number))
+        and (said := words.meaning(spot.labels[-1:])).figures is not None
+    ]  # fmt: skip
+    if len(told) < _FEWEST and not any(said.basis for said in told):
         return None
-    first, last = spots[0].row, spots[-1].row
     columns = dict.fromkeys(spot.column for spot in spots)
-    remarks = range(last + 1, filled.grid.last_row + 1)
     return Crosstab(
         filled=filled,
-        header_rows=(first, first),
+        header_rows=(spots[0].row, spots[0].row),
         columns=tuple(columns),
         spots=tuple(spots),
-        remarks=tuple(r for r in remarks if any(filled.grid.rows[r - filled.grid.first_row])),
+        remarks=tuple(remarks),
         last_row=filled.grid.last_row,
     )
 
@@ -45,15 +54,18 @@ def _pairs(row: list[Cell], number: int, first_column: int, words: Words) -> lis
         if not isinstance(cell, str) or is_number(cell) or is_mark(cell) or row[:j].count(cell):
             continue
         said = words.meaning([cell])
-        if said.figures is None and not said.rate and not said.silent:
-            if not said.unknown:
-                group = [cell]
-            continue
+        named = said.figures is not None or bool(said.rate) or said.silent
         at = next((k for k in range(j + 1, len(row)) if row[k] != cell), None)
-        if at is None or not (row[at] is None or is_number(row[at]) or is_mark(row[at])):
+        if at is None or not (is_number(row[at]) or (named and _is_blank(row[at]))):
+            if not named and not said.unknown:
+                group = [cell]
             continue
         two = at + 1 < len(row) and is_number(row[at]) and is_number(row[at + 1])
         column = Column(number=first_column + at, path=(), sort="value", segment=j)
-        labels = (*group, cell, *(("两个数",) if two else ()))
+        labels = (*group, *(("两个数",) if two else ()), cell)
         found.append(Spot(row=number, column=column, labels=labels))
     return found
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or is_mark(cell)

@@ -30,7 +30,9 @@ def with_roles(
     controls: Controls = []
     for figure in figures:
         total = figure.named.beside.total or figure.named.over.total
-        if figure.place.role == "rate":
+        if figure.named.below:
+            _with_those_below(figure, figures, controls, basic)
+        elif figure.place.role == "rate":
             if not total:
                 found.append(figure.place)
         elif figure.named.beside.total:
@@ -52,6 +54,7 @@ def _of_row(
     peers = [
         other for other in figures
         if other.place.column == total.place.column and not other.named.beside.total
+        and not other.named.below
         and other.named.spot.column.segment == total.named.spot.column.segment
         and (not total.named.court or other.named.court == total.named.court)
         and total.named.beside.action in ("", other.named.beside.action)
@@ -83,6 +86,7 @@ def _of_column(
     peers = [
         other for other in figures
         if other.place.row == total.place.row and not other.named.over.total
+        and not other.named.below
         and other.place.role != "rate"
         and other.place.indicator == total.place.indicator
         and other.place.basis == total.place.basis
@@ -95,6 +99,26 @@ def _of_column(
     else:
         role: FigureRole = "part" if total.named.spot.person else "stated"
         found.append(replace(total.place, role=role))
+
+
+def _with_those_below(
+    whole: Figure, figures: Sequence[Figure], controls: Controls, basic: frozenset[str]
+) -> None:
+    """A figure of a court and those under it never counts (T13).
+
+    It controls all rows, where the court's own is among them.
+    """
+    if whole.place.role == "rate" or whole.named.court in basic:
+        return
+    peers = [
+        other for other in figures
+        if other.place.column == whole.place.column and not other.named.below
+        and not other.named.beside.total and other.named.court
+        and (other.place.indicator, other.place.basis) == (whole.place.indicator, whole.place.basis)
+    ]  # fmt: skip
+    if any(peer.named.court not in basic for peer in peers):
+        place = replace(whole.place, role="court")
+        controls.append((place, tuple(peer.place for peer in peers)))
 
 
 def _over_actions(total: Figure, *, distinct: bool) -> FigurePlace:

@@ -45,8 +45,9 @@ class Meaning:
     """What words say.
 
     `figures` has several where the unit must decide. `unknown` is the first word that nobody
-    knows, or that contradicts another. `units` are those printed, the nearest last; `implied` the one a word means (案件数). `part` is
-    said by 其中. `silent` and `other_start` are known and not kept.
+    knows, or that contradicts another. `units` are those printed, the nearest last; `implied` is
+    the one a word means (案件数). `part` is said by 其中. `silent` and `other_start` are known and
+    not kept.
     """
 
     figures: tuple[str, ...] | None = None

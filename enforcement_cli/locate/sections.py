@@ -63,19 +63,13 @@ def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
     if row.count(None) != len(row) - 1:
         return ""
     text = next(cell for cell in row if cell is not None)
-    if not isinstance(text, str) or len(text) > _LONGEST:
+    if not isinstance(text, str) or len(text) > _LONGEST or inside_merge(grid, key, number):
         return ""
-    wide = merged_wide(grid, band, number)
     column = row.index(text) + grid.first_column
-    if not wide and column - min(band.paths) >= _LABEL_COLUMNS:
-        return ""
-    if names_unit(text):
-        return text
-    if not wide and column == key:
-        return ""
-    if inside_merge(grid, key, number):
-        return ""
-    return text if wide or reads_as_section(text) else ""
+    wide = merged_wide(grid, band, number)
+    leads = column - min(band.paths) < _LABEL_COLUMNS
+    heads = names_unit(text) or (column != key and reads_as_section(text))
+    return text if wide or (leads and heads) else ""
 
 
 def names_unit(text: str) -> bool:

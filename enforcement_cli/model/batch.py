@@ -26,7 +26,8 @@ class Outcome(Generic[T]):
 class Control:
     """A money or count total a court printed, and what the rows under it sum to (unit as `field`).
 
-    `unit` is the one the court printed money in; '' for counts.
+    `unit` is the one the court printed money in; '' for counts. `typed_over`: a number, where
+    every other total of the row is a formula.
     """
 
     sheet: str
@@ -37,6 +38,7 @@ class Control:
     stated: int
     summed: int
     unit: str = ""
+    typed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class Batch:
 
     `frames` maps a table of the store (`cases`, `measures`, …) to a pandas frame: the table's own
     columns plus `sheet` (string), `row` (int64, Excel's) and `held` (bool: 退回 on this row).
-    Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists object.
+    Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists Arrow's
+    list<string>.
     `places` are the columns of its tables, so that every value has a cell.
     """
 

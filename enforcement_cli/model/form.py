@@ -15,8 +15,8 @@ class Field:
 
     `name` is the column of the table (design.md section 3); `title` the word we print; `labels`
     the words courts head it with, normalised. `beside` names the field without which these words
-    are none of its: 本周到位 is known only beside the cumulative figure. `measure` is the kind of measure a ledger's measure
-    column records, `unit` the unit its quantity has.
+    are none of its: 本周到位 is known only beside the cumulative figure. `measure` is the kind of
+    measure a ledger's measure column records, `unit` the unit its quantity has.
     """
 
     name: str

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 FileKind = Literal[
-    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "text",
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "doc", "text",
     "encrypted", "picture", "unknown",
 ]  # fmt: skip
 Cell = str | float | bool | date | datetime | time | timedelta | None
@@ -23,11 +23,32 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a cell shows its number: divided by `divisor`, followed by `unit` (万元, 亿元 or none)."""
+
+    divisor: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Formulas of a sheet that fetch values from other workbooks: the first cell, how many, whose."""
+
+    row: int
+    column: int
+    count: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetGrid:
     """One sheet. `rows[i][j]` stands at Excel row `first_row + i`, column `first_column + j`.
 
     Blank cells are None. `broken` holds what the values cannot say: (row, column) of error cells
     (`#REF!`) and of formulas without cached value (`未计算`), whose value here is None.
+
+    The other marks are by (row, column) too, and empty where a format cannot tell: `percents` hold
+    a number shown as a percentage, `scaled` one shown in another size, `formulas` one computed.
     """
 
     name: str
@@ -39,6 +60,10 @@ class SheetGrid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     broken: dict[tuple[int, int], str] | None = None
+    percents: frozenset[tuple[int, int]] = frozenset()
+    scaled: dict[tuple[int, int], Shown] | None = None
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    links: Links | None = None
 
     def value(self, row: int, column: int) -> Cell:
         """The value at an Excel address; None outside the read area."""
@@ -77,9 +102,10 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawBook:
-    """One file: its fingerprint, what kind it really is, its sheets."""
+    """One file: its fingerprint, what kind it really is, its sheets; of a document its text."""
 
     sha256: str
     file_name: str
     kind: FileKind
     sheets: tuple[SheetGrid, ...]
+    text: str = ""

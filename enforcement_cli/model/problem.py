@@ -54,7 +54,8 @@ class Problem:
 
     `field` is the canonical field it concerns, `case_no` the case, both empty when there is none;
     with code and place they make its identity (`key`), so the same doubt stated again by next
-    week's return of the same court is recognised.
+    week's return of the same court is recognised. `command` is the command line that answers it,
+    where there is one.
     """
 
     rule: Rule
@@ -63,6 +64,7 @@ class Problem:
     field: str = ""
     case_no: str = ""
     effect: Effect | None = None
+    command: str = ""
 
     @property
     def code(self) -> str:
@@ -86,8 +88,9 @@ class Problem:
 
     @property
     def remedy(self) -> str:
-        """怎么办."""
-        return self.rule.remedy.format_map(_Facts(self.facts))
+        """怎么办, for the sender, and the desk's command where one answers it."""
+        said = self.rule.remedy.format_map(_Facts(self.facts))
+        return f"{said}或运行：{self.command}" if self.command else said
 
 
 class _Facts(dict[str, str]):

@@ -21,7 +21,11 @@ STATUS_NAMES: dict[ReceiptStatus, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of one file. `totals` are the return's own sums, 分 or counts, for the clerk."""
+    """What became of one file.
+
+    `totals` are the return's own sums, 分 or counts, for the clerk. `mapping` is the fingerprint of
+    the clerk's answers about its columns that it was read with; empty without any.
+    """
 
     file: str
     sha256: str
@@ -33,3 +37,4 @@ class Receipt:
     held: int = 0
     totals: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    mapping: str = ""

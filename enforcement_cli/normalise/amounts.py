@@ -5,11 +5,12 @@ the cell is blank, or a Reading. Refuses to guess: what can be read two ways is 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 import numpy as np
+import pyarrow as pa
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT, in_unit, to_fen
@@ -34,6 +35,7 @@ _NEGATIVE = re.compile(rf"^(?:[△▲负]\s*(?:{_DIGITS})\D{{0,3}}|\((?:{_DIGITS
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _TWO_NUMBERS = re.compile(r"[\d.]\s+\d|\d\s+\.\d")
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
+_NUMERALS = frozenset({"万", "亿"})
 _UNIT_NAMES = {"万": "万元", "亿": "亿元", "圆": "元", "块": "元"}
 
 
@@ -59,19 +61,24 @@ def parse_amount(cell: Cell, unit: str) -> int | Reading | None:
     return _from_text(cell, unit) if said == "value" else said
 
 
-def plain_amounts(cells: Sequence[Cell], unit: str) -> list[int | None] | None:
-    """A column of nothing but numbers of whole 分 and blanks; None when it holds more to say."""
-    if not unit or not set(map(type, cells)) <= {float, type(None)}:
+def plain_amounts(
+    cells: Sequence[Cell], unit: str, kinds: Collection[type] | None = None
+) -> pa.Array | None:
+    """A column of nothing but numbers of whole 分 and blanks; None when it holds more to say.
+
+    `kinds` are the types of the cells, where they are known.
+    """
+    if not unit or not set(kinds or map(type, cells)) <= {float, type(None)}:
         return None
-    numbers = np.array(cells, dtype="float64")
-    blank = np.isnan(numbers)
+    read = pa.array(cells, pa.float64(), from_pandas=True)
+    blank = read.is_null().to_numpy(zero_copy_only=False)
+    numbers = read.fill_null(0.0).to_numpy()
     scale = FEN_PER_UNIT[unit]
-    fen = np.rint(np.where(blank, 0.0, numbers) * scale)
+    fen = np.rint(numbers * scale)
     # See _from_number: IEEE division rounds to the nearest float, here as there.
-    if not ((fen >= 0) & (fen < _EXACT_LIMIT) & (blank | (fen / scale == numbers))).all():
+    if not ((fen >= 0) & (fen < _EXACT_LIMIT) & (fen / scale == numbers)).all():
         return None
-    values = fen.astype("int64").tolist()
-    return [None if gone else value for gone, value in zip(blank.tolist(), values, strict=True)]
+    return pa.array(fen.astype("int64"), pa.int64(), mask=blank)
 
 
 def _from_number(number: float, unit: str) -> int | Reading | None:
@@ -142,6 +149,8 @@ def _with_suffix(number: Decimal, suffix: str, unit: str, raw: str, code: str) -
         return _in_fen(number, unit, raw, code, "")
     read = _in_fen(number, written, raw, "V-09", suffix)
     agrees = not unit or FEN_PER_UNIT[written] == FEN_PER_UNIT[unit] or number == 0
+    # 2000万 in a column of 元 is a number of 元 in words (T26); 2000万元 there names another unit.
+    agrees = agrees or (unit == "元" and suffix in _NUMERALS)
     if agrees or not isinstance(read, Reading) or read.code != "V-09":
         return read
     return Reading(code="V-10", facts={**read.facts, "unit1": unit, "unit2": written})

@@ -4,14 +4,20 @@ Comes in: a LocatedBook. Goes out: typed frames with the Excel row of every line
 and what was wrong with cells. Refuses to know whose return it is and what was reported before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
 from enforcement_cli.model.batch import Batch, Control, Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.mapping import stated_units
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import FieldPlace, LocatedBook, LocatedTable
-from enforcement_cli.normalise.case_numbers import split_official
+from enforcement_cli.model.table import Evidence, FieldPlace, LocatedBook, LocatedTable
+from enforcement_cli.normalise.case_numbers import split_official, split_plain
 from enforcement_cli.normalise.events import (
     Columns,
     ledger_measures,
@@ -20,8 +26,9 @@ from enforcement_cli.normalise.events import (
     require_quantity,
     values_of,
 )
-from enforcement_cli.normalise.frames import TABLES, build_frame
+from enforcement_cli.normalise.frames import TABLES, build_frame, typed
 from enforcement_cli.normalise.parsers import Context, context_of
+from enforcement_cli.normalise.statements import statement_batches
 from enforcement_cli.normalise.tables import TableValues, read_table
 from enforcement_cli.normalise.totals import controls_of
 
@@ -31,24 +38,37 @@ class _Collected:
     """Columns of one store table, gathered over the sheets of a form."""
 
     table: str
-    columns: Columns = field(default_factory=dict)
-    sheets: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    held: list[bool] = field(default_factory=list)
+    parts: list[dict[str, pa.Array]] = field(default_factory=list)
+    sheets: list[pa.Array] = field(default_factory=list)
+    rows: list[NDArray[np.int64]] = field(default_factory=list)
+    held: list[NDArray[np.bool_]] = field(default_factory=list)
 
     def add(self, columns: Columns, values: TableValues, indexes: range | list[int]) -> None:
         """Append the rows `indexes` of a table; a column others lack is missing there."""
-        before = len(self.rows)
-        for name in columns.keys() | self.columns.keys():
-            gathered = self.columns.setdefault(name, [None] * before)
-            gathered += columns.get(name, [None] * len(indexes))
-        self.sheets += [values.body.sheet] * len(indexes)
-        self.rows += [values.body.rows[index] for index in indexes]
-        self.held += [index in values.held for index in indexes]
+        known = TABLES[self.table]
+        self.parts.append({n: typed(self.table, n, v) for n, v in columns.items() if n in known})
+        self.sheets.append(pa.repeat(pa.scalar(values.body.sheet, pa.large_string()), len(indexes)))
+        held = np.zeros(len(values.body.rows), dtype=bool)
+        held[list(values.held)] = True
+        rows = np.array(values.body.rows, dtype="int64")
+        everything = isinstance(indexes, range)
+        self.rows.append(rows if everything else rows[indexes])
+        self.held.append(held if everything else held[indexes])
 
     def frame(self) -> Any:
         """The typed frame."""
-        return build_frame(self.table, self.columns, self.sheets, self.rows, self.held)
+        types = {name: array.type for part in self.parts for name, array in part.items()}
+        columns = self.parts[0]
+        if len(self.parts) > 1:
+            columns = {
+                name: pa.concat_arrays(
+                    part[name] if name in part else pa.nulls(len(rows), kind)
+                    for part, rows in zip(self.parts, self.rows, strict=True)
+                )
+                for name, kind in types.items()
+            }
+        rows, held = np.concatenate(self.rows), np.concatenate(self.held)
+        return build_frame(self.table, columns, pa.concat_arrays(self.sheets), rows, held)
 
 
 def normalise(
@@ -71,7 +91,8 @@ def normalise(
         salt: the workspace's, for keys of persons.
 
     Returns:
-        One Batch a form, in the order the forms appear; rows with a 退回 are there, held.
+        One Batch a form (of an aggregate one a court), in the order they appear; rows with a 退回
+        are there, held. A form that only lacks a column has a Batch without frames: its layout, to be answered for.
     """
     context = context_of(file_name, desk, campaign, salt)
     forms = dict.fromkeys(table.form.key for table in located.tables)
@@ -82,7 +103,33 @@ def normalise(
         read = [read_table(table, context) for table in tables]
         batches.append(_batch(form, read, located, context, sha256))
         problems += [problem for values in read for problem in values.problems]
+    if located.aggregates:
+        stated = statement_batches(located, file_name=file_name, sha256=sha256, desk=desk.court)
+        batches += stated.value
+        problems += stated.problems
+    batches += _layouts(located, [batch.form for batch in batches], context, sha256)
     return Outcome(value=tuple(batches), problems=tuple(problems))
+
+
+def _layouts(
+    located: LocatedBook, read: Sequence[str], context: Context, sha256: str
+) -> list[Batch]:
+    """A batch without frames for each form whose tables lack a column to be read."""
+    forms = dict.fromkeys(table.form.key for table in located.nearly)
+    return [
+        Batch(
+            form=form,
+            file_name=context.file,
+            sha256=sha256,
+            frames={},
+            places=tuple(
+                p for table in located.nearly if table.form.key == form for p in field_places(table)
+            ),
+            evidence=located.evidence,
+        )
+        for form in forms
+        if form not in read
+    ]
 
 
 def _batch(
@@ -100,6 +147,7 @@ def _batch(
         _collect(form, values, frames, context)
         controls += controls_of(values.table, values.columns)
     evidence = [entry for values in read for entry in values.table.evidence]
+    evidence += [e for values in read for part in values.table.sections for e in part.evidence]
     return Batch(
         form=form,
         file_name=context.file,
@@ -122,6 +170,9 @@ def field_places(table: LocatedTable) -> list[FieldPlace]:
             column=place.column,
             header=place.header,
             unit=place.unit,
+            stated=stated_units(
+                unit for source, unit in place.unit_witnesses if source != "mapping"
+            ),
             header_rows=table.header_rows,
             rows=rows,
         )
@@ -151,24 +202,52 @@ def _collect(
 
 def _cases(values: TableValues, context: Context) -> Columns:
     columns: Columns = {
-        name: column.values for name, column in values.columns.items() if name in TABLES["cases"]
+        name: column.whole for name, column in values.columns.items() if name in TABLES["cases"]
     }
-    columns["case_no"] = values.cases
-    years, courts, types, serials = split_official(values.cases)
+    plain = values.columns["case_no"].array if "case_no" in values.columns else None
+    columns["case_no"] = values.cases if plain is None else plain
+    years, courts, types, serials = (
+        split_official(values.cases) if plain is None else split_plain(plain)
+    )
     columns |= {
         "case_year": years, "case_court": courts, "case_type": types, "case_serial": serials,
     }  # fmt: skip
     columns["cleared"] = values.cleared
     columns["not_applicable"] = values.not_applicable
-    of_sheet = _sheet_actions(values.table, context)
-    declared = values_of(values, "declared_actions")
-    if of_sheet:
-        declared = [tuple(dict.fromkeys([*of_sheet, *(cell or ())])) for cell in declared]
-    columns["declared_actions"] = declared
+    columns["declared_actions"] = _declared(values, context)
+    for name in ("officer", "team"):
+        named = _headed(values, name)
+        if name not in columns and any(named):
+            columns[name] = named
     return columns
 
 
-def _sheet_actions(table: LocatedTable, context: Context) -> tuple[str, ...]:
-    """The actions a whole sheet was headed with: one sheet an action is a common layout."""
-    named = (context.find_action(entry.action) for entry in table.evidence if entry.action)
+def _declared(values: TableValues, context: Context) -> list[tuple[str, ...] | None]:
+    """The actions each row declares: in its own cell, over its section, over its sheet."""
+    own = values_of(values, "declared_actions")
+    of_sheet = _actions(values.table.evidence, context)
+    of_row: dict[int, tuple[str, ...]] = {}
+    for part in values.table.sections:
+        of_row |= dict.fromkeys(part.rows, _actions(part.evidence, context))
+    if not of_sheet and not any(of_row.values()):
+        return own
+    return [
+        tuple(dict.fromkeys([*of_sheet, *of_row.get(row, ()), *(cell or ())]))
+        for row, cell in zip(values.body.rows, own, strict=True)
+    ]
+
+
+def _actions(evidence: Sequence[Evidence], context: Context) -> tuple[str, ...]:
+    """The actions that a sheet or a section was headed with: a common layout."""
+    named = (context.find_action(entry.action) for entry in evidence if entry.action)
     return tuple(dict.fromkeys(action for action in named if action))
+
+
+def _headed(values: TableValues, name: str) -> list[str | None]:
+    """The officer or team that each row's section or sheet is headed with, None without one."""
+    of_row: dict[int, str] = {}
+    for part in values.table.sections:
+        named = next((getattr(e, name) for e in part.evidence if getattr(e, name)), "")
+        of_row |= dict.fromkeys(part.rows, named)
+    of_sheet = next((getattr(e, name) for e in values.table.evidence if getattr(e, name)), "")
+    return [of_row.get(row) or of_sheet or None for row in values.body.rows]

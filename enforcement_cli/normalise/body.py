@@ -8,7 +8,7 @@ words of a zero report hold nothing. Refuses to know what a cell means.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enforcement_cli.model.grid import Cell
+from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.normalise.reading import shown
 from enforcement_cli.vocabulary.words import marks, normalise_word
@@ -28,6 +28,7 @@ class Body:
     sheet: str
     rows: tuple[int, ...]
     columns: list[tuple[Cell, ...]]
+    kinds: list[frozenset[type]]
     first_column: int
     broken: dict[tuple[int, int], str]
     textual: bool
@@ -36,38 +37,67 @@ class Body:
         """The cells of an Excel column."""
         return self.columns[column - self.first_column] if self.rows else ()
 
+    def kinds_of(self, column: int) -> frozenset[type]:
+        """The types of the cells of an Excel column."""
+        return self.kinds[column - self.first_column] if self.rows else frozenset()
+
 
 def body_of(table: LocatedTable) -> Body:
     """The rows of a table that hold something."""
     grid = table.grid
     width = max(place.column for place in table.columns) - grid.first_column + 1
-    broken = grid.broken or {}
-    number = table.place("case_no")  # looked at first: it alone makes nearly every row a row
+    broken = _broken_in(grid)
     broken_rows = {row for row, _ in broken}
+    rows = table.body
+    lines = [grid.rows[row - grid.first_row] for row in rows]
+    if lines and min(map(len, lines)) < width:
+        lines = [[*line, *[None] * (width - len(line))] for line in lines]
     telling = [place.column - grid.first_column for place in table.columns if _tells(table, place)]
-    telling.sort(key=lambda j: j + grid.first_column != number.column if number else j)
-    rows: list[int] = []
-    lines: list[list[Cell]] = []
-    for row in table.body:
-        line = grid.rows[row - grid.first_row]
-        if len(line) < width:
-            line = [*line, *[None] * (width - len(line))]
-        if row in broken_rows or _holds_something(line, telling):
-            rows.append(row)
-            lines.append(line)
+    nothing = {
+        i for i in _doubtful(table, lines)
+        if rows[i] not in broken_rows and not _holds_something(lines[i], telling)
+    }  # fmt: skip
+    if nothing:
+        rows = tuple(row for i, row in enumerate(rows) if i not in nothing)
+        lines = [line for i, line in enumerate(lines) if i not in nothing]
+    columns = list(zip(*lines, strict=False))
+    kinds = [frozenset(map(type, column)) for column in columns]
     return Body(
         sheet=grid.name,
-        rows=tuple(rows),
-        columns=[_unflagged(column) for column in zip(*lines, strict=False)],
+        rows=rows,
+        columns=[_unflagged(*pair) for pair in zip(columns, kinds, strict=True)],
+        kinds=[found - {bool} | {str} if bool in found else found for found in kinds],
         first_column=grid.first_column,
         broken=broken,
         textual=all(kind in {str, type(None)} for line in lines[:20] for kind in map(type, line)),
     )
 
 
-def _unflagged(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _broken_in(grid: SheetGrid) -> dict[tuple[int, int], str]:
+    """The broken cells; one that is merged over a case's rows is broken in each of them."""
+    broken = dict(grid.broken or {})
+    for merge in grid.merges if broken else ():
+        shown = broken.get((merge.top, merge.left))
+        if shown is not None:
+            broken |= {(row, merge.left): shown for row in range(merge.top, merge.bottom + 1)}
+    return broken
+
+
+def _doubtful(table: LocatedTable, lines: Sequence[Sequence[Cell]]) -> Sequence[int]:
+    """The indexes of rows that may hold nothing: not those with a case number, which is any long text."""
+    number = table.place("case_no")
+    if number is None:
+        return range(len(lines))
+    j = number.column - table.grid.first_column
+    cells = [line[j] for line in lines]
+    return [
+        i for i, cell in enumerate(cells) if not (type(cell) is str and len(cell) > _LONGEST_BLANK)
+    ]
+
+
+def _unflagged(cells: tuple[Cell, ...], kinds: frozenset[type]) -> tuple[Cell, ...]:
     """True as its word: as a value it would equal 1."""
-    if bool in set(map(type, cells)):
+    if bool in kinds:
         return tuple(shown(cell) if isinstance(cell, bool) else cell for cell in cells)
     return cells
 

@@ -6,11 +6,14 @@ Refuses to know whose court it is.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from enforcement_cli.model.case_number import CaseNumber
 from enforcement_cli.model.grid import Cell
@@ -22,6 +25,8 @@ _EARLIEST_YEAR = 1980
 _CODED_SINCE = 2016
 # Where a float has lost the last digits of a long number.
 _DIGITS_LOST = 1e15
+_ENFORCEMENT = "执"
+_DECIMALS = "0123456789"
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff_]+")
 _BRACKETS = str.maketrans("〔[【〖{<《「『〕]】〗}>》」』", "(((((((((" + ")))))))))")
@@ -104,18 +109,50 @@ def parse_case_number(
     return _from_text(cell, last_year, courts) if said == "value" else said
 
 
-def plain_case_numbers(cells: Sequence[Cell], last_year: int) -> list[str] | None:
-    """A column of nothing but official numbers as it is; None when one of them needs a word."""
-    if set(map(type, cells)) != {str}:
+def plain_case_numbers(
+    cells: Sequence[Cell], last_year: int, kinds: Collection[type] | None = None
+) -> pa.Array | None:
+    """A column of nothing but official numbers as it is; None when one of them needs a word.
+
+    `kinds` are the types of the cells, where they are known.
+    """
+    if set(kinds or map(type, cells)) != {str}:
         return None
-    numbers = cast("list[str]", list(cells))
-    joined = "\n".join(numbers)
-    if joined.count("\n") != len(numbers) - 1:  # a cell of two lines would stand in for a bad one
+    numbers = pa.array(cells, pa.large_string())
+    if not pc.all(pc.match_substring_regex(numbers, f"^{_grammar().official.pattern}$")).as_py():
         return None
-    years = [int(year) for year, *_ in _grammar().parts.findall(joined)]
-    if len(years) != len(numbers) or min(years) < _EARLIEST_YEAR or max(years) > last_year:
-        return None
-    return numbers
+    years = pc.min_max(_years(numbers)).as_py()
+    return numbers if years["min"] >= _EARLIEST_YEAR and years["max"] <= last_year else None
+
+
+def _years(numbers: pa.Array) -> pa.Array:
+    return pc.utf8_slice_codeunits(numbers, 1, 5).cast(pa.int64())
+
+
+def split_plain(numbers: pa.Array) -> tuple[Any, ...]:
+    """Year, court, type and serial of plain_case_numbers, each as a column.
+
+    >>> [part.to_pylist() for part in split_plain(pa.array(["（2026）辽1202执恢123号"]))]
+    [[2026], ['辽1202'], ['执恢'], [123]]
+    """
+    halves = pc.split_pattern(numbers, _ENFORCEMENT, max_splits=1)
+    if pc.min(pc.list_value_length(halves)).as_py() != 2:  # a type without 执
+        return split_official(numbers.to_pylist())
+    after = pc.utf8_rtrim(pc.list_element(halves, 1), characters="号")
+    # Few cases have different words: each is cut once.
+    kinds = pc.utf8_rtrim(after, characters=_DECIMALS).dictionary_encode()
+    heads = pc.list_element(halves, 0).dictionary_encode()
+    types = pa.array(
+        [_ENFORCEMENT + word for word in kinds.dictionary.to_pylist()], pa.large_string()
+    )
+    courts = pc.utf8_slice_codeunits(heads.dictionary, 6)
+    serials = pc.utf8_ltrim(after, characters="".join(_grammar().types))
+    return (
+        _years(numbers),
+        courts.take(heads.indices),
+        types.take(kinds.indices),
+        serials.cast(pa.int64()),
+    )
 
 
 def split_official(numbers: Sequence[str | None]) -> tuple[list[Any], ...]:

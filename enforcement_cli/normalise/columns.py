@@ -5,9 +5,14 @@ Comes in: the cells, the parser of the field, where the column stands. Goes out:
 problem speaks of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from enforcement_cli.model.form import Field
 from enforcement_cli.model.grid import Cell
@@ -51,15 +56,41 @@ class ColumnValues:
 
     `held` rows do not enter; a `doubtful` cell is missing because of a problem of its own, so no
     sum over the column can be trusted. `marked` are the cells that said 撤销 or 不适用.
+    `array` holds the values of a column that was read at once, until somebody asks for the list;
+    `words` are the distinct texts of a column of nothing else. `plain`: the cells are the values.
     """
 
     place: Place
     parse: Parser
-    values: list[Any]
+    listed: list[Any] | None = None
+    array: pa.Array | None = None
+    words: list[str] | None = None
+    plain: bool = False
     problems: list[Problem] = field(default_factory=list)
     held: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     marked: list[tuple[int, Mark]] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[Any]:
+        """A value a row, None where it is missing; may be changed in place."""
+        if self.listed is None:
+            self.listed = [] if self.array is None else self.array.to_pylist()
+            self.array = None
+        return self.listed
+
+    @property
+    def whole(self) -> pa.Array | list[Any]:
+        """The values as they are, for who takes them all."""
+        return self.values if self.array is None else self.array
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Whether each row is without a value."""
+        if self.array is None:
+            return np.array([value is None for value in self.values], dtype=bool)
+        blank: NDArray[np.bool_] = self.array.is_null().to_numpy(zero_copy_only=False)
+        return blank
 
     def add(self, index: int, problem: Problem) -> None:
         """Take up a problem of one cell, and do what it says should be done."""
@@ -69,13 +100,54 @@ class ColumnValues:
             self.held.add(index)
 
 
-def read_column(cells: Sequence[Cell], parse: Parser, place: Place) -> ColumnValues:
-    """Read a column. A repeated cell is read once; 规整 is one problem a column, with its count."""
+def read_column(
+    cells: Sequence[Cell], kinds: Collection[type], parse: Parser, place: Place
+) -> ColumnValues:
+    """Read a column. A repeated cell is read once; 规整 is one problem a column, with its count.
+
+    `kinds` are the types of the cells.
+    """
+    sole = set(kinds) - {type(None)}
+    if len(sole) == 1 and (kind := _ARROW.get(sole.pop())) is not None:
+        return _read_coded(cells, kind, parse, place)
     values = {cell: parse(cell) for cell in set(cells)}
     remarkable = {cell: read for cell, read in values.items() if isinstance(read, Reading)}
     for cell, read in remarkable.items():
         values[cell] = read.value
-    column = ColumnValues(place=place, parse=parse, values=[values[cell] for cell in cells])
+    column = ColumnValues(place=place, parse=parse, listed=[values[cell] for cell in cells])
+    if remarkable:
+        _say(cells, remarkable, column)
+    return column
+
+
+# Cells of one of these types only are told apart by Arrow, in a fifth of a set's time.
+_ARROW = {str: pa.large_string(), date: pa.date32(), float: pa.float64()}
+
+
+def _read_coded(
+    cells: Sequence[Cell], kind: pa.DataType, parse: Parser, place: Place
+) -> ColumnValues:
+    """A column of cells of one type and blanks, which every parser reads as missing."""
+    coded = pa.array(cells, kind).dictionary_encode()
+    distinct = coded.dictionary.to_pylist()
+    values = [parse(cell) for cell in distinct]
+    remarkable: dict[Cell, Reading] = {}
+    for i, read in enumerate(values):
+        if isinstance(read, Reading):
+            remarkable[distinct[i]] = read
+            values[i] = read.value
+    column = ColumnValues(place=place, parse=parse)
+    if kind == pa.large_string():
+        column.words = distinct
+    read_kinds = set(map(type, values)) - {type(None)}
+    if not read_kinds:
+        column.array = pa.nulls(len(cells))
+    elif read_kinds == {str}:
+        column.array = pa.array(values, pa.large_string()).take(coded.indices)
+    else:
+        indices = coded.indices.fill_null(len(values)).to_pylist()
+        values.append(None)
+        column.listed = [values[i] for i in indices]
     if remarkable:
         _say(cells, remarkable, column)
     return column
@@ -135,6 +207,6 @@ def mark_broken(column: ColumnValues, broken: dict[tuple[int, int], str]) -> Non
 def require(column: ColumnValues, where: Sequence[int] | None = None) -> None:
     """V-01 at each cell of a required column that says nothing, at the rows `where` or at all."""
     said = column.doubtful | {index for index, _ in column.marked}
-    for index in range(len(column.values)) if where is None else where:
+    for index in np.flatnonzero(column.missing).tolist() if where is None else where:
         if column.values[index] is None and index not in said:
             column.add(index, column.place.problem(index, "V-01"))

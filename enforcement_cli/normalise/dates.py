@@ -5,9 +5,12 @@ A year that was left out is taken from the campaign; day and month in foreign or
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.grid import Cell
@@ -19,6 +22,7 @@ from enforcement_cli.vocabulary.words import marks, normalise_word
 # Day 0 of Excel's serials as seen from March 1900 on (its 29 February 1900 never was).
 _SERIAL_EPOCH = date(1899, 12, 30)
 _LATER_BY = timedelta(days=366)
+_MONTHS = 12
 _TIME = r"(?:\s*T?\s*\d{1,2}[::时]\d{1,2}(?:[::分]\d{1,2}(?:\.\d+)?)?[秒分]?\s*(?:AM|PM)?)?"
 _WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?(?:\s*[上下]午)?"
 _FULL = re.compile(
@@ -69,14 +73,20 @@ def day_span(campaign: Campaign) -> DaySpan:
     )
 
 
-def plain_dates(cells: Sequence[Cell], span: DaySpan) -> list[date | None] | None:
-    """A column of nothing but plausible date cells and blanks as it is; None when it holds more."""
-    if not set(map(type, cells)) <= {date, type(None)}:
+def plain_dates(
+    cells: Sequence[Cell], span: DaySpan, kinds: Collection[type] | None = None
+) -> pa.Array | None:
+    """A column of nothing but plausible date cells and blanks as it is; None when it holds more.
+
+    `kinds` are the types of the cells, where they are known.
+    """
+    if not set(kinds or map(type, cells)) <= {date, type(None)}:
         return None
-    found = [cell for cell in cells if isinstance(cell, date)]
-    if found and (min(found) < span.earliest or max(found) > span.latest):
+    days = pa.array(cells, pa.date32())
+    ends = pc.min_max(days).as_py()
+    if ends["min"] and (ends["min"] < span.earliest or ends["max"] > span.latest):
         return None
-    return list(cells)  # type: ignore[arg-type]  # the types were looked at above
+    return days
 
 
 def parse_date(cell: Cell, span: DaySpan) -> date | Reading | None:
@@ -124,8 +134,10 @@ def day_in_text(text: str, span: DaySpan) -> date | None:
     plain = folded(text)
     match = _FULL.match(plain) or _DIGITS.match(plain)
     if match:
-        year = int(match["year"])
-        return _day(year + 2000 if year < 100 else year, int(match["month"]), int(match["day"]))
+        first, last = int(match["year"]), int(match["day"])
+        if first <= _MONTHS and last + 2000 in _recent_years(span):
+            return None  # 01/05/26: of 2001, or of 2026 as a machine of another country writes it
+        return _day(first + 2000 if first < 100 else first, int(match["month"]), last)
     match = _NO_YEAR.match(plain)
     if match:
         return _in_campaign(int(match["month"]), int(match["day"]), span)
@@ -135,6 +147,10 @@ def day_in_text(text: str, span: DaySpan) -> date | None:
         if month is not None and day is not None:
             return _day(int(chinese_digits(match["year"]) or 0), int(month), int(day))
     return None
+
+
+def _recent_years(span: DaySpan) -> range:
+    return range(span.campaign_end.year - 2, span.campaign_end.year + 2)
 
 
 def _in_campaign(month: int, day: int, span: DaySpan) -> date | None:

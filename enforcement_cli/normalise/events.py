@@ -4,15 +4,27 @@ Comes in: tables as read. Goes out: columns of events with the rows they come fr
 is one event, a ledger's measure cell is one. Refuses to know cells and frames.
 """
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from enforcement_cli.normalise.columns import require
+from enforcement_cli.model.grid import Cell
+from enforcement_cli.normalise.columns import ColumnValues, require
+from enforcement_cli.normalise.counts import parse_count
+from enforcement_cli.normalise.frames import Values
 from enforcement_cli.normalise.measure_columns import LedgerEvent
 from enforcement_cli.normalise.person_keys import PersonKey
+from enforcement_cli.normalise.reading import Reading
 from enforcement_cli.normalise.tables import TableValues
 from enforcement_cli.vocabulary.words import terms
 
-Columns = dict[str, list[Any]]
+Columns = dict[str, Values]
+
+# 王某、李某; 赵某等3人; 钱某等.
+_SEVERAL = re.compile(
+    r"\S\s*[、，,；;/\n]\s*\S|等\s*(?:$|[0-9０-９一二三四五六七八九十两]+\s*[人名])"
+)
 
 
 def values_of(values: TableValues, name: str) -> list[Any]:
@@ -32,16 +44,23 @@ def listed_recoveries(values: TableValues) -> Columns:
 
 
 def require_quantity(values: TableValues) -> None:
-    """In a list of measures each row has a quantity or a person; a row of its own is one event."""
+    """In a list of measures each row has a quantity or a person; a row of its own is one event.
+
+    A row that names several persons and says no number could be one event or more: V-01.
+    """
     column = values.columns.get("quantity")
-    if column is None:
-        return
     persons = values_of(values, "person_id")
     debtor = values.table.place("debtor")
     named = values.body.cells(debtor.column) if debtor else (None,) * len(persons)
+    several = _of_several(values, named)
+    if column is None:
+        if debtor and several:
+            _hold_several(values, debtor.column, several)
+        return
+    _doubt_units(values, column)
     for index, quantity in enumerate(column.values):
         if quantity is None and index not in column.doubtful:
-            if persons[index] is None and named[index] is None:
+            if index in several or (persons[index] is None and named[index] is None):
                 known = len(column.problems)
                 require(column, [index])
                 values.problems.extend(column.problems[known:])
@@ -50,12 +69,58 @@ def require_quantity(values: TableValues) -> None:
     values.held.update(column.held)
 
 
+def _of_several(values: TableValues, named: Sequence[Cell]) -> list[int]:
+    """The rows that name several persons, of measures that are counted by the person."""
+    if not any(isinstance(cell, str) and _SEVERAL.search(cell) for cell in set(named)):
+        return []
+    units = _units()
+    return [
+        index
+        for index, (cell, kind) in enumerate(zip(named, values_of(values, "kind"), strict=True))
+        if isinstance(cell, str) and _SEVERAL.search(cell) and units.get(kind) == "人次"
+    ]
+
+
+def _hold_several(values: TableValues, column: int, rows: Sequence[int]) -> None:
+    quantity = values.table.form.field_named("quantity")
+    place = replace(values.columns["kind"].place, column=column, field=quantity)
+    values.problems.extend(place.problem(index, "V-01") for index in rows)
+    values.held.update(rows)
+
+
+def _doubt_units(values: TableValues, column: ColumnValues) -> None:
+    """V-10 where a cell counts something else than its row's measure does: 448人 of 拘传 (T39)."""
+    kinds = values_of(values, "kind")
+    units = _units()
+    doubted: set[int] = set()
+    for index, cell in enumerate(values.body.cells(column.place.column)):
+        unit = units.get(kinds[index], "")
+        if not isinstance(cell, str) or not unit or index in column.doubtful:
+            continue
+        read = parse_count(cell, unit)
+        if isinstance(read, Reading) and read.code == "V-10":
+            column.values[index] = None
+            column.add(index, column.place.problem(index, read.code, dict(read.facts)))
+            values.problems.append(column.problems[-1])
+            doubted.add(column.place.rows[index])
+    # What was said of how such a cell is written no longer holds.
+    values.problems[:] = [
+        problem for problem in values.problems
+        if problem.severity != "fixed" or problem.field != column.place.field.name
+        or problem.origin.row not in doubted
+    ]  # fmt: skip
+
+
+def _units() -> dict[str, str]:
+    return {term.key: term.unit for term in terms("measure").values()}
+
+
 def listed_measures(values: TableValues) -> Columns:
     """The measures a court listed, a row each. Without a column of quantities a row is one."""
     length = len(values.body.rows)
     kinds = values_of(values, "kind")
     persons: list[PersonKey | None] = values_of(values, "person_id")
-    units = {term.key: term.unit for term in terms("measure").values()}
+    units = _units()
     place = values.table.place("quantity")
     printed = place.unit if place else ""
     return {

@@ -1,15 +1,18 @@
-"""Lists of values to the typed frames of a Batch, one array a column.
+"""Values to the typed frames of a Batch, one array a column.
 
-Comes in: for each column of a store table a list with None for missing. Goes out: a pandas frame of
-the dtypes Batch promises, absent columns all missing. Refuses to know where values came from.
+Comes in: for each column of a store table an Arrow array, or a list with None for missing. Goes
+out: a pandas frame of the dtypes Batch promises, absent columns all missing. Refuses to know where
+values came from.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+Values: TypeAlias = Sequence[Any] | pa.Array | np.ndarray[Any, Any]
 
 _TEXT, _WHOLE, _DAY, _FLAG, _LIST = "text", "whole", "day", "flag", "list"
 
@@ -33,55 +36,75 @@ TABLES: dict[str, dict[str, str]] = {
     "recoveries": {
         "case_no": _TEXT, "received_on": _DAY, "amount_fen": _WHOLE, "manner": _TEXT,
     },
+    # What stands after column_number is what check/ decides by, and is not stored.
+    "statements": {
+        "action": _TEXT, "indicator": _TEXT, "basis": _TEXT, "period_start": _DAY,
+        "period_end": _DAY, "value": _WHOLE, "unit": _TEXT, "column_number": _WHOLE,
+        "role": _TEXT, "span": _TEXT, "label": _TEXT, "raw": _TEXT, "money_unit": _TEXT,
+    },
 }  # fmt: skip
 
 
-def texts(values: Sequence[str | None]) -> Any:
+_TYPES: dict[str, pa.DataType] = {
+    _TEXT: pa.large_string(), _WHOLE: pa.int64(), _DAY: pa.date32(), _FLAG: pa.bool_(),
+    _LIST: pa.list_(pa.string()),
+}  # fmt: skip
+
+
+def typed(table: str, name: str, values: Values) -> pa.Array:
+    """The values of a column of a store table as an array of its type."""
+    kind = _TYPES[TABLES[table][name]]
+    if isinstance(values, pa.Array):
+        return values if values.type == kind else values.cast(kind)
+    return pa.array(values, kind)
+
+
+def texts(array: pa.Array) -> Any:
     """As string[pyarrow]."""
-    return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
+    return pd.arrays.ArrowStringArray(array)
 
 
-def wholes(values: Sequence[int | None]) -> Any:
+def wholes(array: pa.Array) -> Any:
     """As Int64: 分 and counts, never through a float."""
-    array = pa.array(values, pa.int64())
     return pd.arrays.IntegerArray(
         array.fill_null(0).to_numpy(), array.is_null().to_numpy(zero_copy_only=False)
     )
 
 
-def days(values: Sequence[Any]) -> Any:
+def days(array: pa.Array) -> Any:
     """As datetime64[s], NaT for missing."""
-    # numpy's own conversion of date objects costs fifteen times this one.
-    array = pa.array(values, pa.date32()).cast(pa.timestamp("s"))
-    return array.to_numpy(zero_copy_only=False)
+    return array.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)
 
 
-def flags(values: Sequence[bool | None]) -> Any:
+def flags(array: pa.Array) -> Any:
     """Three values: True, False, missing."""
-    array = pa.array(values, pa.bool_())
     return pd.arrays.BooleanArray(
         array.fill_null(pa.scalar(value=False)).to_numpy(zero_copy_only=False),
         array.is_null().to_numpy(zero_copy_only=False),
     )
 
 
-def lists(values: Sequence[Sequence[str] | None]) -> Any:
-    """An object column of lists, empty where nothing was said; no two rows share one."""
-    made = (list(value) if value else [] for value in values)
-    return np.fromiter(made, dtype=object, count=len(values))
+def lists(array: pa.Array) -> Any:
+    """A column of lists, empty where nothing was said."""
+    if array.null_count == len(array):
+        nowhere = pa.array(np.zeros(len(array) + 1, dtype="int32"))
+        array = pa.ListArray.from_arrays(nowhere, pa.array([], pa.string()))
+    elif array.null_count:
+        array = pa.array([value or [] for value in array.to_pylist()], array.type)
+    return pd.arrays.ArrowExtensionArray(array)
 
 
-_ARRAYS: dict[str, Callable[[Sequence[Any]], Any]] = {
+_FRAMED: dict[str, Callable[[pa.Array], Any]] = {
     _TEXT: texts, _WHOLE: wholes, _DAY: days, _FLAG: flags, _LIST: lists,
 }  # fmt: skip
 
 
 def build_frame(
     table: str,
-    columns: dict[str, list[Any]],
-    sheets: Sequence[str],
-    rows: Sequence[int],
-    held: Sequence[bool],
+    columns: Mapping[str, Values],
+    sheets: Values,
+    rows: Values,
+    held: Values,
 ) -> pd.DataFrame:
     """A frame of a store table.
 
@@ -93,15 +116,16 @@ def build_frame(
         held: whether a 退回 stands on each row.
     """
     length = len(rows)
-    nothing = [None] * length
-    absent = {kind: make(nothing) for kind, make in _ARRAYS.items() if kind != _LIST}
-    arrays: dict[str, Any] = {}
-    for name, kind in TABLES[table].items():
-        if name in columns or kind == _LIST:
-            arrays[name] = _ARRAYS[kind](columns.get(name, nothing))
-        else:
-            arrays[name] = absent[kind].copy()
-    arrays["sheet"] = texts(sheets)
+    absent = {kind: _FRAMED[kind](pa.nulls(length, _TYPES[kind])) for kind in _TYPES}
+    arrays: dict[str, Any] = {
+        name: (
+            _FRAMED[kind](typed(table, name, columns[name]))
+            if name in columns
+            else absent[kind].copy()
+        )
+        for name, kind in TABLES[table].items()
+    }
+    arrays["sheet"] = texts(pa.array(sheets, pa.large_string()))
     arrays["row"] = np.array(rows, dtype="int64")
     arrays["held"] = np.array(held, dtype=bool)
     return pd.DataFrame(arrays, copy=False)

@@ -4,9 +4,10 @@ Comes in: a field, the column that holds it, what the campaign knows. Goes out: 
 cell to its value. Refuses to know rows, frames and problems.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+
+import pyarrow as pa
 
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.case_number import CaseNumber
@@ -83,14 +84,23 @@ def parser_of(field: Field, place: ColumnPlace, context: Context) -> Parser:
 
 
 def read_plainly(
-    field: Field, place: ColumnPlace, cells: Sequence[Cell], context: Context
-) -> list[Any] | None:
-    """A whole column at once where nothing in it needs a word; None where each cell must be read."""
+    field: Field,
+    place: ColumnPlace,
+    cells: Sequence[Cell],
+    kinds: Collection[type],
+    context: Context,
+) -> pa.Array | None:
+    """A whole column at once where nothing in it needs a word; None where each cell must be read.
+
+    `kinds` are the types of the cells.
+    """
+    if not cells:
+        return None
     if field.kind == "case_no":
-        return plain_case_numbers(cells, context.last_year)
+        return plain_case_numbers(cells, context.last_year, kinds)
     if field.kind == "money":
-        return plain_amounts(cells, place.unit)
-    return plain_dates(cells, context.span) if field.kind == "date" else None
+        return plain_amounts(cells, place.unit, kinds)
+    return plain_dates(cells, context.span, kinds) if field.kind == "date" else None
 
 
 def _case_number(cell: Cell, context: Context, field: Field) -> Reading | str | None:

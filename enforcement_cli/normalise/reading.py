@@ -91,7 +91,7 @@ def mark_of(text: str) -> Reading | Literal["value"] | None:
     >>> mark_of("—"), mark_of("0"), mark_of("不适用").mark
     (None, 'value', 'not_applicable')
     """
-    if len(text) > _LONGEST_MARK:
+    if len(text) > LONGEST_MARK:
         return "value"
     word = normalise_word(text)
     if word in marks("blank"):
@@ -104,4 +104,4 @@ def mark_of(text: str) -> Reading | Literal["value"] | None:
 
 
 # No mark is longer than a few characters; long texts are not worth normalising to find out.
-_LONGEST_MARK = 12
+LONGEST_MARK = 12

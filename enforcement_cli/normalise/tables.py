@@ -5,8 +5,12 @@ data looked for. Refuses to know frames and the tables of the store.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from enforcement_cli.model.form import Field
+from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.normalise.body import Body, body_of
@@ -24,6 +28,7 @@ from enforcement_cli.normalise.parsers import (
     parser_of,
     read_plainly,
 )
+from enforcement_cli.normalise.shown import doubt_shown, stored_place
 from enforcement_cli.normalise.texts import personal_data_in
 
 _PAIR = ("closed_on", "close_method")
@@ -48,7 +53,7 @@ def read_table(table: LocatedTable, context: Context) -> TableValues:
     """Read every column of a table whose field is known."""
     body = body_of(table)
     columns: dict[str, ColumnValues] = {}
-    cases: list[str | None] = []
+    cases: list[Any] = []
     places = [place for place in table.columns if place.field is not None]
     # Problems name the case they speak of, so its number is read first.
     for place in sorted(places, key=lambda place: place.field != "case_no"):
@@ -64,10 +69,10 @@ def read_table(table: LocatedTable, context: Context) -> TableValues:
             cases=cases,
             textual=body.textual,
         )
-        column = _read(body, place, at, context)
+        column = _read(body, place, at, context, table.grid)
         columns[field.name] = column
         if field.name == "case_no":
-            cases += column.values
+            cases += body.cells(place.column) if column.plain else column.values
     cleared, not_applicable = _marks(columns, len(body.rows))
     _check_pair(body, columns)
     problems = [problem for column in columns.values() for problem in column.problems]
@@ -77,23 +82,28 @@ def read_table(table: LocatedTable, context: Context) -> TableValues:
         columns=columns,
         cases=cases or [None] * len(body.rows),
         held=set[int]().union(*(column.held for column in columns.values())),
-        problems=problems + _personal_data(table, body, context),
+        problems=problems + _personal_data(table, body, columns, context),
         cleared=cleared,
         not_applicable=not_applicable,
     )
 
 
-def _read(body: Body, place: ColumnPlace, at: Place, context: Context) -> ColumnValues:
-    parse = parser_of(at.field, place, context)
+def _read(
+    body: Body, place: ColumnPlace, at: Place, context: Context, grid: SheetGrid
+) -> ColumnValues:
+    stored = stored_place(place, at.field, body, grid)
+    parse = parser_of(at.field, stored, context)
     cells = body.cells(place.column)
-    plain = read_plainly(at.field, place, cells, context)
+    kinds = body.kinds_of(place.column)
+    plain = read_plainly(at.field, stored, cells, kinds, context)
     column = (
-        read_column(cells, parse, at)
+        read_column(cells, kinds, parse, at)
         if plain is None
-        else ColumnValues(place=at, parse=parse, values=plain)
+        else ColumnValues(place=at, parse=parse, array=plain, plain=True)
     )
     if body.broken:
         mark_broken(column, body.broken)
+    doubt_shown(column, place, stored.unit, body, grid)
     if at.field.required:
         require(column)
     return column
@@ -123,11 +133,8 @@ def _check_pair(body: Body, columns: dict[str, ColumnValues]) -> None:
         return
     day, method = columns["closed_on"], columns["close_method"]
     marked = {index for column in (day, method) for index, _ in column.marked}
-    lone = [
-        index
-        for index, (on, how) in enumerate(zip(day.values, method.values, strict=True))
-        if (on is None) != (how is None) and index not in marked
-    ]
+    unlike = np.flatnonzero(day.missing != method.missing).tolist()
+    lone = [index for index in unlike if index not in marked]
     cells = body.cells(method.place.column) if lone else []
     for index in lone:
         if day.values[index] is None:
@@ -139,7 +146,9 @@ def _check_pair(body: Body, columns: dict[str, ColumnValues]) -> None:
             require(method, [index])
 
 
-def _personal_data(table: LocatedTable, body: Body, context: Context) -> list[Problem]:
+def _personal_data(
+    table: LocatedTable, body: Body, columns: dict[str, ColumnValues], context: Context
+) -> list[Problem]:
     """V-22 wherever an identity or mobile number stands outside its own column."""
     problems: list[Problem] = []
     for place in table.columns:
@@ -147,7 +156,11 @@ def _personal_data(table: LocatedTable, body: Body, context: Context) -> list[Pr
         if field.kind not in _MAY_HOLD_NAMES:
             continue
         cells = body.cells(place.column)
-        found = personal_data_in([cell for cell in set(cells) if isinstance(cell, str)])
+        known = columns.get(field.name)
+        words = known.words if known and known.place.column == place.column else None
+        if words is None and str in body.kinds_of(place.column):
+            words = list({cell for cell in cells if isinstance(cell, str)})
+        found = personal_data_in(words or [])
         if not found:
             continue
         at = Place(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from enforcement_cli.model.grid import Cell
-from enforcement_cli.normalise.reading import Reading, mark_of, shown
+from enforcement_cli.normalise.reading import LONGEST_MARK, Reading, mark_of, shown
 from enforcement_cli.vocabulary.words import marks
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
@@ -19,7 +19,12 @@ _TITLE_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:法官助理|法官|�
 _LINES = re.compile(r"[\r\n]+")
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])")
-_LONG = re.compile(r"\d{3,}[ -]?\d{4}")
+# What any text with such a number has before NFKC: \d knows full-width digits, not raised ones.
+_LONG = re.compile(r"\d\d\d.?\d{4}", re.DOTALL)
+_ODD_DIGITS = re.compile(
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218f\u2460-\u24ff\u3220-\u33ff"
+    "\U0001f100-\U0001f10f]"
+)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK = "10X98765432"
 
@@ -39,6 +44,8 @@ def parse_text(cell: Cell) -> Reading | str | None:
         return None
     text = cell if isinstance(cell, str) else shown(cell)
     if text.isalnum() and len(text) > 1 and text not in _marks():
+        return text
+    if len(text) > LONGEST_MARK and not _SPACES.search(text):
         return text
     said = mark_of(text)
     if said != "value":
@@ -87,7 +94,10 @@ def personal_data(text: str) -> str:
 def personal_data_in(texts: Sequence[str]) -> dict[str, str]:
     """Those texts of a column that hold personal data, with its kind."""
     # One search over all of them: almost no column has any.
-    joined = unicodedata.normalize("NFKC", "\n".join(texts))
-    if not (_LONG.search(joined) and (_ID.search(joined) or _PHONE.search(joined))):
+    joined = "\n".join(texts)
+    if not _LONG.search(joined) and not _ODD_DIGITS.search(joined):
+        return {}
+    joined = unicodedata.normalize("NFKC", joined)
+    if not (_ID.search(joined) or _PHONE.search(joined)):
         return {}
     return {text: kind for text in texts if (kind := personal_data(text))}

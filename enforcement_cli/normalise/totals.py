@@ -4,6 +4,10 @@ Comes in: a table's total rows and its columns as read. Goes out: Controls. A co
 cell among those a total covers gives none: one cause, one message.
 """
 
+from dataclasses import replace
+
+import pyarrow as pa
+
 from enforcement_cli.model.batch import Control
 from enforcement_cli.model.table import LocatedTable
 from enforcement_cli.normalise.columns import ColumnValues
@@ -12,6 +16,7 @@ from enforcement_cli.normalise.reading import Reading
 _SUMMED = frozenset({"money", "count"})
 # 平均 is no sum; 含管辖 sums what is not on the sheet (T13).
 _NOT_SUMS = ("平均", "含管辖")
+_FORMULAS_BESIDE = 1  # totals that must be formulas for one that is none to be remarkable
 
 
 def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[Control]:
@@ -20,16 +25,20 @@ def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[C
     for total in table.totals:
         if any(word in total.label for word in _NOT_SUMS):
             continue
-        covered = frozenset(total.covers)
+        covers = [frozenset(total.covers), *([frozenset(total.block)] if total.block else [])]
+        of_row: list[Control] = []
         for place in table.columns:
             column = columns.get(place.field or "")
             if column is None or column.place.field.kind not in _SUMMED:
                 continue
             stated = column.parse(table.grid.value(total.row, place.column))
             stated = stated.value if isinstance(stated, Reading) else stated
-            summed = _sum(column, covered)
+            merged = _under_merges(table, place.column)
+            sums = [_sum(column, covered - merged) for covered in covers]
+            # A total under a repeated header may close its page or the whole table.
+            summed = stated if stated in sums else sums[0]
             if isinstance(stated, int) and summed is not None:
-                found.append(
+                of_row.append(
                     Control(
                         sheet=table.grid.name,
                         row=total.row,
@@ -41,10 +50,33 @@ def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[C
                         unit=(place.unit or "元") if column.place.field.kind == "money" else "",
                     )
                 )
+        found += _with_typing(of_row, table.grid.formulas)
     return found
 
 
+def _with_typing(controls: list[Control], formulas: frozenset[tuple[int, int]]) -> list[Control]:
+    """The controls of a total row, the one that alone is no formula told from the others."""
+    typed = [control for control in controls if (control.row, control.column) not in formulas]
+    if len(typed) != 1 or len(controls) < _FORMULAS_BESIDE + 1:
+        return controls
+    return [replace(c, typed_over=True) if c is typed[0] else c for c in controls]
+
+
+def _under_merges(table: LocatedTable, column: int) -> frozenset[int]:
+    """Rows whose cell is the one above it: a case merged over its debtors states its money once."""
+    return frozenset(
+        row
+        for merge in table.grid.merges
+        if merge.left <= column <= merge.right
+        for row in range(merge.top + 1, merge.bottom + 1)
+    )
+
+
 def _sum(column: ColumnValues, covered: frozenset[int]) -> int | None:
+    if column.array is not None and not column.doubtful:
+        inside = [row in covered for row in column.place.rows]
+        amounts: list[int] = column.array.filter(pa.array(inside)).drop_null().to_pylist()
+        return sum(amounts)
     summed = 0
     for index, row in enumerate(column.place.rows):
         if row in covered:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.store.schema import CASE_COLUMNS
+from enforcement_cli.store.unit_doubts import unit_relations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ def relations(view: View) -> dict[str, str]:
         ),
         "complete_courts": sql_values(("court",), ((sql_text(court),) for court in view.complete)),
         "explained": _explained(view),
+        **unit_relations(sql_moment(view.known_at)),
         "stated": _STATED,
         "case_facts": _case_facts(),
         "steps": _STEPS,
@@ -109,9 +111,14 @@ def _accepted(view: View) -> str:
         SELECT *, row_number() OVER (
             PARTITION BY reporting_court, form, campaign, period_start, period_end
             ORDER BY coalesce(declared_version, 1), received_at, sha256) AS version
-        FROM returns
-        WHERE status IN ('accepted', 'gaps') AND received_at <= {known}
-          AND return_id NOT IN (
+        FROM (
+            SELECT * FROM returns
+            WHERE status IN ('accepted', 'gaps') AND received_at <= {known}
+            -- Of the readings of one file only the last speaks: it knows more answers.
+            QUALIFY row_number() OVER (
+                PARTITION BY sha256, reporting_court, form, campaign, period_start, period_end
+                ORDER BY received_at DESC, return_id DESC) = 1)
+        WHERE return_id NOT IN (
             SELECT return_id FROM events
             WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}))"""
 
@@ -125,8 +132,13 @@ def _explained(view: View) -> str:
 
 # closing_rank: the first statement since the last withdrawal that says the case is closed.
 # says_money: the row gives a figure, or leaves its money column blank, which for a case without
-# earlier money says that nothing has come in yet. A cell that a check left missing says nothing.
-_STATED = """
+# earlier money says that nothing has come in yet. A cell that a check left missing says nothing;
+# nor does one whose unit is in doubt (`doubted`), until that is explained.
+_HELD_BACK = ",\n                   ".join(
+    f"CASE WHEN list_contains(h.fields, '{name}') THEN NULL ELSE c.{name} END AS {name}"
+    for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")
+)
+_STATED = f"""
     SELECT *, min(CASE WHEN closed_on IS NOT NULL AND rank > coalesce(cleared_rank, 0)
                        THEN rank END) OVER (PARTITION BY case_no) AS closing_rank
     FROM (
@@ -134,12 +146,17 @@ _STATED = """
                max(CASE WHEN list_contains(c.cleared, 'closed_on') THEN a.rank END)
                    OVER (PARTITION BY c.case_no) AS cleared_rank,
                c.recovered_fen IS NOT NULL
-               OR (p.return_id IS NOT NULL AND NOT EXISTS (
+               OR (p.return_id IS NOT NULL AND NOT list_contains(c.doubted, 'recovered_fen')
+                   AND NOT EXISTS (
                     SELECT 1 FROM problems q
                     WHERE q.return_id = c.return_id AND q.effect = 'blank'
                       AND q.field = 'recovered_fen' AND q.sheet = c.sheet
                       AND (q.row IS NULL OR q.row = c.row))) AS says_money
-        FROM cases c JOIN accepted a USING (return_id)
+        FROM (
+            SELECT c.* REPLACE ({_HELD_BACK}), coalesce(h.fields, []) AS doubted
+            FROM cases c LEFT JOIN held_cells h
+              ON h.return_id = c.return_id AND h.sheet = c.sheet AND h.row = c.row) c
+        JOIN accepted a USING (return_id)
         LEFT JOIN places p ON p.return_id = c.return_id AND p.sheet = c.sheet
                           AND p.field = 'recovered_fen'
                           AND c.row BETWEEN p.first_row AND p.last_row)"""
@@ -256,7 +273,10 @@ _LISTED_RECEIPTS = f"""
     SELECT e.case_no, e.return_id, e.sheet, e.row, e.amount_fen, e.received_on AS day, a.as_of,
            a.rank
     FROM recoveries e JOIN accepted a USING (return_id)
-    WHERE {_stands("recoveries", "received_on", _SAME_RECEIPT)}"""
+    WHERE {_stands("recoveries", "received_on", _SAME_RECEIPT)}
+      AND NOT EXISTS (SELECT 1 FROM own_slips o WHERE o.return_id = e.return_id
+                      AND o.field = 'amount_fen' AND o.sheet = e.sheet
+                      AND (o.row IS NULL OR o.row = e.row))"""
 
 
 def _receipts(view: View) -> str:

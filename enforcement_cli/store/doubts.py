@@ -8,7 +8,8 @@ removes the doubt, and any order of arrival gives the same doubts. Refuses to wo
 from dataclasses import dataclass
 
 from enforcement_cli.store.current import View, relations, with_clause
-from enforcement_cli.store.session import Connection
+from enforcement_cli.store.session import Connection, first_row
+from enforcement_cli.store.unit_doubts import BETWEEN, UNIT_DOUBTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,18 @@ class Doubt:
 def find_doubts(connection: Connection, view: View) -> list[Doubt]:
     """Every doubt of the state as known, in order of return, row and code."""
     parts = relations(view)
-    sql = with_clause(parts | {"doubts": _DOUBTS}) + _SELECT
+    shared = list(parts)[: list(parts).index("stated")]
+    for name in shared:  # planned and asked once, not once a doubt: most of the time was planning
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {parts.pop(name)}")
+    returns = first_row(connection, "SELECT count(*) FROM accepted")
+    asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN
+    sql = (
+        with_clause(parts | {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)})
+        + _SELECT
+    )
+    rows = connection.execute(sql).fetchall()
+    for name in shared:
+        connection.execute(f"DROP TABLE temp.{name}")
     return [
         Doubt(
             code=code,
@@ -47,7 +59,7 @@ def find_doubts(connection: Connection, view: View) -> list[Doubt]:
         for (
             code, return_id, file_name, court, sheet, row, column, field, case_no, before, now,
             cases,
-        ) in connection.execute(sql).fetchall()
+        ) in rows
     ]  # fmt: skip
 
 
@@ -98,6 +110,7 @@ def _gone_blank(field: str) -> str:
                           AND stated.row BETWEEN p.first_row AND p.last_row)
             {_LAST_OF_SLOT.format(by="case_no")})) s
     WHERE s.{field} IS NULL AND last_value IS NOT NULL{zero}{beside}
+      AND NOT list_contains(s.doubted, '{field}')
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND q.effect = 'blank' AND q.field = '{field}'
@@ -200,10 +213,16 @@ _TWO_VERSIONS = """
      AND coalesce(b.declared_version, 1) = coalesce(a.declared_version, 1)
      AND b.received_at::DATE = a.received_at::DATE AND b.sha256 <> a.sha256
     WHERE (a.form <> 'cases' AND a.row_count > 0) OR EXISTS (
-        SELECT 1 FROM cases x JOIN cases y USING (case_no)
+        SELECT 1 FROM stated x JOIN stated y USING (case_no)
         WHERE x.return_id = a.return_id AND y.return_id = b.return_id
           AND (x.recovered_fen <> y.recovered_fen OR x.claim_fen <> y.claim_fen
                OR x.closed_on <> y.closed_on OR x.close_method <> y.close_method))"""
+
+# P-17: a claim or money 10⁴ off the case's other statements, or a column off the other courts'.
+_UNIT = f"""
+    SELECT '{BETWEEN}' AS code, return_id, sheet, row, field, case_no, before::VARCHAR AS before,
+           now::VARCHAR AS now, against AS cases
+    FROM unit_doubts WHERE NOT replaced"""
 
 # R-24: an 执恢 that states at least its original's money on at least its original's claim.
 _TWICE = """
@@ -224,7 +243,7 @@ def _never_said(field: str) -> str:
            '{field}' AS field, '' AS case_no, count(*)::VARCHAR AS before, '' AS now,
            string_agg(s.case_no, '、' ORDER BY s.case_no) AS cases
     FROM (SELECT *, row_number() OVER (PARTITION BY case_no ORDER BY rank) AS place FROM stated) s
-    WHERE s.place = 1 AND s.{field} IS NULL
+    WHERE s.place = 1 AND s.{field} IS NULL AND NOT list_contains(s.doubted, '{field}')
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND q.effect = 'blank' AND q.field = '{field}'
@@ -232,17 +251,19 @@ def _never_said(field: str) -> str:
     GROUP BY s.return_id"""
 
 
-_DOUBTS = "\nUNION ALL\n".join(
-    (
-        _FALLING,
-        *(_gone_blank(field) for field in _WATCHED),
-        _MEASURE_GONE,
-        *(_never_said(field) for field in ("claim_fen", "filed_on", "cause")),
-        _VANISHED,
-        _DROPPED,
-        _TWO_COURTS,
-        _FOREIGN,
-        _TWO_VERSIONS,
-        _TWICE,
-    )
+# What a return raises alone, and what only another one can contradict.
+_WITHIN = (
+    *(_never_said(field) for field in ("claim_fen", "filed_on", "cause")),
+    _FOREIGN,
+    _TWICE,
+)
+_BETWEEN = (
+    _FALLING,
+    *(_gone_blank(field) for field in _WATCHED),
+    _MEASURE_GONE,
+    _VANISHED,
+    _DROPPED,
+    _TWO_COURTS,
+    _TWO_VERSIONS,
+    _UNIT,
 )

@@ -13,6 +13,7 @@ _STEPS: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE places ADD COLUMN header VARCHAR",
         "ALTER TABLE places ADD COLUMN unit VARCHAR",
+        "ALTER TABLE places ADD COLUMN stated VARCHAR",
         "ALTER TABLE places ADD COLUMN header_first INTEGER",
         "ALTER TABLE places ADD COLUMN header_last INTEGER",
         "ALTER TABLE places ADD COLUMN first_row INTEGER DEFAULT 0",

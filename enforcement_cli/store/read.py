@@ -26,6 +26,7 @@ class StoredReturn:
     status: str
     measure_kinds: tuple[str, ...]
     withdrawn: bool
+    mapping: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,15 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
     rows = connection.execute("""
         SELECT return_id, sha256, file_name, reporting_court, campaign, form, period_start,
                period_end, as_of, received_at, row_count, held_count, status, measure_kinds,
-               return_id IN (SELECT return_id FROM events WHERE what = 'withdrawn')
+               return_id IN (SELECT return_id FROM events WHERE what = 'withdrawn'),
+               coalesce(mapping, '')
         FROM returns ORDER BY received_at, return_id""").fetchall()
     return [
         StoredReturn(
             return_id=row[0], sha256=row[1], file_name=row[2], court=row[3], campaign=row[4],
             form=row[5], period_start=row[6], period_end=row[7], as_of=row[8],
             received_at=row[9], rows=row[10], held=row[11], status=row[12],
-            measure_kinds=tuple(row[13] or ()), withdrawn=row[14],
+            measure_kinds=tuple(row[13] or ()), withdrawn=row[14], mapping=row[15],
         )
         for row in rows
     ]  # fmt: skip
@@ -90,7 +92,20 @@ def last_change(connection: Connection, known_at: datetime) -> datetime | None:
 
 
 # Doubts live and die with the set of returns (store/doubts.py); the others with their return.
-_LASTING = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24")
+_LASTING = (
+    "P-01",
+    "V-18",
+    "Z-08",
+    "C-01",
+    "C-04",
+    "S-19",
+    "F-15",
+    "R-24",
+    "P-17",
+    "S-02",
+    "S-10",
+    "S-18",
+)
 
 
 def all_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 
 from enforcement_cli.model.batch import Batch
@@ -12,6 +11,9 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.schema import FACT_TABLES
 from enforcement_cli.store.session import Connection, first_row
+
+if TYPE_CHECKING:  # the frames bring it
+    import pandas as pd
 
 _DUCKDB_TO_ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -36,7 +38,8 @@ def save_returns(
 ) -> list[int]:
     """Store returns inside the caller's transaction, one insert a table; their new return_ids.
 
-    A batch is None when the return is refused; its problems are kept all the same.
+    Of a refused return only the problems are kept, and the layout, so that what a column means can
+    be answered; a batch is None where nothing of it may be kept, or nothing was found.
     """
     first = next_id(connection, "returns", "return_id")
     problem = next_id(connection, "problems", "problem_id")
@@ -45,6 +48,7 @@ def save_returns(
         own = [("returns", _return_row(return_id, receipt, batch))]
         if batch is not None:
             own.append(("places", _place_rows(return_id, batch)))
+        if batch is not None and receipt.status in ("accepted", "gaps"):
             own += [(t, _fact_rows(return_id, t, frame)) for t, frame in batch.frames.items()]
         if receipt.problems:
             court = receipt.head.court if receipt.head else None
@@ -79,6 +83,7 @@ _RETURN_COLUMNS: dict[str, pa.DataType] = {
     "held_count": pa.int32(),
     "status": pa.string(),
     "measure_kinds": pa.list_(pa.string()),
+    "mapping": pa.string(),
 }
 
 
@@ -100,6 +105,7 @@ def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Tab
         receipt.held,
         receipt.status,
         list(batch.measure_kinds) if batch else [],
+        receipt.mapping,
     )
     return _rows_table(_RETURN_COLUMNS, [row])
 
@@ -111,6 +117,7 @@ _PLACE_COLUMNS: dict[str, pa.DataType] = {
     "column_number": pa.int32(),
     "header": pa.string(),
     "unit": pa.string(),
+    "stated": pa.string(),
     "header_first": pa.int32(),
     "header_last": pa.int32(),
     "first_row": pa.int32(),
@@ -122,14 +129,14 @@ def _place_rows(return_id: int, batch: Batch) -> pa.Table:
     rows = [
         (
             return_id, place.sheet, place.field, place.column, place.header, place.unit,
-            *place.header_rows, *place.rows,
+            place.stated, *place.header_rows, *place.rows,
         )
         for place in batch.places
     ]  # fmt: skip
     return _rows_table(_PLACE_COLUMNS, rows)
 
 
-def _fact_rows(return_id: int, table: str, frame: pd.DataFrame) -> pa.Table:
+def _fact_rows(return_id: int, table: str, frame: "pd.DataFrame") -> pa.Table:
     """The rows of a frame that are not held, as the store's columns."""
     kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
     columns = {"return_id": pa.array([return_id] * len(kept), pa.int64())}

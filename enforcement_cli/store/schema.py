@@ -104,7 +104,7 @@ _OWN_TABLES = (
         status VARCHAR, measure_kinds VARCHAR[], mapping VARCHAR)""",
     """CREATE TABLE places (
         return_id BIGINT, sheet VARCHAR, field VARCHAR, column_number INTEGER, header VARCHAR,
-        unit VARCHAR, header_first INTEGER, header_last INTEGER, first_row INTEGER,
+        unit VARCHAR, stated VARCHAR, header_first INTEGER, header_last INTEGER, first_row INTEGER,
         last_row INTEGER)""",
     """CREATE TABLE problems (
         problem_id BIGINT, return_id BIGINT, found_at TIMESTAMP, file_name VARCHAR,

@@ -1,5 +1,6 @@
 """The catalogue of checks as rules, and their thresholds."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -30,3 +31,21 @@ def threshold(name: str) -> Decimal:
 def threshold_text(name: str) -> str:
     """A threshold that is a date or a word."""
     return str(load("checks")["thresholds"][name])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Average:
+    """What an amount of an aggregate return is for each unit of the count it belongs to, in 元."""
+
+    amount: str
+    title: str
+    per: str
+    per_title: str
+    usual_yuan: int
+    least_yuan: int
+
+
+@cache
+def averages() -> tuple[Average, ...]:
+    """The amounts whose magnitude a count beside them can confirm."""
+    return tuple(Average(**entry) for entry in load("checks")["average"])

@@ -9,7 +9,7 @@ from enforcement_cli.vocabulary.tables import load
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _BRACKETED = re.compile(r"[(\[{<【〔]([^()\[\]{}<>【】〔〕]*)[)\]}>】〕]")
-_ORDER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、:)]")
+_ORDER = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、:)]")
 _UNIT_WORDS = re.compile(
     r"^(?:单位:?)?(?:人民币)?"
     r"(?:分|角|元|千元|万元|百万元|亿元|万|亿|件|人|人次|次|天|日|套|辆|处|年月日)$"
@@ -26,6 +26,21 @@ def normalise_label(text: str) -> str:
     plain = _ORDER.sub("", plain)
     plain = _BRACKETED.sub(lambda m: "" if _UNIT_WORDS.match(m[1]) else m[0], plain)
     return plain.strip(":*#")
+
+
+def header_key(shown: str) -> str:
+    """A header path as written, groups parted by `/`, as answers about it are kept.
+
+    >>> header_key("金额情况（万元）/ 已到位")
+    '金额情况/已到位'
+    """
+    return "/".join(label for part in shown.split("/") if (label := normalise_label(part)))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit, bracketed or not: （万元）, 件, 年月日."""
+    plain = _SPACES.sub("", unicodedata.normalize("NFKC", text)).strip("()[]")
+    return bool(_UNIT_WORDS.match(plain))
 
 
 @cache

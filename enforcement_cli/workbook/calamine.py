@@ -1,10 +1,11 @@
-"""Reads .xlsx, .xlsm, .xlsb and .ods through python-calamine, with what it hides of the first two.
+"""Reads .xlsx, .xlsm and .xlsb through python-calamine, with what it hides of the first two.
 
 Comes in: bytes. Goes out: a SheetGrid a worksheet. Refuses what exceeds the limits before rows
-are built; charts and macro sheets are no sheets here. Of .xlsb and .ods it knows no merges.
+are built; charts and macro sheets are no sheets here. Of .xlsb it knows no merges.
 """
 
 import io
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import python_calamine
 
@@ -13,6 +14,7 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sheet_xml import SideScan, scan_package
 
+_LARGE = 1 << 21
 _ERRORS = (
     python_calamine.CalamineError,
     python_calamine.XmlError,
@@ -29,7 +31,20 @@ def read_package(data: bytes, limits: Limits) -> tuple[list[SheetGrid], list[Ref
     Raises:
         Refused: encrypted (F-02), not readable or beyond the limits (F-01).
     """
-    scans = scan_package(data, limits)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        scanning = beside.submit(scan_package, data, limits)
+        # A large package is scanned while it is read; a small one refused before it is opened.
+        if len(data) < _LARGE:
+            scanning.result()
+        try:
+            return _sheets(data, scanning, limits)
+        finally:
+            scanning.result()  # what is wrong with the package is said before what calamine says
+
+
+def _sheets(
+    data: bytes, scanning: Future[dict[str, SideScan]], limits: Limits
+) -> tuple[list[SheetGrid], list[Refused]]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
     except python_calamine.PasswordError as failure:
@@ -48,7 +63,8 @@ def read_package(data: bytes, limits: Limits) -> tuple[list[SheetGrid], list[Ref
         hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
         try:
             sheet = book.get_sheet_by_name(meta.name)
-            grid = _grid(sheet, scans.get(meta.name, SideScan()), limits, hidden=hidden)
+            scan = scanning.result().get(meta.name, SideScan())
+            grid = _grid(sheet, scan, limits, hidden=hidden)
         except _ERRORS as failure:
             reason = f"工作表“{meta.name}”已损坏"
             refused.append(Refused("F-01", reason=reason, sheet=meta.name))
@@ -77,9 +93,13 @@ def _grid(
         first_column=left + 1,
         merges=_merges(sheet, limits),
         hidden=hidden,
-        hidden_rows=scan.hidden_rows,
-        hidden_columns=scan.hidden_columns,
+        hidden_rows=frozenset(scan.hidden_rows),
+        hidden_columns=frozenset(scan.hidden_columns),
         broken=scan.broken or None,
+        percents=frozenset(scan.percents),
+        scaled=scan.scaled or None,
+        formulas=frozenset(scan.formulas),
+        links=scan.links,
     )
 
 

@@ -13,8 +13,9 @@ import xlrd
 from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from enforcement_cli.model.grid import Cell, Merge, SheetGrid
+from enforcement_cli.model.grid import Cell, Merge, SheetGrid, Shown
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.number_formats import MarkedStyles, marked_styles
 from enforcement_cli.workbook.refusal import Refused
 
 # What xlrd lets through on files made to break readers.
@@ -33,7 +34,8 @@ def read_ole(data: bytes, limits: Limits) -> list[SheetGrid]:
         Refused: encrypted (F-02), or no BIFF workbook that can be read (F-01).
     """
     book = _open(data)
-    return [_sheet(book, sheet, limits) for sheet in book.sheets()]
+    styles = _styles(book)
+    return [_sheet(book, sheet, limits, styles) for sheet in book.sheets()]
 
 
 def _open(data: bytes) -> Any:
@@ -55,11 +57,12 @@ def _refuse_encrypted(failure: Exception) -> None:
         raise Refused("F-02") from failure
 
 
-def _sheet(book: Any, sheet: Any, limits: Limits) -> SheetGrid:
+def _sheet(book: Any, sheet: Any, limits: Limits, styles: MarkedStyles) -> SheetGrid:
     if sheet.nrows * sheet.ncols > limits.sheet_cells:
         raise Refused("F-01", reason="单元格太多", sheet=sheet.name)
     broken: dict[tuple[int, int], str] = {}
     rows = [_row(book, sheet, number, broken) for number in range(sheet.nrows)]
+    percents, scaled = _marks(sheet, styles)
     merges = tuple(
         Merge(top=top + 1, left=left + 1, bottom=bottom, right=right)
         for top, bottom, left, right in sheet.merged_cells
@@ -77,7 +80,37 @@ def _sheet(book: Any, sheet: Any, limits: Limits) -> SheetGrid:
         hidden_rows=frozenset(row + 1 for row, info in rowinfo.items() if info.hidden),
         hidden_columns=frozenset(column + 1 for column, info in colinfo.items() if info.hidden),
         broken=broken or None,
+        percents=percents,
+        scaled=scaled or None,
     )
+
+
+def _styles(book: Any) -> MarkedStyles:
+    """The cell styles that show another number than the one stored; none without formats."""
+    codes = getattr(book, "format_map", {})
+    formats: dict[int, tuple[int, str]] = {}
+    for style, extended in enumerate(getattr(book, "xf_list", ())):
+        code = codes.get(extended.format_key)
+        formats[style] = (extended.format_key, (code.format_str if code else "") or "")
+    return marked_styles(formats)
+
+
+def _marks(
+    sheet: Any, styles: MarkedStyles
+) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], Shown]]:
+    """Numbers shown as percentages, and those shown in another size."""
+    percents: set[tuple[int, int]] = set()
+    scaled: dict[tuple[int, int], Shown] = {}
+    for row in range(sheet.nrows if styles else 0):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind != xlrd.XL_CELL_NUMBER:
+                continue
+            style = sheet.cell_xf_index(row, column)
+            if style in styles.percents:
+                percents.add((row + 1, column + 1))
+            elif style in styles.scaled:
+                scaled[row + 1, column + 1] = styles.scaled[style]
+    return frozenset(percents), scaled
 
 
 def _row(book: Any, sheet: Any, number: int, broken: dict[tuple[int, int], str]) -> list[Cell]:

@@ -1,42 +1,45 @@
 """The door of workbook/: one file on disk becomes a RawBook, or one Problem that says why not.
 
-Comes in: a path. Goes out: an Outcome. Refuses links, devices, lock files, encrypted and foreign
-files; here alone the readers' exceptions become problems. Not safe against files that abort the
+Comes in: a path. Goes out: an Outcome. Refuses links, devices, lock files, foreign files and those
+no given password opens; here alone the readers' exceptions become problems. Not safe against files that abort the
 reader: run it in a worker (worker.py).
 """
 
 import hashlib
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.failure import UnknownName
-from enforcement_cli.model.grid import FileKind, RawBook, SheetGrid
+from enforcement_cli.model.grid import FileKind, Links, RawBook, SheetGrid
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.words import layout_words
+from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
-from enforcement_cli.workbook.sniff import sniff_bytes
+from enforcement_cli.workbook.sniff import has_macros, sniff_bytes
 from enforcement_cli.workbook.unpack import explain_archive
 
 # What is recognised and not read: as which problem, and in which words.
 _REFUSED: dict[FileKind, tuple[str, str]] = {
-    "encrypted": ("F-02", ""),
     "unknown": ("F-01", "内容不是表格"),
-    "docx": ("F-11", "是文字处理文档，不是表格"),
-    "text": ("F-11", "是文字材料，不是表格"),
+    "doc": ("F-11", "是旧版 Word 文档（.doc），若是战报请另存为 .docx 再报"),
     "picture": ("F-11", "是图片、PDF 或演示文稿，不是表格"),
 }
 _DEFAULTS = Limits()
 
 
-def read_book(path: Path, limits: Limits = _DEFAULTS) -> Outcome[RawBook | None]:
-    """Read every sheet of a file.
+def read_book(
+    path: Path, limits: Limits = _DEFAULTS, passwords: Sequence[str] = ()
+) -> Outcome[RawBook | None]:
+    """Read every sheet of a file, or the text of a document.
 
     The value is None when the file is no return that can be read; a problem then says why. With
-    a value, problems name what of it was left out (a damaged sheet) or not run (macros).
+    a value, problems name what of it was left out (a damaged sheet) or not run (macros). The
+    fingerprint is that of the file as it came, encrypted or not.
 
     Raises:
         UnknownName: there is no such file.
@@ -44,23 +47,32 @@ def read_book(path: Path, limits: Limits = _DEFAULTS) -> Outcome[RawBook | None]
     """
     try:
         data = _bytes(path, limits)
-        kind = sniff_bytes(data)
+        plain, kind = _unlocked(data, passwords)
         if kind == "zip":
             raise explain_archive(path, limits)
-        sheets, refused = _read(data, kind, limits)
+        text = _text(plain, kind, limits)
+        sheets, refused = ([], []) if text else _read(plain, kind, limits, passwords)
     except Refused as refusal:
         return Outcome(value=None, problems=(_problem(path, refusal),))
     problems = [_problem(path, refusal) for refusal in refused]
-    if kind == "xlsm":
-        problems.append(Problem(rule=rule("F-03"), origin=Origin(file=path.name)))
-    if sheets and kind in ("xlsb", "ods"):
+    what = _foreign(path, plain, kind)
+    if what:
+        facts = {"what": what}
+        problems.append(Problem(rule=rule("F-03"), origin=Origin(file=path.name), facts=facts))
+    if sheets and kind == "xlsb":
         problems.append(Problem(rule=rule("F-16"), origin=Origin(file=path.name)))
-    if not sheets:
+    problems += [_link_problem(path, sheet, sheet.links) for sheet in sheets if sheet.links]
+    if not sheets and not text:
         if not problems:
             problems.append(_problem(path, Refused("F-01", reason="里面没有工作表")))
         return Outcome(value=None, problems=tuple(problems))
-    sha256 = hashlib.sha256(data).hexdigest()
-    book = RawBook(sha256=sha256, file_name=path.name, kind=kind, sheets=tuple(sheets))
+    book = RawBook(
+        sha256=hashlib.sha256(data).hexdigest(),
+        file_name=path.name,
+        kind=kind,
+        sheets=tuple(sheets),
+        text=text,
+    )
     return Outcome(value=book, problems=tuple(problems))
 
 
@@ -83,15 +95,69 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _read(data: bytes, kind: FileKind, limits: Limits) -> tuple[list[SheetGrid], list[Refused]]:
+def _unlocked(data: bytes, passwords: Sequence[str]) -> tuple[bytes, FileKind]:
+    """The bytes of a package without its password, and what it really is."""
+    kind = sniff_bytes(data)
+    if kind == "encrypted":
+        from enforcement_cli.workbook.unlock import unlock
+
+        data = unlock(data, passwords)
+        kind = sniff_bytes(data)
+        if kind in ("encrypted", "zip"):
+            raise Refused("F-01", reason="加密的内容已损坏")
+    return data, kind
+
+
+def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
+    """The text of a document; empty for what has cells.
+
+    Raises:
+        Refused: a document without text (F-11), or one that cannot be read (F-01).
+    """
+    text = ""
+    if kind == "docx":
+        from enforcement_cli.workbook.word import read_docx
+
+        text = read_docx(data, limits)
+    elif kind == "text":
+        text = (decode(data) or "").strip()
+    if kind in ("docx", "text") and not text:
+        raise Refused("F-11", reason="里面没有文字")
+    return text
+
+
+def _foreign(path: Path, data: bytes, kind: FileKind) -> str:
+    """What F-03 says of a workbook: macros inside, or a format of WPS's own."""
+    if has_macros(data):
+        return "含宏"
+    return "是 WPS 的 .et 格式" if kind == "xls" and path.suffix.lower() == ".et" else ""
+
+
+def _link_problem(path: Path, sheet: SheetGrid, links: Links) -> Problem:
+    """S-16, once a sheet, at the first cell that fetches its value from another workbook."""
+    return Problem(
+        rule=rule("S-16"),
+        origin=Origin(file=path.name, sheet=sheet.name, row=links.row, column=links.column),
+        facts={
+            "file": f"“{links.file}”" if links.file else "",
+            "more": f"等 {links.count} 格" if links.count > 1 else "",
+        },
+    )
+
+
+def _read(
+    data: bytes, kind: FileKind, limits: Limits, passwords: Sequence[str]
+) -> tuple[list[SheetGrid], list[Refused]]:
     """Choose the reader; each is imported when its first file comes."""
     if kind in _REFUSED:
         code, reason = _REFUSED[kind]
         raise Refused(code, reason=reason)
     if kind == "xls":
-        from enforcement_cli.workbook.ole import read_ole
+        return _read_xls(data, limits, passwords), []
+    if kind == "ods":
+        from enforcement_cli.workbook.ods import read_ods
 
-        return read_ole(data, limits), []
+        return read_ods(data, limits), []
     if kind == "csv":
         from enforcement_cli.workbook.delimited import read_delimited
 
@@ -113,6 +179,20 @@ def _read(data: bytes, kind: FileKind, limits: Limits) -> tuple[list[SheetGrid],
         if type(failure).__name__ != "PanicException":
             raise
         raise Refused("F-01", reason="工作簿内部已损坏") from failure
+
+
+def _read_xls(data: bytes, limits: Limits, passwords: Sequence[str]) -> list[SheetGrid]:
+    """Its sheets; whether it is encrypted only its reader tells."""
+    from enforcement_cli.workbook.ole import read_ole
+
+    try:
+        return read_ole(data, limits)
+    except Refused as refusal:
+        if refusal.code != "F-02":
+            raise
+    from enforcement_cli.workbook.unlock import unlock
+
+    return read_ole(unlock(data, passwords), limits)
 
 
 def _problem(path: Path, refusal: Refused) -> Problem:

@@ -18,6 +18,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"%PDF")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|table|body|head|meta)\b", re.IGNORECASE)
+_NO_ZIP = (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError)
 DELIMITERS = "\t,;|"
 
 
@@ -52,7 +53,7 @@ def _sniff_zip(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return kind_of_parts(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
+    except _NO_ZIP:
         return "unknown"
 
 
@@ -90,10 +91,24 @@ def _sniff_ole(data: bytes) -> FileKind:
     if names & {"workbook", "book"}:
         return "xls"
     if "worddocument" in names:
-        return "docx"
+        return "doc"
     if "powerpoint document" in names:
         return "picture"
     return "unknown"
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether a workbook holds macros, which are never run."""
+    if data.startswith(_OLE):
+        return "_vba_project_cur" in root_names(data)
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = {name.replace("\\", "/").lower() for name in package.namelist()}
+    except _NO_ZIP:
+        return False
+    return "xl/vbaproject.bin" in names
 
 
 def _sniff_text(text: str) -> FileKind:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.package_parts import refuse_bomb
 from enforcement_cli.workbook.refusal import Refused
-from enforcement_cli.workbook.sheet_xml import refuse_bomb
 from enforcement_cli.workbook.sniff import kind_of_parts
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError,

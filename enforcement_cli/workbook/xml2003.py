@@ -12,6 +12,7 @@ from xml.parsers import expat
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
 from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.number_formats import scale_of, shows_percent
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sheet_xml import UNCACHED
 from enforcement_cli.workbook.sparse import SparseSheet, grid_of
@@ -64,16 +65,27 @@ class _Reader:
         self._kind = ""
         self._text: list[str] | None = None
         self._filled = self._formula = self._comment = False
+        self._style = ""
+        self._formats: dict[str, str] = {}  # number format by style
+        self._column_styles: dict[int, str] = {}
+        self._row_style = self._cell_style = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         given = {key.removeprefix(_SS): value for key, value in attributes.items()}
-        if name == _SS + "Worksheet":
+        if name == _SS + "Style":
+            self._style = given.get("ID", "")
+        elif name == _SS + "NumberFormat":
+            self._formats[self._style] = given.get("Format", "")
+        elif name == _SS + "Worksheet":
             self._start_sheet(given)
         elif name == _VISIBLE:
             self._kind, self._text = "Visible", []
-        elif not self.sheets:
-            return
-        elif name == _SS + "Table":
+        elif self.sheets:
+            self._start_within(name, given)
+
+    def _start_within(self, name: str, given: dict[str, str]) -> None:
+        """An element inside a worksheet."""
+        if name == _SS + "Table":
             self._row = int(given.get("TopCell", 1)) - 1
         elif name == _SS + "Column":
             self._start_column(given)
@@ -109,11 +121,15 @@ class _Reader:
         self.sheets.append(SparseSheet(name=given.get("Name", "")))
         self._row = self._column = self._band = 0
         self._skip_rows = self._skip_columns = 0
+        self._column_styles = {}
 
     def _start_column(self, given: dict[str, str]) -> None:
         first = int(given.get("Index", self._band + 1))
         self._band = first + int(given.get("Span", 0))
         _refuse_outside(1, self._band)
+        if "StyleID" in given:
+            columns = range(first, self._band + 1)
+            self._column_styles.update(dict.fromkeys(columns, given["StyleID"]))
         if given.get("Hidden") == "1":
             self.sheets[-1].hidden_columns.update(range(first, self._band + 1))
 
@@ -123,6 +139,7 @@ class _Reader:
         self._skip_rows = int(given.get("Span", 0))
         self._row, self._column, self._skip_columns = first, 0, 0
         _refuse_outside(first + self._skip_rows, 1)
+        self._row_style = given.get("StyleID", "")
         if given.get("Hidden") == "1":
             self.sheets[-1].hidden_rows.update(range(first, first + self._skip_rows + 1))
 
@@ -139,6 +156,8 @@ class _Reader:
                 Merge(top=row, left=column, bottom=row + down, right=column + across)
             )
         self._filled, self._formula = False, "Formula" in given
+        inherited = self._row_style or self._column_styles.get(column, "")
+        self._cell_style = given.get("StyleID", inherited)
 
     def _finish_data(self, text: str) -> None:
         self._filled = True
@@ -146,7 +165,17 @@ class _Reader:
         if self._kind == "Error":
             self.sheets[-1].broken[place] = text or "#ERR!"
         elif text.strip():
-            self.sheets[-1].cells[place] = _value(self._kind, text)
+            value = _value(self._kind, text)
+            self.sheets[-1].cells[place] = value
+            code = self._formats.get(self._cell_style, "")
+            if code and isinstance(value, float):
+                self._note_format(place, code)
+
+    def _note_format(self, place: tuple[int, int], code: str) -> None:
+        if code == "Percent" or shows_percent(code):
+            self.sheets[-1].percents.add(place)
+        elif scale := scale_of(code):
+            self.sheets[-1].scaled[place] = scale
 
 
 def _refuse_outside(row: int, column: int) -> None:

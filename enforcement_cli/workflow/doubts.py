@@ -12,9 +12,10 @@ from enforcement_cli.store.doubts import Doubt, find_doubts
 from enforcement_cli.store.read import StoredProblem, all_problems
 from enforcement_cli.store.save import add_event, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
 from enforcement_cli.workflow.state import Room, view_of
 
-_CODES = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24")
+_CODES = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24", "P-17", *LAYOUT_CODES)
 _Identity = tuple[str, int | None, str, str]
 
 
@@ -26,27 +27,40 @@ def settle_doubts(
         added = _settle(connection, room, at)
     return {
         name: [
-            replace(receipt, problems=(*receipt.problems, *added.get(receipt.return_id or 0, ())))
+            replace(receipt, problems=_in_order(receipt, added.get(receipt.return_id or 0, [])))
             for receipt in found
         ]
         for name, found in receipts.items()
     }
 
 
+def _in_order(receipt: Receipt, added: list[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with the layout stands before what is wrong with values read by it."""
+    layout = [problem for problem in added if problem.code in LAYOUT_CODES]
+    others = [problem for problem in added if problem.code not in LAYOUT_CODES]
+    return (*layout, *receipt.problems, *others)
+
+
 def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
     # Doubts are of all that is known, whatever time of receipt the files just taken in have.
     everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
-    doubts = find_doubts(connection, view_of(room, everything))
+    view = view_of(room, everything)
     stored = [p for p in all_problems(connection, everything) if p.code in _CODES]
     known = {_identity_of(problem): problem for problem in stored}
-    arising: dict[_Identity, Doubt] = {(d.code, d.return_id, d.field, d.case_no): d for d in doubts}
+    arising: dict[_Identity, tuple[int, str, Doubt | Problem]] = {
+        (d.code, d.return_id, d.field, d.case_no): (d.return_id, d.court, d)
+        for d in find_doubts(connection, view)
+    } | {
+        (problem.code, return_id, problem.message, ""): (return_id, court, problem)
+        for return_id, court, problem in layout_doubts(connection, view, room)
+    }
     added: dict[int, list[Problem]] = {}
-    for identity, doubt in arising.items():
+    for identity, (return_id, court, doubt) in arising.items():
         seen = known.get(identity)
         if seen is None:
-            problem = _worded(doubt, room)
-            save_problems(connection, doubt.return_id, doubt.court, at, [problem])
-            added.setdefault(doubt.return_id, []).append(problem)
+            problem = doubt if isinstance(doubt, Problem) else _worded(doubt, room)
+            save_problems(connection, return_id, court, at, [problem])
+            added.setdefault(return_id, []).append(problem)
         elif seen.state == "corrected":
             add_event(connection, what="open", at=at, problem_id=seen.problem_id, by="enforce")
     for gone, before in known.items():
@@ -63,7 +77,9 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
 
 
 def _identity_of(problem: StoredProblem) -> _Identity:
-    return problem.code, problem.return_id, problem.field, problem.case_no
+    # A changed layout is known by its changes: another return before it, and they are others.
+    subject = problem.message if problem.code in LAYOUT_CODES else problem.field
+    return problem.code, problem.return_id, subject, problem.case_no
 
 
 def _worded(doubt: Doubt, room: Room) -> Problem:

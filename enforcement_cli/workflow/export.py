@@ -31,8 +31,15 @@ _QUERIES = {
         m.amount_fen, m.officer, m.team, m.operation, m.stage, t.file_name, m.sheet, m.row
         FROM current_measures m JOIN returns t USING (return_id)
         ORDER BY m.court, m.day, m.case_no, m.kind, m.sheet, m.row""",
-    "statements": """SELECT s.* EXCLUDE (return_id), t.file_name FROM statements s
-        JOIN accepted t USING (return_id) ORDER BY period_end, indicator""",
+    # Of several returns for one period the latest says what the court states.
+    "statements": """SELECT t.reporting_court AS court, t.campaign, s.action, s.indicator, s.basis,
+        s.period_start, s.period_end, s.value, s.unit, t.file_name, s.sheet, s.row, s.column_number
+        FROM statements s JOIN accepted t USING (return_id)
+        QUALIFY row_number() OVER (
+            PARTITION BY t.reporting_court, t.campaign, s.action, s.indicator, s.basis, s.unit,
+                s.period_start, s.period_end
+            ORDER BY t.rank DESC, s.sheet, s.row, s.column_number) = 1
+        ORDER BY court, s.period_end, s.basis, s.indicator, s.action, s.unit""",
     "problems": """SELECT problem_id, code, severity, effect, reporting_court, file_name, sheet,
         row, column_number, field, case_no, message, remedy FROM problems ORDER BY problem_id""",
     "returns": """SELECT return_id, sha256, file_name, reporting_court, campaign, form,

@@ -5,6 +5,7 @@ fails after; run again, the same files change nothing.
 """
 
 import gc
+import importlib
 import os
 import secrets
 import time
@@ -23,6 +24,7 @@ from enforcement_cli.workbook.archive import archive, fingerprint
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions, judge
+from enforcement_cli.workflow.mapping_questions import Memory, remember, with_questions
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
 from enforcement_cli.workflow.received import duplicate_receipt, known_file, same_return
 from enforcement_cli.workflow.state import Room
@@ -57,23 +59,37 @@ def ingest(
         UnknownName: a path is not there.
         StoreBusy: another enforce holds the store; what was stored until then stays.
     """
-    with unpacked(find_files(paths, options.root)) as files:
-        return _take(room, files, options, progress=progress, reader=reader)
+    with unpacked(find_files(paths, options.root)) as found:
+        only = options.only
+        files = [file for file in found if only is None or file[1] in only]
+        return ingest_files(room, files, options, progress=progress, reader=reader)
 
 
-def _take(
+def ingest_files(
     room: Room,
     files: Sequence[tuple[Path, str]],
     options: IngestOptions,
     *,
-    progress: Progress | None,
-    reader: Reader,
+    progress: Progress | None = None,
+    reader: Reader = read_returns,
 ) -> list[Receipt]:
-    known = _known_returns(room)
+    """The same for files with the names they are shown by, none of them an archive.
+
+    Raises:
+        BadConfiguration: what is remembered of the courts' columns is broken.
+        StoreBusy: as `ingest`.
+    """
+    known, memory = _known_returns(room)
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []
-    for task in tasks_for(room, files, dry_run=options.dry_run):
-        earlier = known_file(known, task.sha256, task.shown, options.given)
+    for bare in tasks_for(room, files, dry_run=options.dry_run):
+        task = replace(
+            bare,
+            mappings=memory.mappings,
+            given_court=options.given.court,
+            passwords=options.passwords,
+        )
+        earlier = known_file(known, task.sha256, task.shown, options.given, memory.read_otherwise)
         if earlier:
             receipts[task.shown] = [
                 duplicate_receipt(stored, task.shown, options.received_at, known)
@@ -83,17 +99,12 @@ def _take(
             tasks.append(task)
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
     done = len(files) - len(tasks)
-    # What is imported stays: walking it again and again is an eighth of the parent's time.
-    gc.freeze()
-    try:
-        for readings in _ahead(reader(tasks, workers)):
-            for reading, found in _store(room, readings, options):
-                done += 1
-                receipts[reading.task.shown] = found
-                if progress:
-                    progress(done, len(files), reading.task.shown)
-    finally:
-        gc.unfreeze()
+    for readings in _ahead(reader(tasks, workers)) if tasks else ():
+        for reading, found in _store(room, readings, options, memory):
+            done += 1
+            receipts[reading.task.shown] = found
+            if progress:
+                progress(done, len(files), reading.task.shown)
     if tasks and not options.dry_run:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
@@ -142,26 +153,42 @@ def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
             yield reading
 
     try:
+        coming.append(thread.submit(next, readings, None))
+        # What readings hold is loaded while the first is read. It stays: walking it again and
+        # again is an eighth of the parent's time.
+        importlib.import_module("pandas")
+        gc.freeze()
         while first := take():
             yield ready(first)
     finally:
+        gc.unfreeze()
         thread.shutdown(cancel_futures=True)
 
 
-def _known_returns(room: Room) -> list[StoredReturn]:
+def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory]:
     if not room.workspace.store.exists():
-        return []
+        return [], remember(room.workspace, None)
     with open_store(room.workspace.store, write=False) as connection:
-        return all_returns(connection)
+        return all_returns(connection), remember(room.workspace, connection)
+
+
+def _judged(
+    room: Room, reading: Reading, options: IngestOptions, memory: Memory
+) -> list[tuple[Receipt, Batch | None]]:
+    """Receipts whose questions name the command that answers them."""
+    return [
+        (with_questions(receipt, batch, room.desk, memory), batch)
+        for receipt, batch in judge(room, reading, options)
+    ]
 
 
 def _store(
-    room: Room, readings: Iterator[Reading], options: IngestOptions
+    room: Room, readings: Iterator[Reading], options: IngestOptions, memory: Memory
 ) -> Iterator[tuple[Reading, list[Receipt]]]:
     """Judge and store some readings under one hold of the lock; each with its receipts."""
     if options.dry_run:
         for reading in readings:
-            yield reading, [receipt for receipt, _ in judge(room, reading, options)]
+            yield reading, [receipt for receipt, _ in _judged(room, reading, options, memory)]
         return
     with open_store(room.workspace.store, write=True) as connection:
         # The rows of a few files are no work to share out, and the cores are the readers'.
@@ -169,7 +196,7 @@ def _store(
         stored = {known.sha256 for known in all_returns(connection)}
         group: list[_Judged] = []
         for reading in readings:
-            group.append((reading, judge(room, reading, options)))
+            group.append((reading, _judged(room, reading, options, memory)))
             if len(group) >= _STORED_AT_ONCE:
                 yield from _save(room, connection, group, stored)
                 group = []
@@ -203,7 +230,7 @@ def _save(
                 answers[place] = again
                 continue
         stored.add(receipt.sha256)
-        new.append((place, receipt, batch if receipt.status in ("accepted", "gaps") else None))
+        new.append((place, receipt, None if _has_personal_data(receipt) else batch))
     answers |= _insert(connection, new)
     place = 0
     for reading, pairs in group:

@@ -1,11 +1,14 @@
 """What becomes of one file that was read: a receipt a form, with all that was found wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enforcement_cli.check.dates import check_days
-from enforcement_cli.check.routing import Given, decide_head, empty_return
+from enforcement_cli.check.doubted import without_doubted
+from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
+from enforcement_cli.check.statements import fill_days
 from enforcement_cli.check.verdict import all_rows, held_rows, verdict
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
@@ -13,13 +16,17 @@ from enforcement_cli.model.receipt import Receipt, ReceiptStatus
 from enforcement_cli.workflow.reading import Reading
 from enforcement_cli.workflow.state import Room
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
     """What the clerk says besides the files.
 
     `received_at` is when they came, for all of them. `strict` takes no return that has anything to
-    answer. Names are shown relative to `root`, else to the folder they were found in.
+    answer. Names are shown relative to `root`, else to the folder they were found in. `only` are
+    the shown names to take, None for all.
     """
 
     received_at: datetime
@@ -28,6 +35,8 @@ class IngestOptions:
     strict: bool = False
     workers: int | None = None
     root: Path | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    only: frozenset[str] | None = None
 
 
 def judge(
@@ -36,30 +45,47 @@ def judge(
     """A receipt a form; problems of the file itself go with the first."""
     batches = [pair for pair in reading.batches if options.given.form in (None, pair[0].form)]
     if not batches:
+        problems = reading.problems
+        if reading.batches and options.given.form:
+            forms = [batch.form for batch, _ in reading.batches]
+            problems += (wrong_form(reading.task.shown, forms, options.given.form),)
         status: ReceiptStatus = "skipped" if reading.skipped else "returned"
         receipt = Receipt(
             file=reading.task.shown,
             sha256=reading.task.sha256,
             status=status,
             received_at=options.received_at,
-            problems=reading.problems,
+            problems=problems,
         )
         return [(receipt, None)]
     pairs: list[tuple[Receipt, Batch | None]] = []
     for i, (batch, problems) in enumerate(batches):
         mine = (*reading.problems, *problems) if i == 0 else problems
-        pairs.append(_judge_batch(room, batch, mine, options))
+        given = _given_to(batch, options.given, several=len(batches) > 1)
+        pairs.append(_judge_batch(room, batch, mine, replace(options, given=given)))
     return pairs
+
+
+def _given_to(batch: Batch, given: Given, *, several: bool) -> Given:
+    """What the clerk said of the file, as far as it holds for one of its batches.
+
+    A row that names an unknown court among others is not thereby the court the clerk named.
+    """
+    row = batch.evidence[0] if several and batch.form == "aggregate" and batch.evidence else None
+    unknown = row is not None and row.source == "column" and row.unknown_court
+    return replace(given, court=None) if unknown else given
 
 
 def _judge_batch(
     room: Room, batch: Batch, problems: tuple[Problem, ...], options: IngestOptions
 ) -> tuple[Receipt, Batch]:
     head, routing = decide_head(batch, room.desk, room.campaign, options.given)
-    found = [*routing, *problems, *empty_return(batch)]
-    if head:
+    blank = any(problem.code == "F-10" for problem in problems)
+    found = [*routing, *problems, *(() if blank else empty_return(batch))]
+    if head and batch.frames:
         batch, days = check_days(batch, head, options.received_at.date())
-        found.extend(days)
+        batch, spans = fill_days(batch, head, room.campaign)
+        found.extend((*days, *spans))
     status = verdict(batch, found)
     if options.strict and any(p.severity in ("return", "query") for p in found):
         status = "returned"
@@ -71,7 +97,7 @@ def _judge_batch(
         head=head,
         rows=all_rows(batch),
         held=held_rows(batch) if status != "returned" else all_rows(batch),
-        totals=totals_of(batch) if status != "returned" else {},
+        totals=totals_of(without_doubted(batch, found)) if status != "returned" else {},
         problems=tuple(found),
     )
     return receipt, batch
@@ -85,4 +111,15 @@ def totals_of(batch: Batch) -> dict[str, int]:
         for column in ("claim_fen", "recovered_fen", "amount_fen", "quantity"):
             if column in kept and kept[column].notna().any():
                 totals[f"{table}.{column}"] = int(kept[column].sum())
+        if table == "statements":
+            totals |= _figures_of(kept)
     return totals
+
+
+def _figures_of(statements: "pd.DataFrame") -> dict[str, int]:
+    """The figures of an aggregate by action, indicator, basis and unit: they are never added."""
+    wanted = statements[["action", "indicator", "basis", "unit", "value"]].astype(object)
+    return {
+        ".".join(("statements", *(str(part) for part in key if isinstance(part, str)))): int(value)
+        for *key, value in wanted.dropna(subset=["value"]).itertuples(index=False)
+    }

@@ -1,5 +1,7 @@
 """Stages 1 to 4 for one file, as it runs in a worker: read, locate, normalise, check."""
 
+import contextlib
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,6 +9,7 @@ from pathlib import Path
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.grid import RawBook
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
@@ -18,7 +21,9 @@ from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
 _STAGES = (
     "enforcement_cli.check.controls",
     "enforcement_cli.check.rows",
+    "enforcement_cli.check.statements",
     "enforcement_cli.locate.book",
+    "enforcement_cli.locate.narrative",
     "enforcement_cli.normalise.batches",
     "enforcement_cli.workbook.calamine",
     "enforcement_cli.workbook.read",
@@ -29,7 +34,7 @@ _OWN_COLUMNS = frozenset(
         "original_case_no", "filed_on", "due_on", "deducted_days", "cause", "applicant",
         "applicant_kind", "debtor", "debtor_kind", "claim_fen", "closing_claim_fen",
         "recovered_fen", "received_on", "waived_fen", "settled_on", "closed_on", "close_method",
-        "officer", "team", "is_key", "note",
+        "is_key", "note",
     }
 )  # fmt: skip
 _REASONS = {
@@ -69,16 +74,37 @@ class Reading:
 
 def read_return(task: ReadTask) -> Reading:
     """Read one file through to checked batches. Runs in a child process."""
+    with _nothing_collected():
+        return _read(task)
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What a file is read into has no cycles: looking for them is a quarter of a reader's time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read(task: ReadTask) -> Reading:
     from enforcement_cli.check.controls import check_controls
     from enforcement_cli.check.rows import check_rows
+    from enforcement_cli.check.sharing import owners
+    from enforcement_cli.check.statements import check_statements
     from enforcement_cli.locate.book import locate
     from enforcement_cli.normalise.batches import normalise
     from enforcement_cli.workbook.read import read_book
 
-    read = read_book(task.path)
+    read = read_book(task.path, passwords=task.passwords)
     if read.value is None:
         skipped = all(problem.severity == "note" for problem in read.problems)
         return Reading(task=task, problems=_shown(task, read.problems), skipped=skipped)
+    if read.value.text:
+        return _read_text(task, read.value)
     located = locate(
         read.value, task.desk, task.campaign, mappings=task.mappings, court=task.given_court
     )
@@ -92,14 +118,48 @@ def read_return(task: ReadTask) -> Reading:
     )
     problems = (*read.problems, *located.problems, *_news(located.problems, normal.problems))
     batches: list[tuple[Batch, tuple[Problem, ...]]] = []
+    whose = [(problem, owners(problem, normal.value)) for problem in problems]
     for batch in normal.value:
-        checked = check_rows(batch)
-        sheets = {place.sheet for place in batch.places}
-        mine = tuple(problem for problem in problems if problem.origin.sheet in sheets)
-        problems = tuple(problem for problem in problems if problem.origin.sheet not in sheets)
-        found = (*mine, *checked.problems, *check_controls(checked.value))
+        stated = check_statements(batch)
+        checked = check_rows(stated.value)
+        mine = tuple(p for p, owned in whose if any(owner is batch for owner in owned))
+        own = (*stated.problems, *checked.problems, *check_controls(checked.value))
+        found = (*mine, *own)
         batches.append((_slim(checked.value), _shown(task, found)))
-    return Reading(task=task, batches=tuple(batches), problems=_shown(task, problems))
+    # Links of sheets that are no return change nothing that is counted.
+    loose = tuple(problem for problem, owned in whose if problem.code != "S-16" and not owned)
+    return Reading(task=task, batches=tuple(batches), problems=_shown(task, loose))
+
+
+def _read_text(task: ReadTask, book: RawBook) -> Reading:
+    """A bulletin in words is kept, its figures unread (F-17); any other text is skipped (F-11)."""
+    from enforcement_cli.locate.narrative import locate_narrative
+
+    origin = Origin(file=task.shown)
+    evidence = locate_narrative(book, task.desk, task.campaign, court=task.given_court)
+    if evidence is None:
+        facts = {"file": task.shown, "reason": "是文字材料，没有同时写明法院、统计期间和数字"}
+        skip = Problem(rule=rule("F-11"), origin=origin, facts=facts)
+        return Reading(task=task, problems=(skip,), skipped=True)
+    batch = Batch(
+        form="narrative",
+        file_name=task.shown,
+        sha256=task.sha256,
+        frames={},
+        places=(),
+        evidence=evidence,
+    )
+    return Reading(task=task, batches=((batch, _of_text(book.text, origin)),))
+
+
+def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
+    """F-17; and V-22 where a line holds an identity or phone number: such a text is not kept."""
+    from enforcement_cli.normalise.texts import personal_data_in
+
+    kept = Problem(rule=rule("F-17"), origin=origin)
+    found = sorted(set(personal_data_in(text.splitlines()).values()))
+    personal = Problem(rule=rule("V-22"), origin=origin, facts={"kind": "、".join(found)})
+    return (personal,) if found else (kept,)
 
 
 def _slim(batch: Batch) -> Batch:

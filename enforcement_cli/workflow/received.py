@@ -1,6 +1,6 @@
 """What the desk already has: the same return is the same bytes *and* court, form and period."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from enforcement_cli.check.routing import Given
@@ -15,34 +15,46 @@ _IN_FORCE = ("accepted", "gaps")
 
 
 def known_file(
-    known: Sequence[StoredReturn], sha256: str, name: str, given: Given
+    known: Sequence[StoredReturn],
+    sha256: str,
+    name: str,
+    given: Given,
+    read_otherwise: Callable[[StoredReturn], bool],
 ) -> list[StoredReturn]:
     """The accepted returns this very file gave before, so that it need not be read again.
 
     A file of other name is read all the same: a 零报告 of two courts may be equal to the byte and
-    differ in the name alone. So is every file when the clerk now says otherwise.
+    differ in the name alone. So is every file when the clerk now says otherwise, on the command
+    line or (`read_otherwise`) in what is remembered of the court's columns.
     """
     if given.court or given.as_of or given.form or not sha256:
         return []
-    return [
-        stored
+    last = {
+        slot_of(stored): stored
         for stored in known
         if stored.sha256 == sha256
         and _base(stored.file_name) == _base(name)
         and stored.status in _IN_FORCE
         and not stored.withdrawn
-    ]
+    }
+    return [] if any(map(read_otherwise, last.values())) else list(last.values())
 
 
 def same_return(known: Sequence[StoredReturn], receipt: Receipt) -> StoredReturn | None:
-    """The stored return that `receipt` is once more: accepted before, or refused before."""
-    for stored in known:
-        if stored.sha256 != receipt.sha256 or stored.withdrawn:
-            continue
-        if receipt.status == "returned" and stored.status == "returned":
-            return stored
-        if stored.status in _IN_FORCE and receipt.head and _slot(stored) == _head_slot(receipt):
-            return stored
+    """The stored return that `receipt` is once more: accepted before, or refused before.
+
+    Read with other answers it is another reading of the file, whose last reading alone counts.
+    """
+    mine = [r for r in known if r.sha256 == receipt.sha256 and not r.withdrawn]
+    slot = _head_slot(receipt)
+    if receipt.status == "returned":
+        for stored in mine:
+            same = stored.mapping == receipt.mapping and (not slot or slot_of(stored) == slot)
+            if stored.status == "returned" and same:
+                return stored
+    accepted = [r for r in mine if r.status in _IN_FORCE and slot and slot_of(r) == slot]
+    if accepted and accepted[-1].mapping == receipt.mapping:
+        return accepted[-1]
     return None
 
 
@@ -53,7 +65,7 @@ def duplicate_receipt(
     version = 1 + sum(
         1
         for other in known
-        if _slot(other) == _slot(stored)
+        if slot_of(other) == slot_of(stored)
         and other.received_at < stored.received_at
         and other.status in _IN_FORCE
     )
@@ -80,7 +92,8 @@ def _base(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _slot(stored: StoredReturn) -> tuple[object, ...]:
+def slot_of(stored: StoredReturn) -> tuple[object, ...]:
+    """What a return is one of: a later one of the same slot replaces it."""
     return stored.court, stored.form, stored.campaign, stored.period_start, stored.period_end
 
 

@@ -110,7 +110,10 @@ def _slot(
         and r.period_end == period.end
     ]
     last = mine[-1] if mine else None
-    first = min((r.received_at for r in mine), default=None)
+    # A file that only waited for the desk's own answer came when it first came.
+    files = {(r.sha256, court, expected.form) for r in mine}
+    came = (r.received_at for r in returns if (r.sha256, r.court, r.form) in files)
+    first = min(came, default=None)
     open_here = [p for p in waiting if last and p.return_id == last.return_id]
     state: SlotState = "missing"
     reason = ""

@@ -133,7 +133,7 @@ def create_workspace(root: Path, campaign_text: str) -> Workspace:
         workspace.root.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         for folder in workspace.folders:
             folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-        beside = _write_beside(workspace.campaign_file, campaign_text.encode())
+        beside = write_beside(workspace.campaign_file, campaign_text.encode())
         beside.replace(workspace.campaign_file)
     except OSError as error:
         raise EnforceError(
@@ -170,7 +170,7 @@ def person_salt(workspace: Workspace) -> bytes:
 
 
 def _make_once(path: Path) -> None:
-    beside = _write_beside(path, secrets.token_bytes(_SALT_BYTES))
+    beside = write_beside(path, secrets.token_bytes(_SALT_BYTES))
     try:
         # A link, unlike a rename, never replaces the salt another enforce has just made.
         os.link(beside, path)
@@ -183,7 +183,7 @@ def _make_once(path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _write_beside(path: Path, content: bytes) -> Path:
+def write_beside(path: Path, content: bytes) -> Path:
     """A complete, flushed file with `content` next to `path`; the caller gives it its name."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)

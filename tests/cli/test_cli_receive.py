@@ -39,7 +39,8 @@ def word_file(tmp_path: Path) -> Path:
     path = tmp_path / "铁岭市银州区人民法院总结.docx"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("word/document.xml", "<w:document/>")
+        namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{namespace}"/>')
     return path
 
 

@@ -129,7 +129,15 @@ def test_a_single_court_in_one_row(desk, campaign, lead):
         book()
         .blank(lead)
         .row(*blank, TITLE)
-        .row(*blank, "执结（件）", "执行完毕（件）", "到位金额（万元）", "拘留人数", "拘留天数", "终本率")
+        .row(
+            *blank,
+            "执结（件）",
+            "执行完毕（件）",
+            "到位金额（万元）",
+            "拘留人数",
+            "拘留天数",
+            "终本率",
+        )
         .row(*blank, 3, 2, "5.5", 1, 15, "33.3%")
     )
     said = stated(made, desk, campaign)
@@ -158,7 +166,9 @@ def test_a_form_of_labels_with_values_beside_them(desk, campaign):
 
 
 def test_a_label_with_two_numbers_is_asked(desk, campaign):
-    made = book().title(TITLE).row("执结（件）", 3, 4).row("执行完毕（件）", 2, None, "搜查（次）", 1)
+    made = (
+        book().title(TITLE).row("执结（件）", 3, 4).row("执行完毕（件）", 2, None, "搜查（次）", 1)
+    )
     said = stated(made, desk, campaign)
     assert said.problems == [("S-21", "Sheet1!2行")]
     assert (None, "cases_closed", P) not in said.one
@@ -197,7 +207,9 @@ def test_a_header_of_three_rows_without_any_merge(desk, campaign):
 def test_sheets_of_actions_an_instruction_sheet_and_a_drop_down_sheet(desk, campaign):
     made = book()
     for name, value in (("小标的案件", 1), ("涉民生案件", 3)):
-        made.sheet(name).title(TITLE).row("项目", "本周", "累计").row("执结（件）", value, value + 1)
+        made.sheet(name).title(TITLE).row("项目", "本周", "累计").row(
+            "执结（件）", value, value + 1
+        )
     made.sheet("填表说明").row("1.执结：指本期执结的案件数，含终本，不得漏填")
     made.sheet("选项").row("执行完毕", "拘传").row("终本", "拘留").row("终结执行", "罚款")
     said = stated(made, desk, campaign)
@@ -274,7 +286,12 @@ def test_dirty_top_and_bottom(desk, campaign):
 
 
 def test_the_layout_is_kept_column_by_column(desk, campaign):
-    made = book().title(TITLE).row("法院", "本周执结（件）", "到位（万元）", "亮点").row("银州", 1, 2, "好")
+    made = (
+        book()
+        .title(TITLE)
+        .row("法院", "本周执结（件）", "到位（万元）", "亮点")
+        .row("银州", 1, 2, "好")
+    )
     said = stated(made, desk, campaign)
     places = [(p.column, p.field, p.unit, p.header_rows) for p in said.batches[0].places]
     assert places == [
@@ -313,10 +330,15 @@ def test_a_hidden_old_sheet_is_named_and_not_read(desk, campaign):
 
 
 def test_a_row_without_values_heads_the_rows_below_only_where_rows_are_no_actions(desk, campaign):
-    made = book().title(TITLE).row("类别", "执结（件）", "拘传（人次）").row("小标的案件", None, None)
+    made = (
+        book().title(TITLE).row("类别", "执结（件）", "拘传（人次）").row("小标的案件", None, None)
+    )
     said = stated(made.row("涉民生案件", 3, 4), desk, campaign)
     assert said.problems == []
-    assert set(said.one) == {("livelihood", "cases_closed", P), ("livelihood", "persons_compelled", P)}
+    assert set(said.one) == {
+        ("livelihood", "cases_closed", P),
+        ("livelihood", "persons_compelled", P),
+    }
     made = (
         book()
         .title(f"全市法院周报{WEEK}")
@@ -330,4 +352,35 @@ def test_a_row_without_values_heads_the_rows_below_only_where_rows_are_no_action
     assert said.one == {
         ("small", "cases_closed", P): 1, ("small", "cases_closed", C): 2,
         ("livelihood", "cases_closed", P): 3, ("livelihood", "cases_closed", C): 4,
+    }  # fmt: skip
+
+
+def test_pairs_of_labels_nobody_knows_are_asked_and_one_may_stand_alone(desk, campaign):
+    made = (
+        book().title(TITLE).row("执结（件）", 3, "某某数", 7).row("搜查（次）", 2, "联系电话：", 24)
+    )
+    said = stated(made, desk, campaign)
+    assert said.problems == [("S-21", "Sheet1!2行"), ("S-21", "Sheet1!3行")]
+    assert set(said.one.values()) == {3, 2}
+    said = stated(book().title(TITLE).row("累计执结案件数", 69), desk, campaign)
+    assert (said.problems, said.one) == ([], {(None, "cases_closed", C): 69})
+
+
+def test_a_group_without_merge_ends_where_another_figure_begins(desk, campaign):
+    made = (
+        book()
+        .title(TITLE)
+        .row("（单位：万元）")
+        .row("整治欠薪", None, None, None, "小标的案件", None, None, None)
+        .row("执结数（件）", None, None, "到位金额", "执结数（件）", None, None, "到位金额")
+        .row(*["本期", "累计", "未结（件）", "累计"] * 2)
+        .row(15, 26, 40, 8, 22, 104, 33, 9)
+    )
+    said = stated(made, desk, campaign)
+    assert said.problems == []
+    assert said.one == {
+        ("wages", "cases_closed", P): 15, ("wages", "cases_closed", C): 26,
+        ("wages", "cases_open", C): 40, ("wages", "amount_recovered", C): 8_000_000,
+        ("small", "cases_closed", P): 22, ("small", "cases_closed", C): 104,
+        ("small", "cases_open", C): 33, ("small", "amount_recovered", C): 9_000_000,
     }  # fmt: skip

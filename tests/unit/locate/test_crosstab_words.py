@@ -153,7 +153,10 @@ def test_a_row_that_may_only_number_the_columns_is_asked(desk, campaign):
 
 def test_a_unit_beside_an_ambiguous_word_decides_it(desk, campaign):
     made = (
-        book().title(TITLE).row("到位数（万元）", "罚款（人次）", "冻结（户）", "查封（套）").row(5, 2, 3, 4)
+        book()
+        .title(TITLE)
+        .row("到位数（万元）", "罚款（人次）", "冻结（户）", "查封（套）")
+        .row(5, 2, 3, 4)
     )
     said = stated(made, desk, campaign)
     assert said.problems == []

@@ -107,7 +107,7 @@ def test_doubts_leave_the_cell_missing(cell, unit: str, code: str) -> None:
 
 
 def test_a_contradicting_unit_shows_its_own_reading() -> None:
-    read = parse_amount("2000万", "元")
+    read = parse_amount("2000万元", "元")
     assert isinstance(read, Reading)
     assert (read.facts["value"], read.facts["unit1"]) == ("20000000", "元")
 

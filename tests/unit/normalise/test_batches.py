@@ -35,7 +35,7 @@ def test_types_are_those_a_batch_promises(table, read) -> None:
     assert kinds["claim_fen"] == kinds["case_year"] == "Int64"
     assert kinds["filed_on"] == kinds["closed_on"] == "datetime64[s]"
     assert (kinds["is_key"], kinds["row"], kinds["held"]) == ("boolean", "int64", "bool")
-    assert (kinds["cleared"], kinds["declared_actions"]) == ("object", "object")
+    assert kinds["cleared"] == kinds["declared_actions"] == "list<item: string>[pyarrow]"
 
 
 def test_a_row_of_a_ledger(table, read) -> None:

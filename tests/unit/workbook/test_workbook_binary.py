@@ -1,4 +1,4 @@
-"""The kinds that only calamine reads: .ods and .xlsb give the grid of the workbook they stand for."""
+"""The kinds of other programs: .ods and .xlsb give the grid of the workbook they stand for."""
 
 import datetime as dt
 import struct
@@ -19,26 +19,30 @@ def twin(tmp_path):
     return read_book(made.row(None, None, 0).save(tmp_path / "twin.xlsx")).value.sheets[0]
 
 
-def ods(path, *, repeat=1):
+def ods(path, *, repeat=1, tables="", encrypted=False):
     text = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
     names = "".join(text % name for name in ("案号", "立案日期", "金额"))
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
+        "<office:body>"
         '<office:spreadsheet><table:table table:name="台账"><table:table-row><table:table-cell/>'
         f"</table:table-row><table:table-row>{names}</table:table-row><table:table-row>"
         f'{text % CASE}<table:table-cell office:value-type="date" office:date-value="2026-01-05"/>'
         '<table:table-cell office:value-type="float" office:value="12.5"/></table:table-row>'
         f'<table:table-row table:number-rows-repeated="{repeat}"><table:table-cell '
         'table:number-columns-repeated="2"/><table:table-cell office:value-type="float" '
-        'office:value="0"/></table:table-row></table:table></office:spreadsheet></office:body>'
+        f'office:value="0"/></table:table-row></table:table>{tables}</office:spreadsheet></office:body>'
         "</office:document-content>"
     )
     manifest = (
         '<?xml version="1.0"?><manifest:manifest '
-        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        + "<manifest:encryption-data/>" * encrypted
+        + "</manifest:manifest>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -97,6 +101,49 @@ def test_the_grid_of_its_twin_whatever_the_suffix(tmp_path, make, kind):
     right = twin(tmp_path)
     assert read.kind == kind
     assert (grid.name, grid.rows, grid.first_row) == (right.name, right.rows, right.first_row)
+
+
+MARKED = """<table:table table:name="二"><table:table-column/>
+<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>
+<table:table-header-rows><table:table-row>
+<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" office:value-type="string">
+<office:annotation><text:p>批注</text:p></office:annotation><text:p>甲<text:s text:c="2"/>乙</text:p><text:p>丙</text:p></table:table-cell>
+<table:covered-table-cell/><table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>
+</table:table-row></table:table-header-rows>
+<table:table-row table:visibility="filter" table:number-rows-repeated="2">
+<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>
+<table:table-cell table:formula="of:=[.A1]"/><table:table-cell office:value-type="time" office:time-value="PT30H00M00S"/>
+<table:table-cell office:value-type="date" office:date-value="2026-01-05T08:30:00"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="true"/><table:table-cell table:number-columns-repeated="16379"/>
+</table:table-row><table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>"""  # fmt: skip
+
+
+def test_what_an_open_document_says_beside_its_values(tmp_path):
+    outcome = read_book(ods(tmp_path / "a.ods", tables=MARKED))
+    grid = outcome.value.sheets[1]
+    assert [p.code for p in outcome.problems] == []
+    assert (grid.name, grid.value(1, 1), grid.value(1, 3)) == ("二", "甲  乙\n丙", 0.5)
+    assert [(m.top, m.left, m.bottom, m.right) for m in grid.merges] == [(1, 1, 2, 2)]
+    assert (grid.hidden_rows, grid.hidden_columns, grid.percents) == ({2, 3}, {2, 3}, {(1, 3)})
+    assert grid.broken == {(2, 1): "#DIV/0!", (3, 1): "#DIV/0!", (2, 2): "未计算", (3, 2): "未计算"}
+    assert grid.rows[2] == [
+        None,
+        None,
+        dt.timedelta(hours=30),
+        dt.datetime(2026, 1, 5, 8, 30),
+        True,
+    ]
+    assert grid.last_row == 3
+
+
+def test_an_encrypted_open_document_is_locked(tmp_path):
+    path = ods(tmp_path / "a.ods", encrypted=True)
+    assert [p.code for p in read_book(path).problems] == ["F-02"]
+
+
+def test_only_what_nobody_can_look_into_is_doubted(tmp_path):
+    assert [p.code for p in read_book(xlsb(tmp_path / "a.xlsb")).problems] == ["F-16"]
+    assert [p.code for p in read_book(ods(tmp_path / "a.ods")).problems] == []
 
 
 @pytest.mark.parametrize("make", [ods, xlsb])

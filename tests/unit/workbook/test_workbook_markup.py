@@ -5,6 +5,7 @@ import quopri
 
 import pytest
 
+from enforcement_cli.model.grid import Shown
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.read import read_book
 from tests.builder import book
@@ -77,7 +78,24 @@ def test_xml_spreadsheet_cells_of_other_types(tmp_path):
     grid = read_book(saved(tmp_path, XML % sheet)).value.sheets[1]
     assert grid.hidden
     assert grid.broken == {(2, 1): "#REF!", (2, 2): "未计算"}
-    assert grid.rows[1] == [None, None, True, dt.time(8, 30), None, "壹"]
+    assert (grid.first_row, grid.rows) == (2, [[None, None, True, dt.time(8, 30), None, "壹"]])
+
+
+def test_xml_spreadsheet_formats_of_cells_rows_and_columns(tmp_path):
+    styles = (
+        '<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>'
+        '<Style ss:ID="w"><NumberFormat ss:Format="0!.0000"/></Style><Style ss:ID="n"/></Styles>'
+    )
+    data = '<Data ss:Type="Number">5</Data></Cell>'
+    sheet = (
+        f'<Worksheet ss:Name="二"><Table><Column ss:StyleID="p"/><Row><Cell>{data}<Cell>{data}</Row>'
+        f'<Row ss:StyleID="w"><Cell>{data}<Cell ss:StyleID="p">{data}<Cell ss:StyleID="n">{data}'
+        "</Row></Table></Worksheet>"
+    )
+    text = (XML % sheet).replace("<Worksheet", styles + "<Worksheet", 1)
+    grid = read_book(saved(tmp_path, text)).value.sheets[1]
+    assert grid.percents == {(1, 1), (2, 2)}
+    assert grid.scaled == {(2, 1): Shown(divisor=10000)}
 
 
 FAR = '<Worksheet ss:Name="远"><Table>%s</Table></Worksheet>'
@@ -92,7 +110,9 @@ FAR = '<Worksheet ss:Name="远"><Table>%s</Table></Worksheet>'
         XML % FAR % '<Row ss:Index="x"/>',
         XML % FAR % '<Row ss:Index="0"><Cell><Data ss:Type="String">a</Data></Cell></Row>',
         XML % FAR % '<Column ss:Span="999999999" ss:Hidden="1"/>',
-        XML % FAR % '<Row ss:Index="1048576"><Cell ss:Index="16384"><Data>1</Data></Cell></Row>',
+        XML
+        % FAR
+        % '<Row><Cell><Data>1</Data></Cell></Row><Row ss:Index="1048576"><Cell ss:Index="16384"><Data>1</Data></Cell></Row>',
     ],
     ids=["doctype", "cut", "far", "word", "zero", "span", "rectangle"],
 )

@@ -10,7 +10,7 @@ import pytest
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.read import read_book
-from enforcement_cli.workbook.sniff import sniff, sniff_bytes
+from enforcement_cli.workbook.sniff import has_macros, sniff, sniff_bytes
 from tests.builder import book
 
 CASE = "（2026）辽1202执1号"
@@ -190,15 +190,14 @@ def ole_file(*names):
     ("data", "kind", "code"),
     [
         (ole_file("EncryptionInfo", "EncryptedPackage"), "encrypted", "F-02"),
-        (ole_file("WordDocument"), "docx", "F-11"),
+        (ole_file("WordDocument"), "doc", "F-11"),
         (b"<html><body><p>1</p></body></html>", "html", "F-01"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "xml2003", "F-01"),
         (b"\x89PNG\r\n\x1a\n0000", "picture", "F-11"),
-        ("本周执结12件，到位3万元。\n详见附件。\n".encode(), "text", "F-11"),
         (os.urandom(7) + b"\0\1\2" * 40, "unknown", "F-01"),
         (b"PK\x03\x04 cut off", "unknown", "F-01"),
     ],
-    ids=["encrypted", "doc", "html", "xml2003", "png", "prose", "noise", "cut"],
+    ids=["encrypted", "doc", "html", "xml2003", "png", "noise", "cut"],
 )  # fmt: skip
 def test_what_is_no_return_is_refused_by_content(tmp_path, data, kind, code):
     path = tmp_path / "铁岭.xls"
@@ -253,6 +252,24 @@ def test_macros_are_read_and_said(tmp_path):
     outcome = read_book(made)
     assert outcome.value.kind == "xlsm"
     assert codes(outcome) == ["F-03"]
+
+
+def test_a_text_is_kept_as_text(tmp_path):
+    path = tmp_path / "铁岭.xls"
+    path.write_bytes("本周执结12件，到位3万元。\n详见附件。\n".encode("gb18030"))
+    read = read_book(path).value
+    assert (read.kind, read.sheets) == ("text", ())
+    assert read.text == "本周执结12件，到位3万元。\n详见附件。"
+
+
+def test_macros_in_binary_workbooks_are_said_too(tmp_path):
+    (tmp_path / "a.xls").write_bytes(ole_file("Workbook", "_VBA_PROJECT_CUR"))
+    assert has_macros((tmp_path / "a.xls").read_bytes())
+    assert not has_macros(ole_file("Workbook"))
+    made = ledger().save(tmp_path / "b.xls")
+    assert codes(read_book(made)) == []
+    assert codes(read_book(made.rename(tmp_path / "b.et"))) == ["F-03"]
+    assert has_macros(package_of("xl/workbook.bin", "xl/vbaProject.bin"))
 
 
 def test_limits_are_checked_before_rows_are_built(tmp_path):

@@ -1,0 +1,50 @@
+"""A return without the amounts whose unit it doubts: for its sums, and for what rows must agree in.
+
+Comes in: a Batch and its problems. Goes out: the Batch with those cells missing. Refuses to doubt
+anything itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.problem import Problem
+
+if TYPE_CHECKING:  # whoever doubts no cell loads no pandas
+    import pandas as pd
+
+
+def without_doubted(batch: Batch, problems: Sequence[Problem]) -> Batch:
+    """The batch with every cell that P-03 doubts missing, and without the totals over them.
+
+    A total over a cell that is missing says nothing any more: one cause, one message.
+    """
+    doubted = [problem for problem in problems if problem.code == "P-03" and problem.field]
+    if not doubted:
+        return batch
+    frames = dict(batch.frames)
+    for name, frame in batch.frames.items():
+        fields = {problem.field for problem in doubted} & set(frame.columns)
+        for field in fields:
+            gone = np.zeros(len(frame), dtype=bool)
+            for problem in doubted:
+                if problem.field == field:
+                    gone |= _cells_of(frame, problem)
+            column = frames[name][field].mask(gone)
+            frames[name] = frames[name].assign(**{field: column})
+    lost = {(problem.field, problem.origin.sheet) for problem in doubted}
+    controls = tuple(c for c in batch.controls if (c.field, c.sheet) not in lost)
+    return replace(batch, frames=frames, controls=controls)
+
+
+def _cells_of(frame: "pd.DataFrame", problem: Problem) -> NDArray[np.bool_]:
+    origin = problem.origin
+    cells = frame["sheet"] == (origin.sheet or "")
+    if origin.row is not None:
+        cells &= frame["row"] == origin.row
+    mask: NDArray[np.bool_] = cells.to_numpy(dtype=bool)
+    return mask

@@ -1,0 +1,129 @@
+"""A share an aggregate return prints against its own numerator and denominator (V-21).
+
+Comes in: the lines of a return. Goes out: a problem at each share that is none, or another one.
+Shares are never stored: they are divided once, in indicator/. Refuses to know a file.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.money import round_half_up
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.vocabulary.aggregate import rate_words
+from enforcement_cli.vocabulary.checks import rule
+
+_SHARE = re.compile(r"^(-?\d+(?:\.\d+)?)(%?)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a statements frame; `index` is its place there."""
+
+    index: int
+    file: str
+    sheet: str
+    row: int
+    column: int
+    role: str
+    indicator: str
+    action: str | None
+    basis: str
+    value: int | None
+    unit: str
+    span: str
+    label: str
+    raw: str
+    money_unit: str
+    held: bool
+
+
+def lines_of(batch: Batch) -> list[Line]:
+    """The rows of the batch's statements."""
+    frame = batch.frames["statements"]
+    found: list[Line] = []
+    for index, row in enumerate(frame.astype(object).to_dict("records")):
+        said = {name: None if value is None or value != value else value  # noqa: PLR0124
+                for name, value in row.items() if isinstance(value, str | int | float | None)}  # fmt: skip
+        value = said.get("value")
+        found.append(
+            Line(
+                index=index, file=batch.file_name, sheet=str(row["sheet"]), row=int(row["row"]),
+                column=int(row["column_number"]), role=str(said.get("role") or ""),
+                indicator=str(row["indicator"]), action=_text(said.get("action")),
+                basis=str(row["basis"]), value=None if value is None else int(value),
+                unit=str(said.get("unit") or ""), span=str(said.get("span") or ""),
+                label=str(said.get("label") or ""), raw=str(said.get("raw") or ""),
+                money_unit=str(said.get("money_unit") or ""), held=bool(row["held"]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def problem_at(line: Line, code: str, facts: dict[str, str]) -> Problem:
+    """A problem at the cell of a figure."""
+    origin = Origin(file=line.file, sheet=line.sheet, row=line.row, column=line.column)
+    return Problem(rule=rule(code), origin=origin, facts=facts, field=line.indicator)
+
+
+def check_shares(shares: Sequence[Line], stated: Sequence[Line]) -> list[Problem]:
+    """V-21 at each share that is not what the return's own figures give, or no share at all."""
+    return [found for share in shares if (found := _check(share, stated)) is not None]
+
+
+def _check(share: Line, stated: Sequence[Line]) -> Problem | None:
+    words = rate_words()[share.indicator]
+    plain = unicodedata.normalize("NFKC", share.raw).replace(" ", "").replace(",", "")
+    match = _SHARE.match(plain)
+    if match is None:
+        return None
+    number = Decimal(match[1])
+    computed = _computed(words.of, share, stated)
+    if computed and not any(_reads(number, match[2], one) for one in computed):
+        shown = f"{round_half_up(computed[0] * 100, 2)}%"
+        return _problem(share, f"按本表的分子分母应为 {shown}")
+    if not computed and not words.above_one and not 0 <= number <= 100:
+        return _problem(share, "应在 0 到 100% 之间")
+    return None
+
+
+def _problem(share: Line, reason: str) -> Problem:
+    found = problem_at(share, "V-21", {"label": share.label, "raw": share.raw, "reason": reason})
+    return Problem(rule=found.rule, origin=found.origin, facts=found.facts)
+
+
+def _computed(of: Sequence[str], share: Line, stated: Sequence[Line]) -> list[Decimal]:
+    """The share by each denominator that the same line of the table holds."""
+    figures = {
+        line.indicator: line.value for line in stated
+        if line.sheet == share.sheet and line.value is not None and not line.held
+        and line.action == share.action
+        and (line.basis == share.basis or not share.basis or line.indicator == "cases_received")
+        and (line.row == share.row or line.column == share.column)
+    }  # fmt: skip
+    if not of or of[0] not in figures:
+        return []
+    above = Decimal(figures[of[0]] or 0)
+    return [above / Decimal(below) for name in of[1:] if (below := figures.get(name))]
+
+
+def _reads(number: Decimal, sign: str, computed: Decimal) -> bool:
+    """Whether a number is the share as 0.853, as 85.3 or as 85.3%, rounded where it was."""
+    exponent = number.as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    readings = [(number, computed * 100, places)]
+    if not sign:
+        readings.append((number, computed, max(places, 2)))
+    half = Decimal("0.5")
+    return any(
+        abs(read - true) <= half * Decimal(1).scaleb(-digits) + Decimal("1e-12")
+        for read, true, digits in readings
+    )

@@ -1,0 +1,193 @@
+"""The figures of an aggregate return among themselves: totals, doubles, shares, and their days.
+
+Comes in: a Batch of statements with totals and shares still in it. Goes out: the Batch of what the
+court states, and what contradicts. Refuses to add what overlaps: a case may be in several actions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from enforcement_cli.check.shares import Line, check_shares, lines_of, problem_at
+from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.money import FEN_PER_UNIT, in_unit
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+
+_DAYS = {"": 7, "day": 1, "ten days": 11, "month": 31, "quarter": 92}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """What becomes of a total: stored or not, with the problem that says why."""
+
+    kept: bool
+    held: bool = False
+    problem: Problem | None = None
+
+
+def check_statements(batch: Batch) -> Outcome[Batch]:
+    """Decide every total, hold what is stated twice, compare the shares.
+
+    X-01: an officers' total that is not the sum of its rows is held; a total over actions that
+    lies outside what its parts allow is not stored. X-12: one that is their plain sum is not
+    stored either, since actions overlap (domain.md 3.4). X-13: one figure with two values is held.
+    V-21: a share that its numerator and denominator do not give.
+    """
+    if "statements" not in batch.frames:
+        return Outcome(value=batch)
+    lines = lines_of(batch)
+    problems: list[Problem] = []
+    kept: list[Line] = []
+    for line in lines:
+        if line.role == "stated":
+            kept.append(line)
+        elif line.role in ("whole", "actions", "distinct"):
+            decided = _decide(line, lines)
+            problems += [decided.problem] if decided.problem else []
+            if decided.kept:
+                kept.append(replace(line, held=line.held or decided.held))
+    kept, doubled = _without_doubles(kept)
+    problems += doubled
+    problems += check_shares([line for line in lines if line.role == "rate"], kept)
+    kept = [line for line in kept if line.value is not None or line.held]
+    return Outcome(value=_with_lines(batch, kept), problems=tuple(problems))
+
+
+def _with_lines(batch: Batch, kept: Sequence[Line]) -> Batch:
+    frame = batch.frames["statements"]
+    chosen = frame.iloc[[line.index for line in kept]].reset_index(drop=True)
+    chosen = chosen.assign(held=[line.held for line in kept])
+    return replace(batch, frames={**batch.frames, "statements": chosen})
+
+
+def _decide(total: Line, lines: Sequence[Line]) -> _Verdict:
+    role = "part" if total.role == "whole" else "stated"
+    parts = [
+        line for line in lines
+        if line.role == role and line.sheet == total.sheet
+        and (line.column == total.column or (line.row == total.row and role == "stated"))
+        and (line.indicator, line.basis, line.unit) == (total.indicator, total.basis, total.unit)
+        and (line.action == total.action if role == "part" else line.action is not None)
+    ]  # fmt: skip
+    if total.value is None:
+        return _Verdict(kept=True)
+    if any(part.value is None for part in parts):
+        # What a part is, is asked already; the total of officers stands on its own.
+        return _Verdict(kept=role == "part" or total.role == "distinct")
+    values = [part.value or 0 for part in parts]
+    if role == "part":
+        return _of_officers(total, sum(values))
+    return _of_actions(total, values)
+
+
+def _of_officers(total: Line, summed: int) -> _Verdict:
+    if total.unit == "人" or abs((total.value or 0) - summed) <= _tolerance(total):
+        return _Verdict(kept=True)
+    return _Verdict(kept=True, held=True, problem=_wrong_sum(total, summed, "hold"))
+
+
+def _of_actions(total: Line, values: Sequence[int]) -> _Verdict:
+    stated, summed = total.value or 0, sum(values)
+    if not values or not max(values) - _tolerance(total) <= stated <= summed + _tolerance(total):
+        return _Verdict(kept=False, problem=_wrong_sum(total, summed, "blank"))
+    several = sum(value != 0 for value in values) > 1
+    if total.role == "actions" and several and abs(stated - summed) <= _tolerance(total):
+        facts = {"label": total.label, "stated": _printed(stated, total)}
+        return _Verdict(kept=False, problem=problem_at(total, "X-12", facts))
+    return _Verdict(kept=True)
+
+
+def _wrong_sum(total: Line, summed: int, effect: str) -> Problem:
+    facts = {
+        "label": "合计",
+        "field": total.label,
+        "stated": _printed(total.value or 0, total),
+        "summed": _printed(summed, total),
+        "difference": _printed((total.value or 0) - summed, total),
+    }
+    found = problem_at(total, "X-01", facts)
+    return replace(found, effect="hold" if effect == "hold" else "blank")
+
+
+def _without_doubles(lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
+    """One of equal figures; both of different ones, held (X-13)."""
+    groups: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        span = "" if line.span == "week" else line.span
+        key = (line.action, line.indicator, line.basis, line.unit, span)
+        groups.setdefault(key, []).append(line)
+    kept: list[Line] = []
+    problems: list[Problem] = []
+    for group in groups.values():
+        said = [line for line in group if line.value is not None]
+        if len({line.value for line in said}) <= 1:
+            kept += said[:1] or group[:1]
+            continue
+        kept += [replace(line, held=True) for line in said]
+        first = said[0]
+        for line in said[1:]:
+            if line.value != first.value:
+                facts = {
+                    "label": line.label,
+                    "value": _printed(line.value or 0, line),
+                    "other": Origin(file="", sheet=first.sheet, row=first.row,
+                                    column=first.column).cell,
+                    "value2": _printed(first.value or 0, first),
+                }  # fmt: skip
+                problems.append(problem_at(line, "X-13", facts))
+    return sorted(kept, key=lambda line: line.index), problems
+
+
+def _tolerance(line: Line) -> int:
+    return FEN_PER_UNIT[line.money_unit] // 100 if line.unit == "fen" and line.money_unit else 0
+
+
+def _printed(value: int, line: Line) -> str:
+    if line.unit != "fen":
+        return f"{value}{line.unit}"
+    unit = line.money_unit or "元"
+    return f"{format(in_unit(value, unit), 'f')}{unit}"
+
+
+def fill_days(
+    batch: Batch, head: ReturnHead, campaign: Campaign
+) -> tuple[Batch, tuple[Problem, ...]]:
+    """The days every statement speaks of; S-20 where a header names a longer or shorter period.
+
+    A period figure has the return's own period, a cumulative one runs from the campaign's first
+    day to the as-of. 本月 in a weekly return is neither.
+    """
+    if batch.form != "aggregate" or "statements" not in batch.frames:
+        return batch, ()
+    lines = lines_of(batch)
+    days = (head.period_end - head.period_start).days + 1
+    fits = {line.index for line in lines if _fits(line, days)}
+    known = {_slot(line) for line in lines if line.index in fits}
+    odd = [line for line in lines if line.index not in fits and _slot(line) not in known]
+    problems = {
+        line.span: problem_at(line, "S-20", {"header": line.label}) for line in reversed(odd)
+    }  # the first of each
+    frame = batch.frames["statements"].iloc[sorted(fits)].reset_index(drop=True)
+    period = (frame["basis"] == "period").to_numpy(dtype=bool)
+    starts = [head.period_start if own else campaign.start for own in period]
+    ends = [head.period_end if own else head.as_of for own in period]
+    frame = frame.assign(
+        period_start=np.array(starts, dtype="datetime64[s]"),
+        period_end=np.array(ends, dtype="datetime64[s]"),
+    )
+    frames = {**batch.frames, "statements": frame}
+    return replace(batch, frames=frames), tuple(problems.values())
+
+
+def _fits(line: Line, days: int) -> bool:
+    if line.basis != "period":
+        return True
+    span = "" if line.span == "week" else line.span
+    return days <= _DAYS[span] and (not span or span == "day" or days > _DAYS[""])
+
+
+def _slot(line: Line) -> tuple[object, ...]:
+    return line.action, line.indicator, line.basis, line.unit

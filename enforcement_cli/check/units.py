@@ -1,0 +1,254 @@
+"""P-03: money that is 10⁴ times what it should be, or a ten-thousandth, by what stands beside it.
+
+Comes in: a Batch of one return. Goes out: a problem at each doubted cell or column, both readings
+shown; the value stays in the frame and is held as missing by whoever sums. Refuses to scale
+anything, and to know earlier returns and other courts.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enforcement_cli.check.both_readings import SLIP, both_readings
+from enforcement_cli.check.magnitude import (
+    Amounts,
+    Mask,
+    Usual,
+    decades,
+    directions,
+    fen,
+    usual_of,
+)
+from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.money import FEN_PER_UNIT
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.vocabulary.checks import rule, threshold
+from enforcement_cli.vocabulary.forms import form_named
+
+_CLAIM, _RECOVERED = "claim_fen", "recovered_fen"
+# Money of a case that is of the claim's own magnitude, and money that is part of it.
+_BESIDE_CLAIM = ("closing_claim_fen", "waived_fen")
+_COLUMN = "本列其他各行的中位数"
+# So far below its own claim that 10⁴ times as much would still fit under it, with some interest.
+_FITS_UNDER = math.log10(1.05 / SLIP)
+_FITS_WITH_INTEREST = math.log10(1.6 / SLIP)
+_COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """A cell of a frame, by position, and the amount it was held against."""
+
+    index: int
+    field: str
+    reference: str
+    base: int
+
+
+def check_units(batch: Batch) -> tuple[Problem, ...]:
+    """Every doubt of unit in a ledger or a list of payments (domain.md T40, scenario 7)."""
+    problems: list[Problem] = []
+    if "cases" in batch.frames:
+        cases = batch.frames["cases"]
+        amounts = _amounts(cases, (_CLAIM, _RECOVERED, *_BESIDE_CLAIM))
+        problems += _whole_columns(batch, cases, amounts)
+        doubts = sorted(_once(_case_doubts(cases, amounts)), key=lambda d: (d.index, d.field))
+        problems += [_at_cell(batch, cases, doubt) for doubt in doubts]
+    if "recoveries" in batch.frames:
+        payments = batch.frames["recoveries"]
+        amounts = _amounts(payments, ("amount_fen",))
+        problems += _whole_columns(batch, payments, amounts)
+        found = _against_column(amounts["amount_fen"], "amount_fen")
+        problems += [_at_cell(batch, payments, doubt) for doubt in found]
+    return tuple(problems)
+
+
+def _amounts(frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Amounts]:
+    """Each money column as integers; what stands on held rows counts as missing."""
+    kept = ~frame["held"].to_numpy(dtype=bool)
+    return {name: np.where(kept, fen(frame[name]), 0) for name in fields if name in frame}
+
+
+def _whole_columns(
+    batch: Batch, frame: pd.DataFrame, amounts: dict[str, Amounts]
+) -> Iterator[Problem]:
+    """Columns that as a whole are beyond what such columns are; they leave `amounts`."""
+    sheets = frame["sheet"].to_numpy(dtype=object)
+    for sheet in dict.fromkeys(sheets):
+        mask = sheets == sheet
+        for name in _odd_columns({field: all_[mask] for field, all_ in amounts.items()}):
+            column = amounts[name][mask]
+            yield _at_column(batch, str(sheet), name, column)
+            amounts[name][mask] = 0
+
+
+def _odd_columns(columns: dict[str, Amounts]) -> Iterator[str]:
+    """The fields whose column on a sheet is not of its kind's magnitude."""
+    least = int(threshold("unit_column_least"))
+    low, high, tiny = (
+        int(threshold(f"unit_{name}_yuan")) * FEN_PER_UNIT["元"]
+        for name in ("column_low", "column_high", "tiny")
+    )
+    medians = {
+        name: float(np.median(known))
+        for name, column in columns.items()
+        if len(known := column[column > 0]) >= least
+    }
+    odd: list[str] = []
+    for name, median in medians.items():
+        above = median > high and not (columns[name] % SLIP).any()
+        below = name != "waived_fen" and median < (low if name == _CLAIM else tiny)
+        if above or below:
+            odd.append(name)
+    yield from odd
+    if odd or _RECOVERED not in medians or _CLAIM not in medians:
+        return
+    claim, recovered = columns[_CLAIM], columns[_RECOVERED]
+    both = (claim > 0) & (recovered > 0)
+    ratio = int(threshold("unit_slip_ratio"))
+    if both.sum() >= least and np.median(recovered[both] / claim[both]) >= ratio:
+        usual = usual_of(np.zeros(0, dtype="int64")).centre
+        sum_ = math.log10(medians[_CLAIM]) + math.log10(medians[_RECOVERED]) - 2 * usual
+        yield _RECOVERED if sum_ > 0 else _CLAIM
+
+
+def _case_doubts(cases: pd.DataFrame, amounts: dict[str, Amounts]) -> Iterator[_Doubt]:
+    claim, recovered = amounts[_CLAIM], amounts[_RECOVERED]
+    usual = usual_of(claim)
+    off = directions(claim, usual)
+    completed = (cases["close_method"] == _COMPLETED).fillna(value=False).to_numpy(dtype=bool)
+    yield from _against_claim(claim, recovered, usual, completed)
+    yield from _far_off(_CLAIM, off, usual)
+    # Both cells of a row may have slipped alike; beside each other they look right.
+    distance = np.nan_to_num(decades(recovered) - usual.centre)
+    yield from _far_off(_RECOVERED, np.where(distance * off > usual.limit, off, 0), usual)
+    alone = np.where(claim > 0, 0, recovered)
+    if alone.any():
+        yield from _against_column(alone, _RECOVERED)
+    for name in _BESIDE_CLAIM:
+        if name in amounts:
+            yield from _beside_claim(claim, amounts[name], name)
+
+
+def _against_claim(
+    claim: Amounts, recovered: Amounts, usual: Usual, completed: Mask
+) -> Iterator[_Doubt]:
+    """Money recovered far above the case's own claim, or a ten-thousandth of what would fit.
+
+    Which of the two cells slipped is read from how far each stands from the column's claims;
+    where that does not tell, both are asked.
+    """
+    own, got = decades(claim) - usual.centre, decades(recovered) - usual.centre
+    share = np.nan_to_num(got - own)
+    ratio = math.log10(threshold("unit_slip_ratio"))
+    tiny = int(threshold("unit_tiny_yuan")) * FEN_PER_UNIT["元"]
+    above = share >= ratio
+    below = (share <= _FITS_UNDER) | ((share <= _FITS_WITH_INTEREST) & completed)
+    for index in np.flatnonzero(above | below):
+        i = int(index)
+        both = own[i] + got[i]
+        if above[i]:
+            claim_wrong, money_wrong = both < _UNDECIDED, both > -_UNDECIDED
+        else:
+            claim_wrong = own[i] > _SUSPECT and both > -_UNDECIDED
+            money_wrong = both < _UNDECIDED and (completed[i] or recovered[i] < tiny)
+        if claim_wrong:
+            yield _Doubt(
+                index=i, field=_CLAIM, reference="本案执行到位金额",
+                base=int(recovered[i]),
+            )  # fmt: skip
+        if money_wrong:
+            yield _Doubt(
+                index=i, field=_RECOVERED, reference="本案申请执行标的",
+                base=int(claim[i]),
+            )  # fmt: skip
+
+
+# Decades within which the two cells of a pair stand equally far off; and from how far above the
+# column a claim may be the wrong one of its pair.
+_UNDECIDED = 0.3
+_SUSPECT = 2.0
+
+
+def _beside_claim(claim: Amounts, other: Amounts, name: str) -> Iterator[_Doubt]:
+    """Money that is of the claim's magnitude (or at most that) and is hundreds of times off."""
+    share = np.nan_to_num(decades(other) - decades(claim))
+    far = math.log10(SLIP) - 1.5
+    off = (share >= far) | ((share <= -far) & (name == "closing_claim_fen"))
+    for index in np.flatnonzero(off):
+        yield _Doubt(
+            index=int(index), field=name, reference="本案申请执行标的",
+            base=int(claim[index]),
+        )  # fmt: skip
+
+
+def _against_column(column: Amounts, field: str) -> Iterator[_Doubt]:
+    """Amounts far from the rest of their column; small true receipts are common and pass."""
+    usual = usual_of(column)
+    off = directions(column, usual)
+    tiny = int(threshold("unit_tiny_yuan")) * FEN_PER_UNIT["元"]
+    yield from _far_off(field, np.where((off > 0) | (column < tiny), off, 0), usual)
+
+
+def _far_off(field: str, off: NDArray[np.int8], usual: Usual) -> Iterator[_Doubt]:
+    for index in np.flatnonzero(off):
+        yield _Doubt(index=int(index), field=field, reference=_COLUMN, base=_middle(usual))
+
+
+def _once(doubts: Iterator[_Doubt]) -> Iterator[_Doubt]:
+    """The first doubt of each cell: one cause, one message."""
+    seen: set[tuple[int, str]] = set()
+    for doubt in doubts:
+        if (doubt.index, doubt.field) not in seen:
+            seen.add((doubt.index, doubt.field))
+            yield doubt
+
+
+def _middle(usual: Usual) -> int:
+    return max(1, round(10**usual.centre))
+
+
+def _at_cell(batch: Batch, frame: pd.DataFrame, doubt: _Doubt) -> Problem:
+    row: Any = frame.iloc[doubt.index]
+    return Problem(
+        rule=rule("P-03"),
+        origin=batch.origin(str(row["sheet"]), int(row["row"]), doubt.field),
+        facts=both_readings(
+            form_named(batch.form).field_named(doubt.field).title, int(row[doubt.field]),
+            doubt.reference, doubt.base,
+        ),
+        field=doubt.field,
+        case_no="" if pd.isna(row["case_no"]) else str(row["case_no"]),
+    )  # fmt: skip
+
+
+def _at_column(batch: Batch, sheet: str, field: str, column: Amounts) -> Problem:
+    """One question for a whole column, at no row: every row of it is meant.
+
+    `suggested` is the unit that brings it to its usual size, where there is one.
+    """
+    place = next((p for p in batch.places if p.field == field and p.sheet == sheet), None)
+    title = form_named(batch.form).field_named(field).title
+    median = int(np.median(column[column > 0]))
+    usual = _middle(usual_of(np.zeros(0, dtype="int64")))
+    facts = both_readings(f"{title}（整列，中位数）", median, "同类案件常见数", usual)
+    facts["suggested"] = _other_unit(place.unit if place else "", smaller=median > usual)
+    return Problem(
+        rule=rule("P-03"),
+        origin=Origin(file=batch.file_name, sheet=sheet, column=place.column if place else None),
+        facts=facts,
+        field=field,
+    )
+
+
+def _other_unit(unit: str, *, smaller: bool) -> str:
+    """The unit a ten-thousandth of `unit`, or 10⁴ of it; empty where nobody writes that."""
+    fen = FEN_PER_UNIT.get(unit, 0)
+    wanted = fen // SLIP if smaller else fen * SLIP
+    return next((name for name in ("元", "万元", "亿元") if FEN_PER_UNIT[name] == wanted), "")

@@ -1,0 +1,348 @@
+"""`enforce mapping`: what a court's columns mean, as remembered; answered once, shown, taken back.
+
+Four commands over one thing, with its one way to be shown and printed as JSON: kept together.
+"""
+
+import getpass
+import os
+import shlex
+import subprocess
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from enforcement_cli.cli.ending import Ending, finish
+from enforcement_cli.cli.options import (
+    CampaignOption,
+    CourtOption,
+    JsonOption,
+    WorkspaceOption,
+    court_code,
+    enter_room,
+)
+from enforcement_cli.cli.screen import hint, say, show_table
+from enforcement_cli.model.failure import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from enforcement_cli.model.table import FieldPlace
+    from enforcement_cli.workflow.mapping import CourtForm
+    from enforcement_cli.workflow.mapping_file import Remembered
+    from enforcement_cli.workflow.state import Room
+
+_BASIS_NAMES = {"period": "本期", "cumulative": "累计"}
+
+NeededCourt = Annotated[str, typer.Option("--court", metavar="C", help="法院：代字、简称或全称。")]
+FormOption = Annotated[
+    str | None,
+    typer.Option("--form", metavar="FORM", help="哪种表，如 cases；只有一种可能时不用写。"),
+]
+NeededForm = Annotated[str, typer.Option("--form", metavar="FORM", help="哪种表，如 cases。")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="WHO", help="谁答复的；默认本机用户名。")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="依据，如电话核实。")]
+NoRereadFlag = Annotated[bool, typer.Option("--no-reread", help="只记住，不重新读取已收到的报表。")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the tree."""
+    mapping = typer.Typer(
+        help="各院表格的列是什么意思：记住、查看、更改。",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    mapping.command("show", help="各院上次的表格布局，和已记住的答复。")(mapping_show)
+    mapping.command("confirm", help="答复一列是哪一项、什么单位；记住后不再询问。")(mapping_confirm)
+    mapping.command("edit", help="用编辑器修改一家法院一种表的答复。")(mapping_edit)
+    mapping.command("forget", help="删去答复，以后重新询问。")(mapping_forget)
+    app.add_typer(mapping, name="mapping")
+
+
+def mapping_show(
+    folder: WorkspaceOption = None,
+    court: CourtOption = None,
+    form: FormOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Layouts and answers."""
+    from enforcement_cli.workflow.mapping import known_form, show_mappings
+
+    room = enter_room(folder)
+    found = show_mappings(room, court_code(room, court), known_form(form))
+    if not as_json:
+        for one in found:
+            _show_one(room, one)
+        if not found:
+            say("还没有收到过报表，也没有答复。")
+    data = {"mappings": [_json_of(one) for one in found]}
+    finish(Ending(command="mapping", data=data), as_json=as_json)
+
+
+def mapping_confirm(
+    court: NeededCourt,
+    folder: WorkspaceOption = None,
+    campaign: CampaignOption = None,
+    form: FormOption = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="H=F", help="列名或列标=哪一项；不统计写“不统计”。"),
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="H=U", help="列名或列标=元、万元等。")
+    ] = None,
+    basis: Annotated[
+        str,
+        typer.Option(
+            "--basis", metavar="[H=]B", help="汇总表的口径：period 本期，或 cumulative 累计。"
+        ),
+    ] = "",
+    by: ByOption = None,
+    reason: ReasonOption = "",
+    no_reread: NoRereadFlag = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remember answers, and read again what waited for them."""
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.mapping import AnswerWish, confirm_mapping, known_form
+
+    room = enter_room(folder, campaign)
+    code = court_code(room, court) or court
+    wish = AnswerWish(
+        court=code, form=known_form(form), columns=tuple(column or ()), units=tuple(unit or ()),
+        basis=basis, by=_who(by), reason=reason,
+    )  # fmt: skip
+    done = confirm_mapping(room, wish, at=now())
+    if not as_json:
+        fresh = f"记住 {len(done.changed)} 项" if done.changed else "早已记住，没有改动"
+        say(f"{_name(room, code)} {done.form}：{fresh}。")
+    data: dict[str, Any] = {
+        "court": code,
+        "form": done.form,
+        "answers": [_answer_json(answer) for answer in done.answers],
+        "changed": len(done.changed),
+    }
+    _end_with_receipts(room, code, done.form, data, read=not no_reread, as_json=as_json)
+
+
+def mapping_edit(
+    court: NeededCourt,
+    form: NeededForm,
+    folder: WorkspaceOption = None,
+    campaign: CampaignOption = None,
+    by: ByOption = None,
+    no_reread: NoRereadFlag = False,
+) -> None:
+    """Open the answers in the user's editor."""
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.mapping import begin_edit, end_edit, known_form
+
+    room = enter_room(folder, campaign)
+    code, key = court_code(room, court) or court, known_form(form) or form
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "没有可用的编辑器或终端。",
+            remedy="请设置 EDITOR 并在终端里运行，或用 enforce mapping confirm 逐项答复。",
+        )
+    draft = begin_edit(room, code, key)
+    # The editor is the user's own choice, as in every program that opens one.
+    if subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode:  # noqa: S603
+        raise UsageError("编辑器没有正常结束，没有改动。", where=str(draft), remedy="请再试一次。")
+    changed = end_edit(room, code, key, by=_who(by), at=now())
+    say("已改。" if changed else "没有改动。")
+    data: dict[str, Any] = {"court": code, "form": key}
+    _end_with_receipts(room, code, key, data, read=changed and not no_reread, as_json=False)
+
+
+def mapping_forget(
+    court: NeededCourt,
+    folder: WorkspaceOption = None,
+    form: FormOption = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", metavar="H", help="只删这一列的。")
+    ] = None,
+    by: ByOption = None,
+    reason: ReasonOption = "",
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问。")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take answers back."""
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.mapping import forget_mapping, known_form, to_forget
+
+    room = enter_room(folder)
+    code = court_code(room, court) or court
+    key = known_form(form) or _only_form(room, code)
+    gone, _ = to_forget(room, code, key, column or ())
+    if not yes:
+        if as_json or not sys.stdin.isatty():
+            raise UsageError(
+                f"要删去 {len(gone)} 项答复，没有改动。", remedy="确定要删，请加 --yes。"
+            )
+        listed = "、".join(item.answer.header for item in gone)
+        typer.confirm(f"删去 {len(gone)} 项答复（{listed}）？", abort=True)
+    gone, left = forget_mapping(room, code, key, column or (), by=_who(by), reason=reason, at=now())
+    if not as_json:
+        kept = "、".join(item.answer.header for item in left) or "无"
+        say(f"删去 {len(gone)} 项，还记住：{kept}。已入库的报表不变。")
+    data = {
+        "court": code,
+        "form": key,
+        "forgotten": [_remembered_json(item) for item in gone],
+        "left": [_remembered_json(item) for item in left],
+    }
+    finish(Ending(command="mapping", data=data), as_json=as_json)
+
+
+def _only_form(room: "Room", code: str) -> str:
+    from enforcement_cli.model.failure import UnknownName
+    from enforcement_cli.workflow.mapping_file import read_mappings
+
+    forms = [form for court, form in read_mappings(room.workspace) if court == code]
+    if not forms:
+        raise UnknownName("没有记住这家法院的答复。", remedy="用 enforce mapping show 查看。")
+    if len(forms) > 1:
+        raise UsageError("这家法院有几种表的答复。", remedy=f"请加 --form：{'、'.join(forms)}。")
+    return forms[0]
+
+
+def _who(by: str | None) -> str:
+    """Who answers: as told, else the user of the machine; nobody where it does not say."""
+    if by:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def _name(room: "Room", code: str) -> str:
+    court = room.desk.court_of(code)
+    return court.short if court else code
+
+
+def _end_with_receipts(
+    room: "Room", code: str, form: str, data: dict[str, Any], *, read: bool, as_json: bool
+) -> None:
+    """Read again what waited for the answers, show it like a file that has just come, and end."""
+    from enforcement_cli.cli.receive import receipt_json, show_receipts
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.mapping_again import ReadAgain, read_again
+
+    again: ReadAgain = (
+        read_again(room, code, form, at=now()) if read else ReadAgain(receipts=(), missing=())
+    )
+    counts = Counter(p.severity for receipt in again.receipts for p in receipt.problems)
+    unanswered = counts["return"] + counts["query"]
+    commands = dict.fromkeys(p.command for r in again.receipts for p in r.problems if p.command)
+    if not as_json:
+        if again.receipts:
+            show_receipts(room, list(again.receipts))
+        for name in again.missing:
+            hint(f"{name}：档案里没有原件，请重新收这份报表。")
+    data |= {
+        "returns": [receipt_json(receipt) for receipt in again.receipts],
+        "missing": list(again.missing),
+    }
+    finish(
+        Ending(
+            command="mapping",
+            data=data,
+            problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
+            next=tuple(commands),
+            code=ExitCode.FINDINGS if unanswered or again.missing else ExitCode.CLEAN,
+        ),
+        as_json=as_json,
+    )
+
+
+def _show_one(room: "Room", one: "CourtForm") -> None:
+    from enforcement_cli.model.origin import column_letter
+    from enforcement_cli.vocabulary.forms import form_named
+    from enforcement_cli.workflow.mapping_file import meanings
+
+    titles = meanings(one.form)
+    heading = f"{_name(room, one.court)} · {form_named(one.form).title}"
+    if one.layout is None:
+        say(f"{heading}：还没有收下的报表。")
+    else:
+        for sheet, rows, columns in _sheets(one.layout.columns):
+            shown = str(rows[0]) if rows[0] == rows[1] else f"{rows[0]}—{rows[1]}"
+            show_table(
+                f"{heading}（{one.layout.file_name}，工作表“{sheet}”，表头第 {shown} 行）",
+                ("列", "列名", "含义", "单位"),
+                (
+                    (column_letter(p.column), p.header, titles.get(p.field, "未读取"), p.unit)
+                    for p in columns
+                ),
+            )
+    if one.answers:
+        show_table(
+            "已记住的答复",
+            ("列名", "含义", "单位", "口径", "答复人", "依据"),
+            (_answer_line(item, titles) for item in one.answers),
+        )
+
+
+def _answer_line(item: "Remembered", titles: dict[str, str]) -> tuple[str, ...]:
+    answer = item.answer
+    meaning = "" if answer.field is None else titles.get(answer.field, "不统计")
+    basis = _BASIS_NAMES.get(answer.basis, "")
+    return answer.header, meaning, answer.unit, basis, item.by, item.reason
+
+
+def _sheets(
+    columns: "tuple[FieldPlace, ...]",
+) -> "list[tuple[str, tuple[int, int], list[FieldPlace]]]":
+    """Columns by sheet and header, each once however many sections stand under it."""
+    tables: dict[tuple[str, tuple[int, int]], dict[int, FieldPlace]] = {}
+    for place in columns:
+        tables.setdefault((place.sheet, place.header_rows), {})[place.column] = place
+    return [(sheet, rows, [*found.values()]) for (sheet, rows), found in tables.items()]
+
+
+def _json_of(one: "CourtForm") -> dict[str, Any]:
+    from enforcement_cli.model.origin import column_letter
+
+    layout = one.layout
+    return {
+        "court": one.court,
+        "form": one.form,
+        "layout": layout
+        and {
+            "return": layout.return_id,
+            "file": layout.file_name,
+            "sheets": [
+                {
+                    "sheet": sheet,
+                    "header_rows": list(rows),
+                    "columns": [
+                        {
+                            "column": column_letter(p.column),
+                            "header": p.header,
+                            "field": p.field or None,
+                            "unit": p.unit or None,
+                        }
+                        for p in columns
+                    ],
+                }
+                for sheet, rows, columns in _sheets(layout.columns)
+            ],
+        },
+        "answers": [_remembered_json(item) for item in one.answers],
+    }
+
+
+def _answer_json(answer: Any) -> dict[str, Any]:
+    return {
+        "header": answer.header,
+        "field": answer.field,
+        "unit": answer.unit or None,
+        "basis": answer.basis or None,
+    }
+
+
+def _remembered_json(item: "Remembered") -> dict[str, Any]:
+    return _answer_json(item.answer) | {"by": item.by, "reason": item.reason, "at": item.at}

@@ -1,0 +1,189 @@
+"""Doubts of unit that only several returns show, and the cells that every such doubt holds back.
+
+Comes in: relation `accepted` and a moment of knowledge. Goes out: SQL relations, the last of them
+`held_cells` (what the current state treats as missing), and `UNIT_DOUBTS` over them: one row a cell
+or column whose amounts are 10⁴ off the case's other statements or the other courts. Both are
+functions of the set of returns and of the answers given. Refuses to word a message and to change a value.
+"""
+
+import math
+
+from enforcement_cli.model.money import FEN_PER_UNIT
+from enforcement_cli.vocabulary.checks import threshold
+
+# The check within one return (its amounts are in the store, and held), and the one between returns.
+OWN, BETWEEN = "P-03", "P-17"
+
+
+def unit_relations(known: str) -> dict[str, str]:
+    """Name to SQL, each using `accepted` and those before it; `known` is a TIMESTAMP literal."""
+    least, far, courts_far, usual = (
+        int(threshold("unit_column_least")),
+        float(threshold("unit_between_decades")),
+        float(threshold("unit_courts_decades")),
+        math.log10(threshold("unit_usual_yuan") * FEN_PER_UNIT["元"]),
+    )
+    return {
+        "unit_answers": _ANSWERS.format(known=known),
+        "own_slips": _OWN_SLIPS,
+        "own_cells": _CELLS_OF.format(doubts="own_slips"),
+        "unit_said": _SAID,
+        "unit_sums": _SUMS,
+        "unit_sheets": _SHEETS,
+        "unit_centres": _CENTRES.format(least=least),
+        "unit_jumps": _JUMPS.format(times=round(10**far)),
+        "unit_steps": _STEPS,
+        "unit_cells": _CELLS.format(usual=usual),
+        "unit_far": _FAR.format(far=far),
+        "unit_columns": _COLUMNS.format(least=least, courts_far=courts_far),
+        "held_cells": _CELLS_OF.format(doubts=_ALL),
+    }
+
+
+_ANSWERS = f"""
+    SELECT DISTINCT p.problem_id, p.code, p.return_id, p.field, coalesce(p.case_no, '') AS case_no
+    FROM problems p JOIN events e USING (problem_id)
+    WHERE e.what = 'explained' AND e."at" <= {{known}} AND p.code IN ('{OWN}', '{BETWEEN}')"""
+
+_OWN_SLIPS = f"""
+    SELECT return_id, sheet, row, field FROM problems JOIN accepted USING (return_id)
+    WHERE code = '{OWN}' AND field <> ''
+      AND problem_id NOT IN (SELECT problem_id FROM unit_answers)"""
+
+# What ledgers state above zero and no check within their return doubts.
+_SAID = """
+    SELECT c.return_id, c.sheet, c.row, c.case_no, a.rank, a.reporting_court, a.campaign,
+           a.period_start, a.period_end,
+           CASE WHEN c.claim_fen > 0 AND NOT coalesce(list_contains(o.fields, 'claim_fen'), false)
+                THEN c.claim_fen END AS claim_fen,
+           CASE WHEN c.recovered_fen > 0
+                 AND NOT coalesce(list_contains(o.fields, 'recovered_fen'), false)
+                THEN c.recovered_fen END AS recovered_fen
+    FROM cases c JOIN accepted a USING (return_id)
+    LEFT JOIN own_cells o
+      ON o.return_id = c.return_id AND o.sheet = c.sheet AND o.row = c.row"""
+
+
+def _each(select: str) -> str:
+    """The same question of both fields, one below the other."""
+    return "\n    UNION ALL".join(
+        select.replace("{field}", field) for field in ("claim_fen", "recovered_fen")
+    )
+
+
+# Thousandths of a decade are summed, which are whole: no order of rows shows in a mean.
+_SUMS = """
+    SELECT return_id, any_value(reporting_court) AS reporting_court, sheet,
+           count(claim_fen) AS claim_fen_count, count(recovered_fen) AS recovered_fen_count,
+           sum((log10(claim_fen) * 1000)::BIGINT)::BIGINT AS claim_fen_sum,
+           sum((log10(recovered_fen) * 1000)::BIGINT)::BIGINT AS recovered_fen_sum
+    FROM unit_said GROUP BY return_id, sheet"""
+
+_SHEETS = _each("""
+    SELECT return_id, reporting_court, sheet, '{field}' AS field, {field}_count AS amounts,
+           {field}_sum AS thousandths
+    FROM unit_sums WHERE {field}_count > 0""")
+
+# What an amount of a field usually is: the middle of the courts, where three can say.
+_CENTRES = """
+    SELECT field, median(mean) AS centre
+    FROM (
+        SELECT field, reporting_court, sum(thousandths) / sum(amounts) / 1000.0 AS mean
+        FROM unit_sheets GROUP BY field, reporting_court HAVING sum(amounts) >= {least})
+    GROUP BY field HAVING count(*) >= 3"""
+
+_JUMPS = """
+    SELECT case_no, claim_fen, recovered_fen
+    FROM (
+        SELECT case_no, max(claim_fen) >= min(claim_fen) * {times} AS claim_fen,
+               max(recovered_fen) >= min(recovered_fen) * {times} AS recovered_fen
+        FROM unit_said GROUP BY case_no)
+    WHERE claim_fen OR recovered_fen"""
+
+# `sure`: was doubted, and is explained.
+_STEPS = _each("""
+    SELECT s.return_id, s.sheet, s.row, s.case_no, s.rank, s.reporting_court, s.campaign,
+           s.period_start, s.period_end, s.claim_fen, '{field}' AS field, s.{field} AS fen,
+           log10(s.{field}) AS decades, EXISTS (
+               SELECT 1 FROM unit_answers w WHERE w.return_id = s.return_id
+                 AND w.field = '{field}' AND w.case_no IN ('', s.case_no)) AS sure
+    FROM unit_said s JOIN unit_jumps j ON j.case_no = s.case_no AND j.{field}
+    WHERE s.{field} IS NOT NULL""")
+
+# The statement that the others of its case are held against: the first that is not a decade farther
+# from what is usual than the nearest. What was explained of a case may be said of it again.
+_CELLS = """
+    SELECT *, first_value(decades) OVER w AS anchor, first_value(fen) OVER w AS anchor_fen,
+           first_value(rank) OVER w AS anchor_rank,
+           min(CASE WHEN sure THEN decades END) OVER c AS least_sure,
+           max(CASE WHEN sure THEN decades END) OVER c AS most_sure
+    FROM (
+        SELECT *, off > min(off) OVER c + 1 AS odd
+        FROM (
+            SELECT s.*, abs(s.decades - coalesce(m.centre, {usual})) AS off
+            FROM unit_steps s LEFT JOIN unit_centres m USING (field))
+        WINDOW c AS (PARTITION BY case_no, field))
+    WINDOW w AS (PARTITION BY case_no, field ORDER BY odd, rank, sheet, row),
+           c AS (PARTITION BY case_no, field)"""
+
+# A claim hardly ever changes so; money rises so from a first small sum, but not above its claim.
+_FAR = """
+    SELECT * FROM unit_cells
+    WHERE NOT sure AND abs(decades - anchor) >= {far}
+      AND coalesce(abs(decades - least_sure) >= {far} AND abs(decades - most_sure) >= {far}, true)
+      AND (field = 'claim_fen'
+           OR (rank > anchor_rank AND decades < anchor)
+           OR (rank < anchor_rank AND decades > anchor)
+           OR (rank > anchor_rank AND fen > 1.1 * claim_fen))"""
+
+# Columns whose court is far off the others in them, or of whose cells most are doubted.
+_COLUMNS = """
+    SELECT s.return_id, s.sheet, s.field, round(pow(10, m.centre))::BIGINT AS before,
+           round(pow(10, s.thousandths / s.amounts / 1000.0))::BIGINT AS now, 'courts' AS against
+    FROM unit_sheets s JOIN unit_centres m USING (field)
+    WHERE s.amounts >= {least}
+      AND abs(s.thousandths / s.amounts / 1000.0 - m.centre) >= {courts_far}
+      AND NOT EXISTS (SELECT 1 FROM unit_answers w WHERE w.return_id = s.return_id
+                      AND w.field = s.field AND w.case_no = '')
+    UNION ALL
+    SELECT f.return_id, f.sheet, f.field, arg_min(f.anchor_fen, f.row), arg_min(f.fen, f.row),
+           'statements'
+    FROM unit_far f JOIN unit_sheets s
+      ON s.return_id = f.return_id AND s.sheet = f.sheet AND s.field = f.field
+    GROUP BY f.return_id, f.sheet, f.field
+    HAVING count(*) >= {least} AND count(*) * 2 > any_value(s.amounts)"""
+
+# One row a doubt: such a column, else a cell; asked for only where doubts are looked for.
+# `replaced`: a later version of the same return
+# states the case anew; the cell stays held, nobody is asked about it any more.
+UNIT_DOUBTS = """
+    SELECT c.return_id, c.sheet, NULL::INTEGER AS row, c.field, '' AS case_no, c.before, c.now,
+           c.against, EXISTS (
+               SELECT 1 FROM accepted a JOIN accepted n
+                 ON n.reporting_court = a.reporting_court AND n.campaign = a.campaign
+                AND n.form = a.form AND n.period_start = a.period_start
+                AND n.period_end = a.period_end AND n.rank > a.rank
+               WHERE a.return_id = c.return_id) AS replaced
+    FROM (SELECT * FROM unit_columns
+          QUALIFY row_number() OVER (PARTITION BY return_id, sheet, field ORDER BY against) = 1) c
+    UNION ALL
+    SELECT return_id, sheet, row, field, case_no, anchor_fen, fen, 'statements',
+           EXISTS (SELECT 1 FROM unit_steps n WHERE n.case_no = f.case_no AND n.field = f.field
+                   AND n.reporting_court = f.reporting_court AND n.campaign = f.campaign
+                   AND n.period_start = f.period_start AND n.period_end = f.period_end
+                   AND n.rank > f.rank)
+    FROM unit_far f
+    WHERE NOT EXISTS (SELECT 1 FROM unit_columns c WHERE c.return_id = f.return_id
+                      AND c.sheet = f.sheet AND c.field = f.field)"""
+
+# The cells of case ledgers that doubts of cells and of columns mean.
+_CELLS_OF = """
+    SELECT c.return_id, c.sheet, c.row, list(DISTINCT d.field) AS fields
+    FROM cases c JOIN {doubts} d
+      ON d.return_id = c.return_id AND d.sheet = c.sheet AND (d.row IS NULL OR d.row = c.row)
+    GROUP BY c.return_id, c.sheet, c.row"""
+
+_ALL = """(
+        SELECT return_id, sheet, row, field FROM own_slips
+        UNION ALL SELECT return_id, sheet, row, field FROM unit_far
+        UNION ALL SELECT return_id, sheet, NULL, field FROM unit_columns)"""

@@ -1,0 +1,140 @@
+"""The small parts of an OOXML package: which part is which sheet, what its styles show, its links.
+
+Comes in: an open package. Goes out: BookParts. Refuses zip bombs, and every part that declares a
+document type or an entity; knows no cells.
+"""
+
+import zipfile
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.number_formats import MarkedStyles, marked_styles
+from enforcement_cli.workbook.refusal import Refused
+
+_LARGEST_PART = 64 << 20  # a workbook.xml or styles.xml beyond this is none a program wrote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookParts:
+    """`sheets` is name to lower-case path; `linked` the files that links [1], [2] … point to."""
+
+    sheets: dict[str, str]
+    styles: MarkedStyles
+    linked: dict[int, str]
+
+
+def parts_of(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Every part by its lower-case path; some Chinese systems write backslashes into the names."""
+    return {info.filename.replace("\\", "/").lower(): info for info in package.infolist()}
+
+
+def refuse_bomb(package: zipfile.ZipFile, packed: int, limits: Limits) -> None:
+    """Refuse a zip that is larger unpacked than the limits allow, by the sizes it declares.
+
+    Raises:
+        Refused: F-01.
+    """
+    unpacked = sum(info.file_size for info in package.infolist())
+    bomb = unpacked > limits.unzipped_free and unpacked > packed * limits.unzipped_ratio
+    if bomb or unpacked > limits.unzipped_bytes:
+        raise Refused("F-01", reason=f"解压后有 {unpacked >> 20} MiB，超过上限")
+
+
+def book_parts(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> BookParts:
+    """What workbook.xml, its relations and the styles say; nothing where a part is missing."""
+    book = next((name for name in parts if name.endswith("workbook.xml")), None)
+    targets = _targets(package, parts, book) if book else {}
+    if book is None or not targets:
+        return BookParts(sheets={}, styles=marked_styles({}), linked={})
+    sheets: dict[str, str] = {}
+    links: list[str] = []
+    for element in _tree(package, parts, book).iter():
+        kind = _bare(element)
+        if kind not in ("sheet", "externalReference"):
+            continue
+        target = targets.get(_reference(element), "")
+        if kind == "sheet":
+            sheets[element.get("name", "")] = target
+        else:
+            links.append(target)
+    style = next((path for path in targets.values() if path.endswith("styles.xml")), "")
+    return BookParts(
+        sheets=sheets,
+        styles=_styles(_tree(package, parts, style)),
+        linked={
+            number: _linked_file(package, parts, link) for number, link in enumerate(links, start=1)
+        },
+    )
+
+
+def _targets(
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str
+) -> dict[str, str]:
+    """Relation id to the lower-case path of what it names."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    targets: dict[str, str] = {}
+    for relation in _tree(package, parts, relations):
+        target = relation.get("Target", "").replace("\\", "/").lower()
+        absolute = target.startswith("/")
+        targets[relation.get("Id", "")] = target[1:] if absolute else _join(folder, target)
+    return targets
+
+
+def _linked_file(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], link: str) -> str:
+    """The bare name of the file a link part points to; the folder is another machine's."""
+    folder, _, name = link.rpartition("/")
+    for relation in _tree(package, parts, f"{folder}/_rels/{name}.rels"):
+        path = unquote(relation.get("Target", "")).replace("\\", "/")
+        return path.rpartition("/")[2]
+    return ""
+
+
+def _styles(tree: ET.Element) -> MarkedStyles:
+    codes = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in tree.iter()
+        if _bare(element) == "numFmt"
+    }
+    cells = next((element for element in tree if _bare(element) == "cellXfs"), ())
+    formats = [element.get("numFmtId", "0") for element in cells]
+    return marked_styles(
+        {
+            style: (int(number) if number.isdecimal() else 0, codes.get(number, ""))
+            for style, number in enumerate(formats)
+        }
+    )
+
+
+def _reference(element: ET.Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+
+
+def _bare(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _join(folder: str, target: str) -> str:
+    steps = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _tree(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], path: str) -> ET.Element:
+    """A small part; an empty tree for one that is absent, broken, huge or declares entities."""
+    info = parts.get(path)
+    if info is None or info.file_size > _LARGEST_PART:
+        return ET.Element("absent")
+    part = package.read(info)
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        return ET.Element("refused")
+    try:
+        return ET.fromstring(part)  # noqa: S314  # no declarations, checked above
+    except ET.ParseError:
+        return ET.Element("broken")

@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from tests.builder import book
+from tests.corpus.clerk import COURT, WEEK
+
+
+def make(folder: Path) -> Path:
+    return (
+        book()
+        .title(f"{COURT}专项执行行动周报表", across=6)
+        .row(WEEK)
+        .header("本周执结（件）", "累计执结（件）")
+        .row(12, 60)
+        .sheet("上周", hidden=True)
+        .title(f"{COURT}专项执行行动周报表")
+        .row(WEEK)
+        .header("本周执结（件）", "累计执结（件）")
+        .row(10, 48)
+        .save(folder / "附件2.xlsx")
+    )

@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from tests.builder import book
+from tests.corpus.clerk import COURT, WEEK
+
+
+def make(folder: Path) -> Path:
+    return (
+        book()
+        .title(f"{COURT}专项执行行动周报表", across=6)
+        .row(WEEK)
+        .header("累计执结（件）", "累计执行完毕（件）", "累计执结（件）")
+        .row(60, 33, 61)
+        .save(folder / "附件2.xlsx")
+    )

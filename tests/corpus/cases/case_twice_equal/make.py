@@ -1,0 +1,7 @@
+from pathlib import Path
+
+from tests.corpus.clerk import case, ledger
+
+
+def make(folder: Path) -> Path:
+    return ledger().rows(case(1), case(2, claim=8, recovered=8), case(1)).save(folder / "台账.xlsx")

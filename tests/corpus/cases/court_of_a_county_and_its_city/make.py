@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from tests.builder import book
+from tests.corpus.clerk import LEDGER, WEEK, case
+
+
+def make(folder: Path) -> Path:
+    return (
+        book()
+        .title("铁岭法院“大干70天”冬季专项执行行动案件台账")
+        .row("填报单位：铁岭县人民法院", WEEK, None, "单位：万元")
+        .header(*LEDGER)
+        .row(*case("（2026）辽1221执1号"))
+        .save(folder / "附件1.xlsx")
+    )

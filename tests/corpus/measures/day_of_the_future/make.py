@@ -1,0 +1,15 @@
+from datetime import date
+from pathlib import Path
+
+from tests.corpus.clerk import measures
+
+
+def make(folder: Path) -> Path:
+    return (
+        measures()
+        .rows(
+            ("（2026）辽1202执1号", "王某", "拘传", date(2026, 1, 29), 1),
+            ("（2026）辽1202执2号", "李某", "拘传", date(2026, 1, 14), 1),
+        )
+        .save(folder / "强制措施明细.xlsx")
+    )

@@ -1,0 +1,17 @@
+from datetime import date
+from pathlib import Path
+
+from tests.corpus.clerk import payments
+
+
+def make(folder: Path) -> Path:
+    return (
+        payments()
+        .rows(
+            ("（2026）辽1202执1号", date(2026, 1, 13), 5000, "扣划"),
+            ("（2026）辽1202执1号", date(2026, 1, 14), 12000.5, "自动履行"),
+            ("（2026）辽1202执2号", date(2026, 1, 14), 800, "现金"),
+            ("（2026）辽1202执2号", date(2026, 1, 14), 800, "现金"),
+        )
+        .save(folder / "到位明细.xlsx")
+    )

@@ -31,7 +31,7 @@ fmt: $(STAMP)
 
 # Write the golden bulletins anew; read `git diff tests/golden` before committing.
 accept: $(STAMP)
-	@ENFORCE_ACCEPT=1 $(BIN)/python -m pytest tests/golden
+	@ENFORCE_ACCEPT=1 $(BIN)/python -m pytest tests/golden tests/corpus
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest

@@ -13,7 +13,8 @@ class Limits:
     """Bounds on one file. A court's return is thousands of times below each of them.
 
     `unzipped_ratio` is looked at only above `unzipped_free` bytes: a sheet of equal rows packs
-    well and is harmless while it is small. `memory_bytes` and `seconds` are the worker's.
+    well and is harmless while it is small. `memory_bytes` and `seconds` (of
+    processor time) are the worker's.
     """
 
     file_bytes: int = 64 * MIB

@@ -6,6 +6,7 @@ a child that aborts, hangs or eats memory costs its item alone. Refuses to know 
 
 import contextlib
 import gc
+import math
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 Cause = Literal["died", "too slow", "out of memory"]
+_PATIENCE = 4
 _READY, _DONE, _RAISED, _MEMORY = "ready", "done", "raised", "memory"
 
 
@@ -56,13 +58,15 @@ def run_in_workers(
     """Apply `function` to every item; results in the order of items, 2 × workers in flight.
 
     `memory_bytes` is what a child may take above what it has after its imports (not on Windows).
-    `seconds` is the wall time of one item. `modules` are what `function` imports when it runs:
+    `seconds` is the processor time of one item, so that a busy machine refuses nothing that an
+    idle one takes; an item that waits instead is given up after `_PATIENCE` times that (and on
+    Windows, which has no such limit, every item). `modules` are what `function` imports when it runs:
     loaded once for all children, and not in this process.
 
     Raises:
         Exception: what `function` raised; with the child's traceback as a note.
     """
-    start = _starter(function, memory_bytes, modules)
+    start = _starter(function, (memory_bytes, seconds), modules)
     children: list[_Child] = []
     results: dict[int, Result | WorkerFailure] = {}
     next_out = next_in = 0
@@ -72,7 +76,8 @@ def run_in_workers(
             for number, child in enumerate(children):
                 within = next_in < min(len(items), next_out + 2 * workers)
                 if child.ready and child.index is None and within:
-                    child.index, child.deadline = next_in, time.monotonic() + seconds
+                    child.index = next_in
+                    child.deadline = time.monotonic() + seconds * _PATIENCE
                     with contextlib.suppress(OSError):  # it died idle: seen below
                         child.pipe.send((items[next_in],))
                     next_in += 1
@@ -108,7 +113,9 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
         child.process.join(5)
         if child.index is None:
             raise RuntimeError(f"worker ended before its work: {child.process.exitcode}") from None
-        failure = WorkerFailure(cause="died", exit_code=child.process.exitcode)
+        code = child.process.exitcode
+        spent = sys.platform != "win32" and code == -signal.SIGXCPU
+        failure = WorkerFailure(cause="too slow" if spent else "died", exit_code=code)
         results[child.index] = failure
         return failure
     if word == _READY:
@@ -127,14 +134,14 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
 
 
 def _starter(
-    function: Callable[[Item], Result], memory_bytes: int, modules: Sequence[str]
+    function: Callable[[Item], Result], bounds: tuple[int, float], modules: Sequence[str]
 ) -> Callable[[], _Child]:
     context = _context(function, modules)
 
     def start() -> _Child:
         ours, theirs = context.Pipe()
         process = context.Process(  # type: ignore[attr-defined]  # every context has it
-            target=_serve, args=(theirs, function, memory_bytes), daemon=True
+            target=_serve, args=(theirs, function, *bounds), daemon=True
         )
         process.start()
         theirs.close()
@@ -164,7 +171,9 @@ def _stop(child: _Child) -> None:
     child.pipe.close()
 
 
-def _serve(pipe: Connection, function: Callable[[Item], Result], memory_bytes: int) -> None:
+def _serve(
+    pipe: Connection, function: Callable[[Item], Result], memory_bytes: int, seconds: float
+) -> None:
     """The child: answer until the pipe closes. Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _hush()
@@ -175,6 +184,7 @@ def _serve(pipe: Connection, function: Callable[[Item], Result], memory_bytes: i
         pipe.send((_READY, None))
         while True:
             (item,) = pipe.recv()
+            _limit_time(seconds)
             try:
                 answer: tuple[str, object] = (_DONE, function(item))
             except MemoryError:
@@ -193,6 +203,21 @@ def _hush() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
+
+
+def _limit_time(seconds: float) -> None:
+    """Give this process so much more processor time; when it is spent the system ends it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, ceiling = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = math.ceil(usage.ru_utime + usage.ru_stime + seconds)
+    if ceiling != resource.RLIM_INFINITY:
+        wanted = min(wanted, ceiling)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, ceiling))
 
 
 def _limit_memory(memory_bytes: int) -> None:

@@ -23,6 +23,8 @@ def behave(item):
         os.abort()
     if word == "hang":
         time.sleep(60)
+    while word == "spin":
+        number += 1
     if word == "eat":
         return len(bytearray(number * MIB))
     if word == "slow":
@@ -52,6 +54,13 @@ def test_a_child_that_aborts_costs_its_item_alone():
         assert isinstance(failure, WorkerFailure)
         assert failure.cause == "died"
         assert failure.exit_code == -signal.SIGABRT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of processor time")
+def test_a_child_that_works_too_long_is_replaced_by_its_own_time_alone():
+    (_, spun), (_, quick) = run([("spin", 0), ("quick", 1)], workers=1, seconds=1.0)
+    assert isinstance(spun, WorkerFailure)
+    assert (spun.cause, spun.exit_code, quick) == ("too slow", -signal.SIGXCPU, 1)
 
 
 def test_a_child_that_hangs_is_replaced():

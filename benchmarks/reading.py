@@ -8,7 +8,6 @@ value was wrong in silence. Seconds are this machine's; only the ratios travel.
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -208,9 +207,13 @@ def _returns(campaign: Path) -> list[Path]:
 
 
 def _peak_mib() -> float:
-    """Of this process, or of the largest of those it started."""
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return round(max(resource.getrusage(one).ru_maxrss for one in who) / 1024, 1)
+    """Of this process since it began: what getrusage says would include the one that started it.
+
+    `reading` is what a worker holds, `ingest` the parent that stores.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return round(int(line.split()[1]) / 1024, 1)
 
 
 def _show(result: dict[str, Any]) -> None:

@@ -28,6 +28,9 @@ def without_doubted(batch: Batch, problems: Sequence[Problem]) -> Batch:
         return batch
     frames = dict(batch.frames)
     for name, frame in batch.frames.items():
+        if name == "statements":
+            lost_figures = _figures_of(frame, doubted)
+            frames[name] = frame.assign(value=frame["value"].mask(lost_figures))
         fields = {problem.field for problem in doubted} & set(frame.columns)
         for field in fields:
             gone = np.zeros(len(frame), dtype=bool)
@@ -39,6 +42,14 @@ def without_doubted(batch: Batch, problems: Sequence[Problem]) -> Batch:
     lost = {(problem.field, problem.origin.sheet) for problem in doubted}
     controls = tuple(c for c in batch.controls if (c.field, c.sheet) not in lost)
     return replace(batch, frames=frames, controls=controls)
+
+
+def _figures_of(frame: "pd.DataFrame", doubted: Sequence[Problem]) -> NDArray[np.bool_]:
+    """The figures of an aggregate that stand in doubted cells."""
+    cells = {(p.field, p.origin.sheet, p.origin.row, p.origin.column) for p in doubted}
+    names = ["indicator", "sheet", "row", "column_number"]
+    places = frame[names].astype(object).itertuples(index=False, name=None)
+    return np.array([place in cells for place in places], dtype=bool)
 
 
 def _cells_of(frame: "pd.DataFrame", problem: Problem) -> NDArray[np.bool_]:

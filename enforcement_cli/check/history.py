@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from enforcement_cli.check.both_readings import both_readings
+from enforcement_cli.model.both_readings import both_readings
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.origin import Origin
@@ -13,6 +13,13 @@ from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import close_method_name
 
 _SHOWN_CASES = 3
+# What an amount was held against, and the form it stands in.
+_AGAINST = {
+    "statements": ("cases", "该案另一期所报"),
+    "courts": ("cases", "其他法院同类数"),
+    "periods": ("aggregate", "本院其他期所报"),
+    "others": ("aggregate", "按其他法院平均数推算的数"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +64,9 @@ def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
 
 
 def _unit_facts(suspicion: Suspicion, before: int, now: int) -> dict[str, str]:
-    whole = "" if suspicion.case_no else "（整列）"
-    courts = suspicion.facts.get("cases") == "courts"
-    reference = "其他法院同类数" if courts else "该案另一期所报"
-    return both_readings(_title(suspicion.field) + whole, now, reference, before)
+    whole = "（整列）" if suspicion.origin.row is None else ""
+    form, reference = _AGAINST[suspicion.facts.get("cases", "")]
+    return both_readings(_title(suspicion.field, form) + whole, now, reference, before)
 
 
 def _facts_between(suspicion: Suspicion, desk: Desk, before: str, now: str) -> dict[str, str]:
@@ -85,8 +91,8 @@ def _some(suspicion: Suspicion) -> str:
     return "、".join(cases[:_SHOWN_CASES]) + ("等" if len(cases) > _SHOWN_CASES else "")
 
 
-def _title(field: str) -> str:
-    return form_named("cases").field_named(field).title
+def _title(field: str, form: str = "cases") -> str:
+    return form_named(form).field_named(field).title
 
 
 def _yuan(fen: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from enforcement_cli.check.both_readings import SLIP
+from enforcement_cli.model.both_readings import SLIP
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.vocabulary.checks import threshold
 

@@ -42,9 +42,11 @@ def check_rows(batch: Batch) -> Outcome[Batch]:
     units = check_units(batch)
     sure = without_doubted(batch, units)
     if "cases" not in batch.frames:
-        figures = check_figures(replace(batch, controls=sure.controls) if units else batch)
-        problems = (*units, *figures.problems, *_repeated_measures(batch), *copied_sheets(batch))
-        return Outcome(value=figures.value, problems=problems)
+        problems = (
+            *units, *check_figures(batch), *_repeated_measures(batch), *copied_sheets(batch),
+        )  # fmt: skip
+        value = replace(batch, controls=sure.controls) if units else batch
+        return Outcome(value=value, problems=problems)
     ordered = _hold_reversed(sure)
     united = _unite_rows(ordered.value)
     value = _with_doubted(united.value, batch) if units else united.value

@@ -65,13 +65,21 @@ def _with_lines(batch: Batch, kept: Sequence[Line]) -> Batch:
 
 def _decide(total: Line, lines: Sequence[Line]) -> _Verdict:
     role = "part" if total.role == "whole" else "stated"
-    parts = [
+    alike = [
         line for line in lines
-        if line.role == role and line.sheet == total.sheet
-        and (line.column == total.column or (line.row == total.row and role == "stated"))
+        if line.role == role
         and (line.indicator, line.basis, line.unit) == (total.indicator, total.basis, total.unit)
         and (line.action == total.action if role == "part" else line.action is not None)
     ]  # fmt: skip
+    parts = [
+        line for line in alike
+        if line.sheet == total.sheet
+        and (line.column == total.column or (line.row == total.row and role == "stated"))
+    ]  # fmt: skip
+    if not parts and role == "stated" and not any(line.sheet == total.sheet for line in alike):
+        parts = alike  # a sheet of totals beside a sheet an action
+        if not parts:
+            return _Verdict(kept=True)
     if total.value is None:
         return _Verdict(kept=True)
     if any(part.value is None for part in parts):

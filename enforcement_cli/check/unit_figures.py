@@ -1,8 +1,8 @@
 """P-03 among the figures of one aggregate return: averages, parts and wholes, week and to date.
 
-Comes in: a Batch whose frame `statements` holds one court's figures. Goes out: the Batch with
-doubted amounts missing, and a problem at each, both readings shown. Refuses to scale anything, and
-to know earlier returns and other courts.
+Comes in: a Batch whose frame `statements` holds one court's figures. Goes out: a problem at each
+doubted amount, both readings shown; the amount stays, and is marked or left out by whoever prints
+or adds. Refuses to scale anything, and to know earlier returns and other courts.
 """
 
 import math
@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from enforcement_cli.check.both_readings import SLIP, both_readings
+from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.check.magnitude import limit_of
-from enforcement_cli.model.batch import Batch, Outcome
+from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
@@ -43,13 +43,12 @@ class _Doubt:
     base: int
 
 
-def check_figures(batch: Batch) -> Outcome[Batch]:
-    """Doubts of unit in a court's aggregate figures; the doubted amounts are missing after."""
+def check_figures(batch: Batch) -> tuple[Problem, ...]:
+    """Doubts of unit in a court's aggregate figures."""
     frame = batch.frames.get("statements")
     if frame is None or frame.empty:
-        return Outcome(value=batch)
+        return ()
     problems: list[Problem] = []
-    gone: list[Any] = []
     present = set(frame["indicator"].dropna())
     for average in averages():
         if average.amount not in present:
@@ -57,12 +56,7 @@ def check_figures(batch: Batch) -> Outcome[Batch]:
         figures = _figures(frame, average)
         found = {d.figure.index: d for d in (*_contradictions(figures), *_odd(figures, average))}
         problems += [_problem(batch, frame, doubt, average) for doubt in found.values()]
-        gone += found
-    if not gone:
-        return Outcome(value=batch)
-    values = frame["value"].mask(frame.index.isin(gone), pd.NA)
-    frames = {**batch.frames, "statements": frame.assign(value=values)}
-    return Outcome(value=replace(batch, frames=frames), problems=tuple(problems))
+    return tuple(problems)
 
 
 def _figures(frame: pd.DataFrame, average: Average) -> list[_Figure]:

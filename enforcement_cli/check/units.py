@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enforcement_cli.check.both_readings import SLIP, both_readings
+from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.check.magnitude import (
     Amounts,
     Mask,
@@ -57,16 +57,29 @@ def check_units(batch: Batch) -> tuple[Problem, ...]:
     if "cases" in batch.frames:
         cases = batch.frames["cases"]
         amounts = _amounts(cases, (_CLAIM, _RECOVERED, *_BESIDE_CLAIM))
-        problems += _whole_columns(batch, cases, amounts)
-        doubts = sorted(_once(_case_doubts(cases, amounts)), key=lambda d: (d.index, d.field))
+        spelled = _spelled(batch, cases, tuple(amounts))
+        problems += _whole_columns(batch, cases, amounts, spelled)
+        found = _once(_case_doubts(cases, amounts, spelled))
+        doubts = sorted(found, key=lambda d: (d.index, d.field))
         problems += [_at_cell(batch, cases, doubt) for doubt in doubts]
     if "recoveries" in batch.frames:
         payments = batch.frames["recoveries"]
         amounts = _amounts(payments, ("amount_fen",))
-        problems += _whole_columns(batch, payments, amounts)
-        found = _against_column(amounts["amount_fen"], "amount_fen")
+        spelled = _spelled(batch, payments, ("amount_fen",))
+        problems += _whole_columns(batch, payments, amounts, spelled)
+        found = _against_column(amounts["amount_fen"], "amount_fen", spelled["amount_fen"])
         problems += [_at_cell(batch, payments, doubt) for doubt in found]
     return tuple(problems)
+
+
+def _spelled(batch: Batch, frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Mask]:
+    """Which cells of each column name their own unit: no slip of the column's unit is theirs."""
+    found = {name: np.zeros(len(frame), dtype=bool) for name in fields}
+    if batch.spelled:
+        places = list(zip(frame["sheet"], frame["row"], strict=True))
+        for name in fields:
+            found[name][:] = [(sheet, int(row), name) in batch.spelled for sheet, row in places]
+    return found
 
 
 def _amounts(frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Amounts]:
@@ -76,14 +89,18 @@ def _amounts(frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Amounts]
 
 
 def _whole_columns(
-    batch: Batch, frame: pd.DataFrame, amounts: dict[str, Amounts]
+    batch: Batch, frame: pd.DataFrame, amounts: dict[str, Amounts], spelled: dict[str, Mask]
 ) -> Iterator[Problem]:
-    """Columns that as a whole are beyond what such columns are; they leave `amounts`."""
+    """Columns that as a whole are beyond what such columns are; they leave `amounts`.
+
+    A column is what its cells without a unit of their own are.
+    """
     sheets = frame["sheet"].to_numpy(dtype=object)
     for sheet in dict.fromkeys(sheets):
         mask = sheets == sheet
-        for name in _odd_columns({field: all_[mask] for field, all_ in amounts.items()}):
-            column = amounts[name][mask]
+        plain = {name: np.where(spelled[name], 0, all_)[mask] for name, all_ in amounts.items()}
+        for name in _odd_columns(plain):
+            column = plain[name]
             yield _at_column(batch, str(sheet), name, column)
             amounts[name][mask] = 0
 
@@ -118,32 +135,38 @@ def _odd_columns(columns: dict[str, Amounts]) -> Iterator[str]:
         yield _RECOVERED if sum_ > 0 else _CLAIM
 
 
-def _case_doubts(cases: pd.DataFrame, amounts: dict[str, Amounts]) -> Iterator[_Doubt]:
+def _case_doubts(
+    cases: pd.DataFrame, amounts: dict[str, Amounts], spelled: dict[str, Mask]
+) -> Iterator[_Doubt]:
     claim, recovered = amounts[_CLAIM], amounts[_RECOVERED]
     usual = usual_of(claim)
     off = directions(claim, usual)
     completed = (cases["close_method"] == _COMPLETED).fillna(value=False).to_numpy(dtype=bool)
-    yield from _against_claim(claim, recovered, usual, completed)
-    yield from _far_off(_CLAIM, off, usual)
+    yield from _against_claim(
+        (claim, recovered), usual, completed, (spelled[_CLAIM], spelled[_RECOVERED])
+    )
+    yield from _far_off(_CLAIM, np.where(spelled[_CLAIM], 0, off), usual)
     # Both cells of a row may have slipped alike; beside each other they look right.
     distance = np.nan_to_num(decades(recovered) - usual.centre)
-    yield from _far_off(_RECOVERED, np.where(distance * off > usual.limit, off, 0), usual)
+    alike = (distance * off > usual.limit) & ~spelled[_RECOVERED]
+    yield from _far_off(_RECOVERED, np.where(alike, off, 0), usual)
     alone = np.where(claim > 0, 0, recovered)
     if alone.any():
-        yield from _against_column(alone, _RECOVERED)
+        yield from _against_column(alone, _RECOVERED, spelled[_RECOVERED])
     for name in _BESIDE_CLAIM:
         if name in amounts:
             yield from _beside_claim(claim, amounts[name], name)
 
 
 def _against_claim(
-    claim: Amounts, recovered: Amounts, usual: Usual, completed: Mask
+    pair: tuple[Amounts, Amounts], usual: Usual, completed: Mask, spelled: tuple[Mask, Mask]
 ) -> Iterator[_Doubt]:
     """Money recovered far above the case's own claim, or a ten-thousandth of what would fit.
 
-    Which of the two cells slipped is read from how far each stands from the column's claims;
-    where that does not tell, both are asked.
+    Which of the two cells slipped is read from how far each stands from the column's claims; where
+    that does not tell, both are asked, but for one that names its own unit beside one that does not.
     """
+    claim, recovered = pair
     own, got = decades(claim) - usual.centre, decades(recovered) - usual.centre
     share = np.nan_to_num(got - own)
     ratio = math.log10(threshold("unit_slip_ratio"))
@@ -158,6 +181,8 @@ def _against_claim(
         else:
             claim_wrong = own[i] > _SUSPECT and both > -_UNDECIDED
             money_wrong = both < _UNDECIDED and (completed[i] or recovered[i] < tiny)
+        if claim_wrong and money_wrong and spelled[0][i] != spelled[1][i]:
+            claim_wrong, money_wrong = not spelled[0][i], not spelled[1][i]
         if claim_wrong:
             yield _Doubt(
                 index=i, field=_CLAIM, reference="本案执行到位金额",
@@ -188,12 +213,13 @@ def _beside_claim(claim: Amounts, other: Amounts, name: str) -> Iterator[_Doubt]
         )  # fmt: skip
 
 
-def _against_column(column: Amounts, field: str) -> Iterator[_Doubt]:
+def _against_column(column: Amounts, field: str, spelled: Mask) -> Iterator[_Doubt]:
     """Amounts far from the rest of their column; small true receipts are common and pass."""
     usual = usual_of(column)
     off = directions(column, usual)
     tiny = int(threshold("unit_tiny_yuan")) * FEN_PER_UNIT["元"]
-    yield from _far_off(field, np.where((off > 0) | (column < tiny), off, 0), usual)
+    asked = ((off > 0) | (column < tiny)) & ~spelled
+    yield from _far_off(field, np.where(asked, off, 0), usual)
 
 
 def _far_off(field: str, off: NDArray[np.int8], usual: Usual) -> Iterator[_Doubt]:

@@ -5,9 +5,9 @@ Refuses to choose where two readings stand: it asks.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from enforcement_cli.locate.content import (
     CONTENT_NAMES,
@@ -18,7 +18,7 @@ from enforcement_cli.locate.content import (
 )
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.suggest import missing_column, suggest
-from enforcement_cli.locate.unit_readings import unit_facts
+from enforcement_cli.locate.unit_readings import no_unit_facts, unit_facts
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import ColumnAnswer, Mapping
@@ -186,7 +186,7 @@ def place_columns(
         field = kinds.get(name) if name else None
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
         if field is not None and field.kind == "money":
-            cells = column_cells(body, column - grid.first_column)
+            cells = partial(column_cells, body, column - grid.first_column)
             answer = answers.answer(band.paths[column]) if answers else None
             places.append(_money_place(header, field, title_units, cells, origin, problems, answer))
             continue
@@ -248,7 +248,7 @@ def header_unit(shown: str) -> str:
 
 
 def _money_place(
-    header: str, field: Field, title_units: Sequence[str], cells: Iterable[Cell],
+    header: str, field: Field, title_units: Sequence[str], cells: Callable[[], Iterable[Cell]],
     origin: Origin, problems: list[Problem], answer: ColumnAnswer | None,
 ) -> ColumnPlace:  # fmt: skip
     """A money column with its unit; without one every cell must say its own."""
@@ -262,11 +262,11 @@ def _money_place(
         units = list(dict.fromkeys(units))
     name: str | None = field.name
     if len(units) > 1:
-        facts = unit_facts(header, units, cells)
+        facts = unit_facts(header, units, cells())
         problems.append(Problem(rule=rule("S-12"), origin=origin, facts=facts, field=field.name))
         name = None
-    elif not units and not all(map(_says_unit, cells)):
-        facts = {"header": header}
+    elif not units and not all(map(_says_unit, cells())):
+        facts = no_unit_facts(header, cells())
         problems.append(Problem(rule=rule("S-11"), origin=origin, facts=facts, field=field.name))
     return ColumnPlace(
         column=origin.column or 0, header=header, field=name, unit=units[0] if len(units) == 1 else "",

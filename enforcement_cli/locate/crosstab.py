@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from enforcement_cli.locate.crosstab_around import around_of
+from enforcement_cli.locate.crosstab_body import is_mark, is_number
 from enforcement_cli.locate.crosstab_figures import Asked, Figure, figures_of
-from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab, is_mark, is_number
+from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab
 from enforcement_cli.locate.crosstab_named import Named, named_spots
 from enforcement_cli.locate.crosstab_pairs import find_pairs
 from enforcement_cli.locate.crosstab_totals import with_roles
 from enforcement_cli.locate.crosstab_words import Words, words_for
+from enforcement_cli.locate.oddities import hidden_data
 from enforcement_cli.locate.sheet import Reader, cells_of
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.grid import SheetGrid
@@ -42,7 +44,9 @@ def locate_aggregate(
         a list of cases. `last_row` is the last row the table takes: another may stand below.
     """
     words = words_for(reader.campaign, reader.names)
-    table = find_crosstab(grid, words)
+    known = answers.answers if answers is not None else ()
+    ignored = frozenset(answer.header for answer in known if answer.field == "")
+    table = find_crosstab(grid, words, ignored)
     if table is not None and _lists_rows(table):
         return None
     named = named_spots(table, words, answers) if table is not None else []
@@ -58,8 +62,14 @@ def locate_aggregate(
     basic = frozenset(reader.names.codes) - {reader.names.desk}
     places, controls = with_roles(figures, distinct=around.distinct, basic=basic, asked=asked)
     places = _without_parts(places, table, asked)
+    total = words.meaning([grid.name]).total
+    if total in ("total", "distinct"):
+        places = [_over_sheets(place, distinct=total == "distinct") for place in places]
     if _is_blank(table) and not any(piece.zero_report for piece in evidence):
         asked.ask("F-10", "", table.header_rows[1], None, {})
+    columns = _columns(table, named, figures)
+    rows = sorted({figure.place.row for figure in figures})
+    hidden = hidden_data(table.grid, rows, columns, reader.file) if rows else []
     located = LocatedAggregate(
         form=form_named("aggregate"),
         grid=table.grid,
@@ -67,10 +77,17 @@ def locate_aggregate(
         last_row=table.last_row,
         figures=tuple(places),
         controls=tuple(controls),
-        columns=tuple(_columns(table, named, figures)),
+        columns=tuple(columns),
         evidence=tuple(evidence),
     )
-    return Outcome(value=located, problems=tuple(asked.problems))
+    return Outcome(value=located, problems=(*asked.problems, *hidden))
+
+
+def _over_sheets(place: FigurePlace, *, distinct: bool) -> FigurePlace:
+    """A figure of a sheet named 合计 is a total over the sheets of the actions."""
+    if place.role != "stated" or place.action is not None:
+        return place
+    return replace(place, role="distinct" if distinct else "actions")
 
 
 def _lists_rows(table: Crosstab) -> bool:

@@ -7,11 +7,12 @@ roles still open, and problems, one a cause. Refuses to guess a basis, a unit, a
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from enforcement_cli.locate.crosstab_grid import Crosstab, is_mark
+from enforcement_cli.locate.crosstab_body import is_mark
+from enforcement_cli.locate.crosstab_grid import Column, Crosstab
 from enforcement_cli.locate.crosstab_named import Named
 from enforcement_cli.locate.crosstab_units import Settled, needs_unit, settle
 from enforcement_cli.locate.crosstab_words import Words
-from enforcement_cli.locate.unit_readings import unit_facts
+from enforcement_cli.locate.unit_readings import no_unit_facts, unit_facts
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin, column_letter
@@ -78,6 +79,11 @@ def figures_of(
         cell = table.grid.value(one.spot.row, one.spot.column.number)
         if one.over.total == "average" or one.beside.total == "average":
             continue
+        head = _unknown_head(one, table)
+        if head is not None:
+            facts = {"header": head.shown, "suggestion": ""}
+            asked.ask("S-06", head.number, table.header_rows[1], head.number, facts)
+            continue
         if _may_be_above(one, words) and not (cell is None or is_mark(cell)):
             facts = {"label": "/".join(one.spot.labels) or "（没有名称）", "suggestion": ""}
             asked.ask("S-21", ("gap", one.spot.gaps), one.spot.row, None, facts)
@@ -98,6 +104,20 @@ def figures_of(
         if figure is not None:
             found.append(figure)
     return found
+
+
+def _unknown_head(one: Named, table: Crosstab) -> Column | None:
+    """The column nobody knows that says what the spot's row is."""
+    return next(
+        (
+            column
+            for column in table.columns
+            if column.sort == "unknown"
+            and column.segment == one.spot.column.segment
+            and table.grid.value(one.spot.row, column.number) is not None
+        ),
+        None,
+    )
 
 
 def _may_be_above(one: Named, words: Words) -> bool:
@@ -203,7 +223,7 @@ def _has_unit(one: Named, settled: Settled, table: Crosstab, asked: Asked) -> bo
         asked.ask("S-12", words, row, column, facts, settled.indicator)
     else:
         title = form_named("aggregate").field_named(settled.indicator).title
-        facts = {"header": header, "field": title}
+        facts = no_unit_facts(header, [cell], usual="unit_usual_figure_yuan") | {"field": title}
         asked.ask("S-11", words, row, column, facts, settled.indicator)
     return False
 

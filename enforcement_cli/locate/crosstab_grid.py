@@ -6,34 +6,30 @@ the words over and beside it. Refuses to know what the words make of a figure.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from enforcement_cli.locate.body import counts_columns, instructs, is_footer, says_zero
+from enforcement_cli.locate.crosstab_body import Body, find_body_rows, is_mark, is_number
 from enforcement_cli.locate.crosstab_header import Header, find_header_rows
 from enforcement_cli.locate.crosstab_merges import Filled, fill_texts
-from enforcement_cli.locate.crosstab_words import Words, bare_word
+from enforcement_cli.locate.crosstab_word import bare_word
+from enforcement_cli.locate.crosstab_words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.aggregate import head_words, unit_text, words_of
-from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
+from enforcement_cli.vocabulary.forms import header_key
+from enforcement_cli.vocabulary.words import normalise_word
 
-_UNITS = "人次|台次|车次|元|圆|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日|例|条|场|间|宗|个|%"
-_NUMBER = re.compile(
-    rf"^(?:人民币|[¥￥])?[约近超]?[-−+△▲(]?\d[\d,]*(?:\.\d+)?[亿万千百]{{0,2}}[余多]?(?:{_UNITS})?"
-    rf"[余多]?(?:左右|以上|以下)?\)?(?:[、,/]?\d+(?:{_UNITS}))?[*]?$"
-)
-_CHINESE = re.compile(
-    rf"^[零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟]+(?:{_UNITS})?$"
-)
-_LONGEST_SECTION = 20
 _LABELS = ("court", "label", "person")
 
-ColumnSort = Literal["order", "court", "label", "person", "unit", "note", "value"]
+ColumnSort = Literal["order", "court", "label", "person", "unit", "note", "value", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the table: its header path as written, what it holds, its group of columns."""
+    """A column of the table: its header path as written, what it holds, its group of columns.
+
+    `unknown` is one of texts under a word nobody knows, which may say what the rows are.
+    """
 
     number: int
     path: tuple[str, ...]
@@ -83,38 +79,19 @@ class Crosstab:
         return self.filled.grid
 
 
-def is_number(value: Cell) -> bool:
-    """Whether a cell is meant as a number, well written or not.
+def find_crosstab(
+    grid: SheetGrid, words: Words, ignored: frozenset[str] = frozenset()
+) -> Crosstab | None:
+    """The table of figures of a sheet or block; None where no header of one stands.
 
-    >>> is_number(3.0), is_number("１２件"), is_number("11案14人"), is_number("执结"), is_number("—")
-    (True, True, True, False, False)
+    `ignored` are the headers of columns that a clerk said are not counted.
     """
-    if isinstance(value, bool) or value is None:
-        return False
-    if isinstance(value, int | float):
-        return True
-    if not isinstance(value, str) or len(value) > 30:
-        return False
-    plain = normalise_word(value)
-    return bool(_NUMBER.match(plain) or _CHINESE.match(plain))
-
-
-def is_mark(value: Cell) -> bool:
-    """Whether a cell says that there is no number: —, 无, 未报, 不适用."""
-    if not isinstance(value, str):
-        return False
-    word = normalise_word(value)
-    return word in marks("blank") or word in marks("not_applicable")
-
-
-def find_crosstab(grid: SheetGrid, words: Words) -> Crosstab | None:
-    """The table of figures of a sheet or block; None where no header of one stands."""
     filled = fill_texts(grid)
     header = find_header_rows(filled.grid, words, is_number, is_mark)
     if header is None:
         return None
-    body = _body(filled.grid, header, words)
-    columns = _columns(filled.grid, header, body, words)
+    body = find_body_rows(filled.grid, header, words)
+    columns = _columns(filled.grid, header, body, words, ignored)
     spots = [spot for row in body.rows for spot in _spots(filled.grid, row, columns, body)]
     return Crosstab(
         filled=filled,
@@ -128,114 +105,9 @@ def find_crosstab(grid: SheetGrid, words: Words) -> Crosstab | None:
     )
 
 
-@dataclass(slots=True)
-class _Body:
-    rows: list[int] = field(default_factory=list)
-    remarks: list[int] = field(default_factory=list)
-    instructions: list[int] = field(default_factory=list)
-    zero_rows: list[int] = field(default_factory=list)
-    sections: dict[int, str] = field(default_factory=dict)
-    other_header: int = 0
-
-
-def _body(grid: SheetGrid, header: Header, words: Words) -> _Body:
-    """Sort the rows under the header; another header ends the table.
-
-    Lines after a footer are footers too, unless another table follows: then they are its titles.
-    """
-    body = _Body()
-    titles = {tuple(row) for row in header.lines}
-    broken = {row for row, _ in grid.broken or ()}
-    lone_actions = _lists_actions(grid, header, words)
-    section = ""
-    pending: list[int] = []
-    ended = False
-    for number in range(header.last + 1, grid.last_row + 1):
-        row = grid.rows[number - grid.first_row]
-        cells = [cell for cell in row if cell is not None]
-        if not cells or tuple(row) in titles:
-            continue
-        if _heads(row, header, words):
-            body.other_header = number
-            return body
-        first = cells[0]
-        numbers = sum(is_number(cell) for cell in cells)
-        named = bool(numbers) and isinstance(first, str) and words.known(first)
-        if isinstance(first, str) and is_footer(first) and not named:
-            body.remarks += [*pending, number]
-            pending, ended = [], True
-        elif ended and body.rows and not named and numbers < 2:
-            pending.append(number)
-        elif _zero(row):
-            body.zero_rows.append(number)
-        elif not body.rows and (counts_columns(cells) or (not numbers and instructs(row, 0))):
-            body.instructions.append(number)
-        elif (
-            number not in broken
-            and (said := _section(cells, words, lone_actions=lone_actions)) is not None
-        ):
-            if _is_remark(said, words):
-                body.remarks.append(number)
-            else:
-                section = said
-        else:
-            body.rows.append(number)
-            body.sections[number] = section
-    body.remarks += pending
-    return body
-
-
-def _lists_actions(grid: SheetGrid, header: Header, words: Words) -> bool:
-    """Whether the table has a row an action: such a row without values is no heading of others."""
-    for row in grid.rows[header.last - grid.first_row + 1 :]:
-        if any(is_number(cell) for cell in row):
-            said = [words.meaning([c]) for c in row if isinstance(c, str) and not is_number(c)]
-            if any(one.action and not one.part and one.figures is None for one in said):
-                return True
-    return False
-
-
-def _section(cells: Sequence[Cell], words: Words, *, lone_actions: bool) -> str | None:
-    """The text of a row that only heads the rows under it; None for a row of the table.
-
-    What a figure, a court or a total could be named by is a row whose values are blank; so is an
-    action where the table has `lone_actions`.
-    """
-    text = cells[0]
-    if len(set(cells)) > 1 or not isinstance(text, str) or is_mark(text) or is_number(text):
-        return None
-    said = words.meaning([text])
-    named = said.figures is not None or said.rate or said.court or said.total or said.silent
-    named = named or bool(said.action and lone_actions)
-    return None if named and len(cells) == 1 else text
-
-
-def _is_remark(text: str, words: Words) -> bool:
-    """A line of units, or a sentence that narrows nothing: it names no action and no court."""
-    plain = normalise_word(text)
-    if plain.startswith(layout_words("unit_lead")):
-        return True
-    narrows = any(name in plain for name, _ in words.actions) or words.courts.find(plain)[0]
-    return len(plain) > _LONGEST_SECTION and not narrows
-
-
-def _zero(row: list[Cell]) -> bool:
-    texts = {cell for cell in row if isinstance(cell, str)}
-    return len(texts) <= 3 and any(says_zero(text) for text in texts)
-
-
-def _heads(row: list[Cell], header: Header, words: Words) -> bool:
-    """A row of words where values should stand: the header of another table."""
-    texts = [
-        cell for j, cell in enumerate(row)
-        if isinstance(cell, str) and not is_mark(cell) and j in header.valued
-    ]  # fmt: skip
-    if any(is_number(cell) for cell in row):
-        return False
-    return sum(words.known(text) for text in set(texts)) >= 2
-
-
-def _columns(grid: SheetGrid, header: Header, body: _Body, words: Words) -> list[Column]:
+def _columns(
+    grid: SheetGrid, header: Header, body: Body, words: Words, ignored: frozenset[str]
+) -> list[Column]:
     columns: list[Column] = []
     segment = 0
     seen: set[str] = set()
@@ -246,6 +118,8 @@ def _columns(grid: SheetGrid, header: Header, body: _Body, words: Words) -> list
         if not path and all(cell is None for cell in cells):
             continue
         sort = _sort(path, cells, words)
+        if sort == "value" and not valued and _names_rows(path, cells, words):
+            sort = "note" if header_key("/".join(path)) in ignored else "unknown"
         head = normalise_word(path[-1]) if path else ""
         if sort in _LABELS and valued and head in seen:
             segment, seen, valued = segment + 1, set(), False
@@ -270,6 +144,13 @@ def _sort(path: tuple[str, ...], cells: Sequence[Cell], words: Words) -> ColumnS
     if mostly and sum(map(words.known, texts)) * 2 >= len(texts):
         return "label"
     return "note" if not path and not any(map(is_number, cells)) else "value"
+
+
+def _names_rows(path: tuple[str, ...], cells: Sequence[Cell], words: Words) -> bool:
+    """Whether a column nobody knows, left of all values, says what its rows are."""
+    texts = [c for c in cells if isinstance(c, str) and not is_number(c) and not is_mark(c)]
+    filled = [cell for cell in cells if cell is not None]
+    return len(texts) * 2 > len(filled) and bool(words.meaning(path).unknown)
 
 
 def _headed(text: str, cells: Sequence[str]) -> ColumnSort | None:
@@ -304,7 +185,7 @@ class _Beside:
     gaps: tuple[str, ...]
 
 
-def _spots(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> list[Spot]:
+def _spots(grid: SheetGrid, row: int, columns: Sequence[Column], body: Body) -> list[Spot]:
     """The figures of one row, each with the labels of its own group of columns."""
     found: list[Spot] = []
     beside: dict[int, _Beside] = {}
@@ -330,7 +211,7 @@ def _spots(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") 
     return found
 
 
-def _beside(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> _Beside:
+def _beside(grid: SheetGrid, row: int, columns: Sequence[Column], body: Body) -> _Beside:
     texts: dict[str, list[tuple[int, str]]] = {}
     for column in columns:
         text = grid.value(row, column.number)
@@ -353,7 +234,7 @@ def _beside(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body")
     )
 
 
-def _gaps(grid: SheetGrid, row: int, columns: Sequence[Column], body: "_Body") -> tuple[str, ...]:
+def _gaps(grid: SheetGrid, row: int, columns: Sequence[Column], body: Body) -> tuple[str, ...]:
     """What stands above (else below) in the columns of labels that are blank in this row.
 
     A blank right of a label is nothing; one left of it, or of no label, may be the label above it.

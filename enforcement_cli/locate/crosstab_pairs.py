@@ -5,7 +5,8 @@ Refuses a label with two numbers at its right: nothing says which is which.
 """
 
 from enforcement_cli.locate.body import is_footer
-from enforcement_cli.locate.crosstab_grid import Column, Crosstab, Spot, is_mark, is_number
+from enforcement_cli.locate.crosstab_body import is_mark, is_number
+from enforcement_cli.locate.crosstab_grid import Column, Crosstab, Spot
 from enforcement_cli.locate.crosstab_merges import fill_texts
 from enforcement_cli.locate.crosstab_words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
@@ -24,10 +25,11 @@ def find_pairs(grid: SheetGrid, words: Words) -> Crosstab | None:
     remarks: list[int] = []
     for number, row in enumerate(filled.grid.rows, start=filled.grid.first_row):
         first = next((cell for cell in row if cell is not None), None)
-        if isinstance(first, str) and is_footer(first):
+        footer = isinstance(first, str) and is_footer(first)
+        pairs = [] if footer else _pairs(row, number, filled.grid.first_column, words)
+        spots += pairs
+        if spots and not pairs and first is not None:
             remarks.append(number)
-        else:
-            spots += _pairs(row, number, filled.grid.first_column, words)
     told = [
         said for spot in spots
         if is_number(filled.grid.value(spot.row, spot.column.number))

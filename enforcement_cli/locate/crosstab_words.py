@@ -5,36 +5,25 @@ out: a Meaning. Refuses to drop a word it does not know: what narrows a figure m
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from enforcement_cli.locate.court_names import CourtNames
+from enforcement_cli.locate.crosstab_word import Word, split_word
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.vocabulary.aggregate import (
     Entry,
     figure_words,
     lookup,
     modifiers,
-    unit_text,
     unit_word,
     words_of,
 )
 from enforcement_cli.vocabulary.words import layout_words, normalise_word
 
-_ORDER = re.compile(
-    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、:]?|"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、:](?!\d)|[①-⑳])"
-)
-_BRACKET = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]*)[)\]】〕>]")
-_TRAILING_UNIT = re.compile(
-    r"[/:,、]?(?P<money>亿元|百万元|千元|万元|元|%)$|"
-    r"[/:](?P<count>人次|台次|车次|辆次|件|案|人|次|套|台|辆|部|处|期|份|户|笔|例|条|场|间|宗|个)$"
-)
 _GLUE = re.compile(r"^(?:案件|类案件|类|方面|的|[:、\-—])+")
 _TAIL = re.compile(r"[:、\-—]+$")
-_PART = "其中"
 _LONGEST = 40
 
 Total = Literal["", "total", "distinct", "average", "with_basic"]
@@ -81,7 +70,7 @@ class Words:
 
     def meaning(self, texts: Sequence[str]) -> Meaning:
         """What a path of texts says together."""
-        words = [word for text in texts if (word := _word(text)) is not None]
+        words = [word for text in texts if (word := split_word(text)) is not None]
         found = Meaning()
         at = 0
         while at < len(words):
@@ -90,7 +79,7 @@ class Words:
             at += step
         return found
 
-    def _longest(self, words: list["_Word"]) -> tuple[int, Meaning]:
+    def _longest(self, words: list[Word]) -> tuple[int, Meaning]:
         """The most words that mean something as one, else the first as unknown."""
         for count in range(len(words), 0, -1):
             said = self._said(words[:count])
@@ -98,7 +87,7 @@ class Words:
                 return count, said
         return 1, Meaning(unknown=words[0].text, units=words[0].units)
 
-    def _said(self, words: list["_Word"]) -> Meaning | None:
+    def _said(self, words: list[Word]) -> Meaning | None:
         if any(word.part for word in words[1:]):
             return None  # a part stands under the whole, never in one word with it
         text = "".join(word.text for word in words)
@@ -223,50 +212,6 @@ def _join_figures(
 def is_part(special: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether every figure a word may mean is declared a part of one the other may mean."""
     return bool(special) and all(set(figure_words()[name].of) & set(whole) for name in special)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    """One text of a path: its bare word, units in brackets, words in brackets, 其中."""
-
-    text: str
-    units: tuple[str, ...] = ()
-    asides: tuple[str, ...] = ()
-    part: bool = False
-
-
-def bare_word(text: str) -> str:
-    """A header word without order number, brackets and unit, as heads of columns are compared.
-
-    >>> bare_word("2.行　动"), bare_word("法院（含管辖）")
-    ('行动', '法院')
-    """
-    word = _word(text)
-    return word.text if word else ""
-
-
-def _word(text: str) -> _Word | None:
-    plain = normalise_word(unicodedata.normalize("NFKC", text)).strip(":*#★☆")
-    plain = _ORDER.sub("", plain)
-    part = plain.startswith(_PART)
-    if part:
-        plain = plain.removeprefix(_PART).lstrip(":、,-—")
-    units: list[str] = []
-    asides: list[str] = []
-    if lookup(plain) is None:
-        for inside in _BRACKET.findall(plain):
-            said = unit_text(inside)
-            if said:
-                units.append("/".join(said))
-            elif inside:
-                asides.append(inside)
-        plain = _BRACKET.sub("", plain).strip(":")
-        if not unit_text(plain) and (match := _TRAILING_UNIT.search(plain)):
-            units.append(match["money"] or match["count"])
-            plain = plain[: match.start()]
-    if not plain and not units and not asides and not part:
-        return None
-    return _Word(text=plain, units=tuple(units), asides=tuple(asides), part=part)
 
 
 def _of_entry(entry: Entry) -> Meaning:

@@ -4,6 +4,8 @@ Comes in: a header path, what its cells look like, the fields still free. Goes o
 problem to ask with. Refuses to read anything by likeness.
 """
 
+import re
+
 from enforcement_cli.locate.content import Content, confirms, refutes
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.form import Field, Form
@@ -18,6 +20,7 @@ _MISSING_FROM = 50.0
 # Content that speaks for itself: whatever stands over a column of case numbers, it is one.
 _TELLING = frozenset({"case_no", "date", "close_method", "measure_kind"})
 _LOOSE_FIELDS = frozenset({"seq", "unused", "note"})
+_UNIT_AFTER = re.compile(r"[/／(]?(?:亿元|百万元|千元|万元|元)\)?$")
 
 
 def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: Content) -> str:
@@ -29,13 +32,14 @@ def suggest(path: tuple[str, ...], form: Form, taken: frozenset[str], content: C
     from rapidfuzz import fuzz
 
     best, title = 0.0, ""
+    words = {_UNIT_AFTER.sub("", word) for word in (path[-1], "".join(path))}
     for field in form.fields:
         if field.name in taken or field.kind == "ignored" or refutes(content, field.kind):
             continue
         like = max(
             (
                 fuzz.ratio(word, label)
-                for word in {path[-1], "".join(path)}
+                for word in words
                 for label in field.labels
                 if _akin(word, label)
             ),

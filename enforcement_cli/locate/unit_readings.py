@@ -1,15 +1,19 @@
-"""A column whose unit is written in two ways: an example in both, the likelier unit first.
+"""A column whose unit is written in two ways, or in none: the likelier unit by its amounts' size.
 
-Comes in: the units and the column's cells. Goes out: the facts of S-12. Refuses to decide.
+Comes in: the units and the column's cells. Goes out: the facts of S-12 and S-11, an example in
+both readings. Refuses to decide.
 """
 
 import math
+import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT, in_unit
 from enforcement_cli.vocabulary.checks import threshold
+
+_WRITTEN_UNITS = ("元", "万元")
 
 
 def unit_facts(
@@ -20,10 +24,10 @@ def unit_facts(
     Args:
         header: of the column, as shown.
         units: at least two, as written.
-        cells: of the column; only plain numbers above zero speak.
+        cells: of the column; only numbers above zero without a unit of their own speak.
         usual: the threshold that says what such an amount usually is.
     """
-    numbers = sorted(cell for cell in cells if isinstance(cell, float | int) and cell > 0)
+    numbers = _numbers(cells)
     first, second = units[0], units[1]
     if not numbers:
         return {"header": header, "unit1": first, "unit2": second, "readings": ""}
@@ -38,6 +42,35 @@ def unit_facts(
     )
     shown = f"（如 {format(number, 'f')}：{readings}）"
     return {"header": header, "unit1": first, "unit2": second, "readings": shown}
+
+
+def no_unit_facts(
+    header: str, cells: Iterable[Cell], *, usual: str = "unit_usual_yuan"
+) -> dict[str, str]:
+    """The facts of S-11: of the two units that returns use, the one of a usual size; '' without one."""
+    numbers = _numbers(cells)
+    if not numbers:
+        return {"header": header, "suggested": "", "suggestion": ""}
+    middle = math.log10(threshold(usual) * FEN_PER_UNIT["元"])
+    example = numbers[len(numbers) // 2]
+    unit = min(_WRITTEN_UNITS, key=lambda unit: _distance(example, unit, middle))
+    return {"header": header, "suggested": unit, "suggestion": f"（看数值的大小像是“{unit}”）"}
+
+
+def _numbers(cells: Iterable[Cell]) -> list[float]:
+    """The amounts of a column above zero, written as numbers or as text, in order of size."""
+    found = [
+        cell if isinstance(cell, float | int) else _plain_number(cell)
+        for cell in cells
+        if isinstance(cell, float | int | str) and not isinstance(cell, bool)
+    ]
+    return sorted(number for number in found if number > 0)
+
+
+def _plain_number(text: str) -> float:
+    """A text that is nothing but a number; 0 for any other."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip("¥￥ ")
+    return float(plain) if plain.replace(".", "", 1).isdecimal() else 0.0
 
 
 def _distance(number: float, unit: str, middle: float) -> float:

@@ -49,7 +49,8 @@ class Batch:
     columns plus `sheet` (string), `row` (int64, Excel's) and `held` (bool: 退回 on this row).
     Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists Arrow's
     list<string>.
-    `places` are the columns of its tables, so that every value has a cell.
+    `places` are the columns of its tables, so that every value has a cell. `spelled` are the
+    cells that name their own unit, as sheet, row and field.
     """
 
     form: str
@@ -60,6 +61,7 @@ class Batch:
     evidence: tuple[Evidence, ...] = ()
     controls: tuple[Control, ...] = ()
     measure_kinds: tuple[str, ...] = ()
+    spelled: frozenset[tuple[str, int, str]] = frozenset()
 
     def origin(self, sheet: str, row: int, name: str) -> Origin:
         """Where the value of a field in a row came from."""

@@ -85,7 +85,7 @@ def _from_number(number: float, unit: str) -> int | Reading | None:
     if number == 0:
         return 0
     if not unit:
-        return Reading(code="S-11", facts={"raw": shown(number)})
+        return Reading(code="S-11", facts={"raw": shown(number), "suggestion": ""})
     scale = FEN_PER_UNIT[unit]
     fen = round(number * scale)
     # n / scale is the float nearest to that decimal; being the cell itself, and n within 15
@@ -145,7 +145,7 @@ def _with_suffix(number: Decimal, suffix: str, unit: str, raw: str, code: str) -
         if number == 0:
             return Reading(value=0, code=code, facts={"raw": raw, "value": "0"})
         if not unit:
-            return Reading(code="S-11", facts={"raw": raw})
+            return Reading(code="S-11", facts={"raw": raw, "suggestion": ""})
         return _in_fen(number, unit, raw, code, "")
     read = _in_fen(number, written, raw, "V-09", suffix)
     agrees = not unit or FEN_PER_UNIT[written] == FEN_PER_UNIT[unit] or number == 0

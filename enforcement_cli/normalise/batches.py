@@ -139,11 +139,16 @@ def _batch(
     places: list[FieldPlace] = []
     controls: list[Control] = []
     kinds: dict[str, None] = {}
+    spelled: set[tuple[str, int, str]] = set()
     for values in read:
         places += field_places(values.table)
         for column in values.columns.values():
             if column.place.field.kind == "measure":
                 kinds[column.place.field.measure] = None
+            spelled |= {
+                (values.body.sheet, values.body.rows[i], column.place.field.name)
+                for i in column.spelled
+            }
         _collect(form, values, frames, context)
         controls += controls_of(values.table, values.columns)
     evidence = [entry for values in read for entry in values.table.evidence]
@@ -157,6 +162,7 @@ def _batch(
         evidence=(*located.evidence, *evidence),
         controls=tuple(controls),
         measure_kinds=tuple(kinds),
+        spelled=frozenset(spelled),
     )
 
 

@@ -24,6 +24,8 @@ from enforcement_cli.vocabulary.checks import rule
 Parser = Callable[[Cell], Any]
 # Said of a text that is a plain number or day; where all is text there is nothing to say.
 _TEXT_CODES = frozenset({"V-03", "V-13"})
+# Said of a cell that names its own unit.
+_SPELLED = "V-09"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class ColumnValues:
     """A column as read. `held` and `doubtful` are indexes of rows.
 
     `held` rows do not enter; a `doubtful` cell is missing because of a problem of its own, so no
-    sum over the column can be trusted. `marked` are the cells that said 撤销 or 不适用.
+    sum over the column can be trusted. `marked` are the cells that said 撤销 or 不适用, `spelled`
+    those that name their own unit.
     `array` holds the values of a column that was read at once, until somebody asks for the list;
     `words` are the distinct texts of a column of nothing else. `plain`: the cells are the values.
     """
@@ -70,6 +73,7 @@ class ColumnValues:
     held: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     marked: list[tuple[int, Mark]] = field(default_factory=list)
+    spelled: list[int] = field(default_factory=list)
 
     @property
     def values(self) -> list[Any]:
@@ -175,6 +179,7 @@ def _say(cells: Sequence[Cell], remarkable: dict[Cell, Reading], column: ColumnV
         else:
             problem = place.problem(index, read.code, dict(read.facts))
             column.add(index, _with_effect(problem, read))
+    column.spelled += fixed.get(_SPELLED, [])
     for code, indexes in fixed.items():
         if not (place.textual and code in _TEXT_CODES):
             facts = dict(remarkable[cells[indexes[0]]].facts) | {"count": str(len(indexes))}

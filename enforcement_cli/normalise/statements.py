@@ -5,11 +5,9 @@ evidence, and the controls over courts. Totals and shares travel with them, mark
 check/ has judged them. Refuses to know whose return it is.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from enforcement_cli.model.batch import Batch, Control, Outcome
-from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import (
@@ -19,10 +17,11 @@ from enforcement_cli.model.table import (
     LocatedAggregate,
     LocatedBook,
 )
+from enforcement_cli.normalise.court_totals import court_controls
 from enforcement_cli.normalise.frames import build_frame
 from enforcement_cli.normalise.reading import Reading, shown
 from enforcement_cli.normalise.shown import unit_as_shown
-from enforcement_cli.normalise.statement_cells import FEN, CellValue, read_cell, title_of
+from enforcement_cli.normalise.statement_cells import CellValue, read_cell, title_of
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.words import marks, normalise_word
 
@@ -133,7 +132,9 @@ def _read(
             _enter(courts, mine, aggregate, piece, period)
     if not mine:
         _enter(courts, mine, aggregate, None, period)
-    next(iter(mine.values())).controls += _controls(aggregate, values)
+    for total, _ in aggregate.controls:
+        values[total.row, total.column] = _values(aggregate, total)
+    next(iter(mine.values())).controls += court_controls(aggregate, values)
 
 
 def _enter(
@@ -194,58 +195,6 @@ def _mixed_units(aggregate: LocatedAggregate, file: str) -> list[Problem]:
             rule=rule("V-25"), origin=origin, facts=facts, field=place.indicator
         )
     return list(found.values())
-
-
-def _controls(
-    aggregate: LocatedAggregate, values: dict[tuple[int, int], list[CellValue]]
-) -> list[Control]:
-    """Totals over courts against the figures they cover; never of 人, which is not additive."""
-    found: list[Control] = []
-    for total, parts in aggregate.controls:
-        stated = _values(aggregate, total)
-        cells = [values.get((part.row, part.column), []) for part in parts]
-        if not parts or any(value.value is None for cell in (stated, *cells) for value in cell):
-            continue
-        for at, value in enumerate(stated):
-            covered = [
-                (part, cell[at]) for part, cell in zip(parts, cells, strict=True) if len(cell) > at
-            ]
-            if value.unit == "人" or value.value is None or not covered:
-                continue
-            sums = _sums(total, covered)
-            if value.value in sums or _near(value.value, sums, total.unit):
-                continue
-            found.append(
-                Control(
-                    sheet=aggregate.grid.name, row=total.row, column=total.column,
-                    label=f"{_label(aggregate, total)}（各行 {_cells(parts)}）",
-                    field=value.indicator, stated=value.value, summed=sums[0],
-                    unit=total.unit if value.unit == FEN else "",
-                )
-            )  # fmt: skip
-    return found
-
-
-def _sums(total: FigurePlace, covered: Sequence[tuple[FigurePlace, CellValue]]) -> list[int]:
-    """The sum of all, then of those above the total: a court may stand under it on its own."""
-    everything = sum(value.value or 0 for _, value in covered)
-    above = sum(value.value or 0 for part, value in covered if part.row < total.row)
-    return [everything, above] if above else [everything]
-
-
-def _near(stated: int, sums: Iterable[int], unit: str) -> bool:
-    tolerance = FEN_PER_UNIT[unit] // 100 if unit in FEN_PER_UNIT else 0
-    return any(abs(stated - summed) <= tolerance for summed in sums)
-
-
-def _label(aggregate: LocatedAggregate, total: FigurePlace) -> str:
-    texts = (cell for cell in aggregate.grid.rows[total.row - aggregate.grid.first_row])
-    return next((text.strip() for text in texts if isinstance(text, str)), "合计")
-
-
-def _cells(parts: Sequence[FigurePlace]) -> str:
-    ends = [Origin(file="", row=p.row, column=p.column).cell for p in (parts[0], parts[-1])]
-    return "—".join(dict.fromkeys(ends))
 
 
 def _says_zero(key: _Key, court: _Court) -> bool:

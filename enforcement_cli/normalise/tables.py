@@ -30,6 +30,7 @@ from enforcement_cli.normalise.parsers import (
 )
 from enforcement_cli.normalise.shown import doubt_shown, stored_place
 from enforcement_cli.normalise.texts import personal_data_in
+from enforcement_cli.normalise.unit_of_column import doubt_unit
 
 _PAIR = ("closed_on", "close_method")
 _NO_CLOSING = "中止、暂缓、和解未履行完毕不是结案。"
@@ -104,6 +105,7 @@ def _read(
     if body.broken:
         mark_broken(column, body.broken)
     doubt_shown(column, place, stored.unit, body, grid)
+    doubt_unit(column, place, stored.unit)
     if at.field.required:
         require(column)
     return column

@@ -8,6 +8,7 @@ removes the doubt, and any order of arrival gives the same doubts. Refuses to wo
 from dataclasses import dataclass
 
 from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.session import Connection, first_row
 from enforcement_cli.store.unit_doubts import BETWEEN, UNIT_DOUBTS
 
@@ -41,6 +42,8 @@ def find_doubts(connection: Connection, view: View) -> list[Doubt]:
         + _SELECT
     )
     rows = connection.execute(sql).fetchall()
+    if first_row(connection, "SELECT count(*) FROM statements") != (0,):
+        rows += connection.execute(with_clause(figure_relations()) + _FIGURES).fetchall()
     for name in shared:
         connection.execute(f"DROP TABLE temp.{name}")
     return [
@@ -70,6 +73,13 @@ FROM doubts d JOIN accepted a USING (return_id)
 LEFT JOIN places p ON p.return_id = d.return_id AND p.sheet = d.sheet AND p.field = d.field
                   AND d.row BETWEEN p.first_row AND p.last_row
 ORDER BY a.rank, d.sheet, d.row, d.code, d.case_no"""
+
+# P-17 in aggregate returns, after those of cases.
+_FIGURES = f"""
+SELECT '{BETWEEN}', d.return_id, a.file_name, a.reporting_court, d.sheet, d.row, d.column_number,
+       d.field, '', d.before::VARCHAR, d.now::VARCHAR, d.against
+FROM figure_doubts d JOIN accepted a USING (return_id)
+ORDER BY a.rank, d.sheet, d.row, d.column_number, d.field"""
 
 # P-01: the first statement below the one that stands. A case's later repeats are the same doubt.
 _FALLING = """
@@ -236,8 +246,15 @@ _TWICE = """
     GROUP BY s.case_no"""
 
 
+# Questions about a whole column: they stand at its header, and its cells are missing meanwhile.
+_OF_COLUMN = "('S-03', 'S-12')"
+
+
 def _never_said(field: str) -> str:
-    """S-19: cases whose first statement has no `field`, one doubt a return."""
+    """S-19: cases whose first statement has no `field`, one doubt a return.
+
+    What is missing by a question already asked, of its cell or of its column, is not asked again.
+    """
     return f"""
     SELECT 'S-19' AS code, s.return_id, any_value(s.sheet) AS sheet, min(s.row) AS row,
            '{field}' AS field, '' AS case_no, count(*)::VARCHAR AS before, '' AS now,
@@ -247,7 +264,8 @@ def _never_said(field: str) -> str:
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND q.effect = 'blank' AND q.field = '{field}'
-                      AND (q.row IS NULL OR (q.sheet = s.sheet AND q.row = s.row)))
+                      AND (q.row IS NULL OR (q.sheet = s.sheet
+                           AND (q.row = s.row OR q.code IN {_OF_COLUMN}))))
     GROUP BY s.return_id"""
 
 

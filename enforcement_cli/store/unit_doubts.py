@@ -41,12 +41,14 @@ def unit_relations(known: str) -> dict[str, str]:
 
 
 _ANSWERS = f"""
-    SELECT DISTINCT p.problem_id, p.code, p.return_id, p.field, coalesce(p.case_no, '') AS case_no
+    SELECT DISTINCT p.problem_id, p.return_id, p.field, coalesce(p.case_no, '') AS case_no,
+           p.sheet, p.row, p.column_number
     FROM problems p JOIN events e USING (problem_id)
     WHERE e.what = 'explained' AND e."at" <= {{known}} AND p.code IN ('{OWN}', '{BETWEEN}')"""
 
 _OWN_SLIPS = f"""
-    SELECT return_id, sheet, row, field FROM problems JOIN accepted USING (return_id)
+    SELECT return_id, sheet, row, column_number, field
+    FROM problems JOIN accepted USING (return_id)
     WHERE code = '{OWN}' AND field <> ''
       AND problem_id NOT IN (SELECT problem_id FROM unit_answers)"""
 

@@ -48,7 +48,7 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
     stored = [p for p in all_problems(connection, everything) if p.code in _CODES]
     known = {_identity_of(problem): problem for problem in stored}
     arising: dict[_Identity, tuple[int, str, Doubt | Problem]] = {
-        (d.code, d.return_id, d.field, d.case_no): (d.return_id, d.court, d)
+        (d.code, d.return_id, _subject(d), d.case_no): (d.return_id, d.court, d)
         for d in find_doubts(connection, view)
     } | {
         (problem.code, return_id, problem.message, ""): (return_id, court, problem)
@@ -78,8 +78,15 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
 
 def _identity_of(problem: StoredProblem) -> _Identity:
     # A changed layout is known by its changes: another return before it, and they are others.
-    subject = problem.message if problem.code in LAYOUT_CODES else problem.field
+    subject = problem.message if problem.code in LAYOUT_CODES else _subject(problem)
     return problem.code, problem.return_id, subject, problem.case_no
+
+
+def _subject(doubt: Doubt | StoredProblem) -> str:
+    """What of its return and case is doubted: a field, or one of many cells that state a figure."""
+    if doubt.code != "P-17" or doubt.case_no or doubt.row is None:
+        return doubt.field
+    return f"{doubt.field} {doubt.sheet}!{doubt.row}:{doubt.column}"
 
 
 def _worded(doubt: Doubt, room: Room) -> Problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.store.current import with_clause
+from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.figures import figure_json, figures_of
@@ -31,15 +32,15 @@ _QUERIES = {
         m.amount_fen, m.officer, m.team, m.operation, m.stage, t.file_name, m.sheet, m.row
         FROM current_measures m JOIN returns t USING (return_id)
         ORDER BY m.court, m.day, m.case_no, m.kind, m.sheet, m.row""",
-    # Of several returns for one period the latest says what the court states.
-    "statements": """SELECT t.reporting_court AS court, t.campaign, s.action, s.indicator, s.basis,
-        s.period_start, s.period_end, s.value, s.unit, t.file_name, s.sheet, s.row, s.column_number
-        FROM statements s JOIN accepted t USING (return_id)
-        QUALIFY row_number() OVER (
-            PARTITION BY t.reporting_court, t.campaign, s.action, s.indicator, s.basis, s.unit,
-                s.period_start, s.period_end
-            ORDER BY t.rank DESC, s.sheet, s.row, s.column_number) = 1
-        ORDER BY court, s.period_end, s.basis, s.indicator, s.action, s.unit""",
+    # `doubt`: the check that doubts the unit of the value, which nobody has explained yet.
+    "statements": """SELECT f.court, f.campaign, f.action, f.indicator, f.basis, f.period_start,
+        f.period_end, f.value, f.unit,
+        CASE WHEN f.own THEN 'P-03' WHEN d.return_id IS NOT NULL THEN 'P-17' ELSE '' END AS doubt,
+        f.file_name, f.sheet, f.row, f.column_number
+        FROM figures_said f LEFT JOIN figure_doubts d
+          ON d.return_id = f.return_id AND d.sheet = f.sheet AND d.row = f.row
+         AND d.column_number IS NOT DISTINCT FROM f.column_number AND d.field = f.indicator
+        ORDER BY court, f.period_end, f.basis, f.indicator, f.action, f.unit""",
     "problems": """SELECT problem_id, code, severity, effect, reporting_court, file_name, sheet,
         row, column_number, field, case_no, message, remedy FROM problems ORDER BY problem_id""",
     "returns": """SELECT return_id, sha256, file_name, reporting_court, campaign, form,
@@ -79,6 +80,8 @@ def export_table(room: Room, table: str, wish: PeriodWish, *, known_at: datetime
             columns = tuple(records[0]) if records else ()
             return Exported(columns=columns, rows=tuple(tuple(r.values()) for r in records))
         parts = base_relations(connection, room, known_at)
+        if table == "statements":
+            parts = {**parts, **figure_relations()}
         result = connection.execute(with_clause(parts) + _QUERIES[table])
         columns = tuple(column[0] for column in result.description or ())
         return Exported(columns=columns, rows=tuple(result.fetchall()))

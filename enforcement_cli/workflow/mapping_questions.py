@@ -173,4 +173,5 @@ def _unit(problem: Problem, header: str, asking: _Asking) -> str:
     remembered = asking.memory.units.get((asking.code, asking.form, header_key(header)), "")
     if problem.code == "P-03":
         return problem.facts.get("suggested") or _OPEN
-    return remembered or problem.facts.get("unit1") or _OPEN
+    likely = problem.facts.get("suggested") or problem.facts.get("unit1")
+    return remembered or likely or _OPEN

@@ -384,3 +384,16 @@ def test_a_group_without_merge_ends_where_another_figure_begins(desk, campaign):
         ("small", "cases_closed", P): 22, ("small", "cases_closed", C): 104,
         ("small", "cases_open", C): 33, ("small", "amount_recovered", C): 9_000_000,
     }  # fmt: skip
+
+
+def test_hidden_rows_are_counted_and_said(desk, campaign):
+    made = (
+        book()
+        .title(TITLE)
+        .row("项目", "本周", "累计")
+        .row("执结（件）", 1, 2)
+        .row("搜查（次）", 3, 4)
+    )
+    said = stated(made.hide(4), desk, campaign)
+    assert said.problems == [("S-08", "Sheet1!A4")]
+    assert set(said.one.values()) == {1, 2, 3, 4}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enforcement_cli.locate.unit_readings import unit_facts
+from enforcement_cli.locate.unit_readings import no_unit_facts, unit_facts
 
 
 @pytest.mark.parametrize(
@@ -11,14 +11,20 @@ from enforcement_cli.locate.unit_readings import unit_facts
         ([3.5, 12.0, None, "—", 0.8], "万元"),
         ([35_000.0, 120_000.0, 8_000.0], "元"),
         ([], "元"),
-        (["12", None, 0.0], "元"),
+        (["12", "１，２００.5", None, 0.0], "万元"),
+        (["约12", "见附件"], "元"),
     ],
 )
 def test_the_unit_in_which_amounts_are_usual_comes_first(cells: list, first: str) -> None:
-    for units in (
-        (("元", "万元"), ("万元", "元")) if cells[:1] and cells[0] != "12" else [("元", "万元")]
-    ):
-        assert unit_facts("到位金额", units, cells)["unit1"] == first
+    assert unit_facts("到位金额", ("元", "万元"), cells)["unit1"] == first
+
+
+def test_where_none_is_written_the_likelier_is_named() -> None:
+    assert no_unit_facts("到位金额", [3.5, 12.0, None])["suggested"] == "万元"
+    assert no_unit_facts("到位金额", ["35,000", "8000"])["suggested"] == "元"
+    assert no_unit_facts("到位金额", ["无"]) == {
+        "header": "到位金额", "suggested": "", "suggestion": "",
+    }  # fmt: skip
 
 
 def test_an_example_is_shown_in_both() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from enforcement_cli.model.campaign import Action, Campaign, Desk
 from enforcement_cli.model.court import Court
+from enforcement_cli.model.mapping import ColumnAnswer, Mapping
 from enforcement_cli.model.period import Calendar
 from tests.builder import book
 from tests.stating import stated
@@ -411,3 +412,31 @@ def test_order_numbers_and_units_in_any_bracket(desk, campaign, header):
         ("small", "cases_closed", P): 3, ("small", "persons_compelled", P): 4,
         (None, "cases_closed", P): 3, (None, "persons_compelled", P): 4,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [(("第3周", 1, 5), ("第4周", 1, 5)), (("第3周", 2, 5),)])
+def test_a_column_nobody_knows_may_say_what_its_rows_are(desk, campaign, rows):
+    made = book().title(TITLE).row("周次", "执结（件）", "搜查（次）").rows(*rows)
+    said = stated(made, desk, campaign)
+    assert (said.problems, said.one) == ([("S-06", "Sheet1!A2")], {})
+    answer = Mapping(
+        court="辽1202", form="aggregate", answers=(ColumnAnswer(header="周次", field=""),)
+    )
+    said = stated(made, desk, campaign, mappings=(answer,))
+    assert said.problems == []
+    assert said.value(None, "searches", P) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "codes", "kept"),
+    [("合计", 4, {"X-12"}, False), ("合计", 3, set(), True), ("合计", 9, {"X-01"}, False),
+     ("合计（去重）", 4, set(), True)],
+)  # fmt: skip
+def test_a_sheet_of_totals_beside_a_sheet_an_action(desk, campaign, name, total, codes, kept):
+    made = book()
+    for sheet, value in ((name, total), ("小标的", 1), ("涉民生", 3)):
+        made.sheet(sheet).title(TITLE).row("执结（件）", "备注").row(value, None)
+    said = stated(made, desk, campaign)
+    assert said.codes == codes
+    assert said.value(None, "cases_closed", P) == (total if kept else None)
+    assert said.value("small", "cases_closed", P) == 1

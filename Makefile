@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 export PYTHONUTF8 = 1
 
-.PHONY: demo test test-all check lint fmt lock accept bench bench-smoke sample wheel-demo clean
+.PHONY: demo test test-all test-slow check lint fmt lock accept bench bench-smoke sample wheel-demo clean
 
 # The sample campaign, end to end: workspace in ./demo, eleven weeks of returns, the weekly bulletin.
 demo: $(STAMP)
@@ -16,6 +16,10 @@ test: $(STAMP)
 
 test-all: $(STAMP)
 	@$(BIN)/python -m pytest -n auto
+
+# The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
+test-slow: $(STAMP)
+	@$(BIN)/python -m pytest -n auto -m slow
 
 check: lint test
 
@@ -35,9 +39,11 @@ accept: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest
+	@$(BIN)/python -m benchmarks.reading
 
 bench-smoke: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest --small
+	@$(BIN)/python -m benchmarks.reading --small
 
 # Make the sample campaign's workbooks and truth anew (same bytes each time).
 sample: $(STAMP)

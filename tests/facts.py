@@ -198,6 +198,28 @@ def payment_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **m
     return _sent("payments", number, court, named, frames, [], manner)
 
 
+def aggregate(
+    number: int,
+    figures: dict[tuple[str | None, str, str], int],
+    court: str = YINZHOU,
+    **manner: Any,
+) -> Sent:
+    """An aggregate return of a week: by action, indicator and basis a count, or money in 元."""
+    period = week(number)
+    rows = [
+        {
+            "action": action, "indicator": indicator, "basis": basis,
+            "value": value * (100 if "amount" in indicator else 1),
+            "unit": "fen" if "amount" in indicator else "件",
+            "period_start": period.start if basis == "period" else CAMPAIGN.start,
+            "period_end": period.end, "column_number": column,
+        }
+        for column, ((action, indicator, basis), value) in enumerate(figures.items(), 2)
+    ]  # fmt: skip
+    frame = _frame("statements", rows).assign(row=FIRST_ROW)
+    return _sent("aggregate", number, court, [], {"statements": frame}, [], manner)
+
+
 def _frame(table: str, rows: list[dict[str, Any]]) -> Any:
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: [row.get(name) for row in rows] for name in names}

@@ -155,6 +155,7 @@ def _aggregates(
         facts = {"seen": seen, "expected": f"《{claimed.form.title}》"}
         origin = Origin(file=reader.file, sheet=grid.name, row=table.header_rows[1])
         return Found(problems=[Problem(rule=rule("F-08"), origin=origin, facts=facts)])
+    table = replace(table, sender=reader.whose(grid, beyond))
     found = Found(aggregates=[table], problems=list(read.problems))
     if table.last_row < grid.last_row:
         rest = grid.part(table.last_row + 1, grid.last_row)

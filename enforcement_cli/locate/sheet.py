@@ -62,13 +62,22 @@ class Reader:
         first = cells_of(grid, grid.first_row, grid.first_row + SEARCHED_ROWS)
         return found + self.texts(first, "title", grid.name)
 
-    def answers(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> dict[str, Mapping]:
-        """By form, the answers for the one court that is given, or named by file and sheet."""
-        if not self.mappings:
-            return {}
+    def whose(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> str:
+        """The court whose answers hold: the given one, the one that file and sheet name, the desk.
+
+        A table of several courts is the desk's own.
+        """
+        if self.court:
+            return self.court
         said = [*beyond, *self.loose(grid)]
         courts = {piece.court for piece in said if piece.court} - {self.names.desk}
-        court = self.court or (courts.pop() if len(courts) == 1 else None)
+        return courts.pop() if len(courts) == 1 else self.names.desk
+
+    def answers(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> dict[str, Mapping]:
+        """By form, the answers for the court whose columns these are."""
+        if not self.mappings:
+            return {}
+        court = self.whose(grid, beyond)
         return {m.form: m for m in self.mappings if m.court == court}
 
 

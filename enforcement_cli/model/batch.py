@@ -50,7 +50,8 @@ class Batch:
     Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists Arrow's
     list<string>.
     `places` are the columns of its tables, so that every value has a cell. `spelled` are the
-    cells that name their own unit, as sheet, row and field.
+    cells that name their own unit, as sheet, row and field. `sender` is the court that answers
+    for its columns, empty for the one the facts are of.
     """
 
     form: str
@@ -61,6 +62,7 @@ class Batch:
     evidence: tuple[Evidence, ...] = ()
     controls: tuple[Control, ...] = ()
     measure_kinds: tuple[str, ...] = ()
+    sender: str = ""
     spelled: frozenset[tuple[str, int, str]] = frozenset()
 
     def origin(self, sheet: str, row: int, name: str) -> Origin:

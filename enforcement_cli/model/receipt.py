@@ -24,7 +24,8 @@ class Receipt:
     """What became of one file.
 
     `totals` are the return's own sums, 分 or counts, for the clerk. `mapping` is the fingerprint of
-    the clerk's answers about its columns that it was read with; empty without any.
+    the clerk's answers about its columns that it was read with; empty without any. `sender` is the
+    court that was asked about them, where it is not the one the return is of.
     """
 
     file: str
@@ -38,3 +39,4 @@ class Receipt:
     totals: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     mapping: str = ""
+    sender: str = ""

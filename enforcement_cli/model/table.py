@@ -129,7 +129,7 @@ class LocatedAggregate:
 
     `controls` are figures of total rows or columns with the figures they should be the sum of.
     `columns` are all its columns; the field of one is the indicator that fills it, "" when several
-    do, None when nobody knows it.
+    do, None when nobody knows it. `sender` is the court whose answers about columns hold for it.
     """
 
     form: Form
@@ -140,6 +140,7 @@ class LocatedAggregate:
     controls: tuple[tuple[FigurePlace, tuple[FigurePlace, ...]], ...] = ()
     columns: tuple[ColumnPlace, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,7 @@ def _batch(
         places=tuple(_places(court, several=several)),
         evidence=tuple(_evidence(court, located, desk)),
         controls=tuple(court.controls),
+        sender=next((aggregate.sender for aggregate, _ in court.tables), ""),
     )
 
 

@@ -39,7 +39,7 @@ def doubt_unit(column: ColumnValues, place: ColumnPlace, unit: str) -> None:
     if not odd or not larger or any(source == "mapping" for source, _ in place.unit_witnesses):
         return
     amounts = [value for value in column.values if value]
-    if len(odd) < max(len(amounts), threshold("unit_column_least")):
+    if len(odd) < max(len(amounts), int(threshold("unit_column_least"))):
         return
     all_amounts: list[Decimal] = [Decimal(value) for value in amounts] + [_fen_of(p) for p in odd]
     middle = max(1, round(median(all_amounts)))

@@ -20,15 +20,15 @@ def figure_relations() -> dict[str, str]:
         for a in averages()
     )
     usual = _decades(int(threshold("unit_usual_figure_yuan")))
-    rise, fall, courts = (
-        float(threshold(f"unit_figure_{name}_decades")) for name in ("rise", "fall", "courts")
+    far, rise, fall, courts = (
+        float(threshold(f"unit_figure{name}_decades")) for name in ("", "_rise", "_fall", "_courts")
     )
     return {
         "figures_said": _SAID,
         "figure_pairs": f"SELECT * FROM (VALUES {pairs}) AS v(amount, per, usual, least)",
         "figure_points": _POINTS.format(usual=usual),
         "figure_jumps": _JUMPS,
-        "figure_levels": _LEVELS.format(rise=rise, fall=fall),
+        "figure_levels": _LEVELS.format(far=far, rise=rise, fall=fall),
         "figure_chosen": _CHOSEN,
         "figure_doubts": _DOUBTS.format(courts=courts, slip=SLIP),
     }
@@ -96,8 +96,9 @@ _LEVELS = f"""
                    THEN sum(shift) OVER ({_SERIES} ORDER BY period_end, period_start)
                    ELSE shift END AS level
     FROM (
-        SELECT *, CASE WHEN abs(own_jump) >= {{rise}}
-                         OR (own_jump <= -{{fall}} AND basis = 'cumulative')
+        SELECT *, CASE WHEN own_jump >= CASE WHEN basis = 'cumulative' THEN {{far}} ELSE {{rise}} END
+                         OR own_jump <= -CASE WHEN basis = 'cumulative' THEN {{fall}}
+                                              WHEN of_case THEN {{rise}} ELSE {{far}} END
                        THEN round(own_jump / 4)::INTEGER ELSE 0 END AS shift
         FROM (
             SELECT *, jump - CASE WHEN count(jump) OVER p >= 3 THEN median(jump) OVER p
@@ -127,7 +128,7 @@ _DOUBTS = f"""
         FROM figure_chosen
         UNION ALL
         SELECT *, indicator AS field, value AS now, 'others' AS against,
-               round(pow(10, decades - size + median(size) OVER p))::BIGINT AS before,
+               greatest(round(pow(10, decades - size + median(size) OVER p))::BIGINT, 1) AS before,
                size > median(size) OVER p AS above,
                of_case AND count(*) OVER p > 3
                AND abs(size - median(size) OVER p) >= {{courts}} AS doubted

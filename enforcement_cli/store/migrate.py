@@ -19,6 +19,7 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE places ADD COLUMN first_row INTEGER DEFAULT 0",
         "ALTER TABLE places ADD COLUMN last_row INTEGER DEFAULT 2147483647",
         "ALTER TABLE returns ADD COLUMN mapping VARCHAR",
+        "ALTER TABLE returns ADD COLUMN sender VARCHAR",
         "ALTER TABLE statements ADD COLUMN column_number INTEGER",
     ),
 }

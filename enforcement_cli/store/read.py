@@ -27,6 +27,7 @@ class StoredReturn:
     measure_kinds: tuple[str, ...]
     withdrawn: bool
     mapping: str
+    sender: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
         SELECT return_id, sha256, file_name, reporting_court, campaign, form, period_start,
                period_end, as_of, received_at, row_count, held_count, status, measure_kinds,
                return_id IN (SELECT return_id FROM events WHERE what = 'withdrawn'),
-               coalesce(mapping, '')
+               coalesce(mapping, ''), coalesce(sender, '')
         FROM returns ORDER BY received_at, return_id""").fetchall()
     return [
         StoredReturn(
@@ -65,6 +66,7 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
             form=row[5], period_start=row[6], period_end=row[7], as_of=row[8],
             received_at=row[9], rows=row[10], held=row[11], status=row[12],
             measure_kinds=tuple(row[13] or ()), withdrawn=row[14], mapping=row[15],
+            sender=row[16],
         )
         for row in rows
     ]  # fmt: skip

@@ -84,6 +84,7 @@ _RETURN_COLUMNS: dict[str, pa.DataType] = {
     "status": pa.string(),
     "measure_kinds": pa.list_(pa.string()),
     "mapping": pa.string(),
+    "sender": pa.string(),
 }
 
 
@@ -106,6 +107,7 @@ def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Tab
         receipt.status,
         list(batch.measure_kinds) if batch else [],
         receipt.mapping,
+        receipt.sender,
     )
     return _rows_table(_RETURN_COLUMNS, [row])
 

@@ -101,7 +101,7 @@ _OWN_TABLES = (
         return_id BIGINT, sha256 VARCHAR, file_name VARCHAR, reporting_court VARCHAR,
         campaign VARCHAR, form VARCHAR, period_start DATE, period_end DATE, as_of DATE,
         received_at TIMESTAMP, declared_version INTEGER, row_count INTEGER, held_count INTEGER,
-        status VARCHAR, measure_kinds VARCHAR[], mapping VARCHAR)""",
+        status VARCHAR, measure_kinds VARCHAR[], mapping VARCHAR, sender VARCHAR)""",
     """CREATE TABLE places (
         return_id BIGINT, sheet VARCHAR, field VARCHAR, column_number INTEGER, header VARCHAR,
         unit VARCHAR, stated VARCHAR, header_first INTEGER, header_last INTEGER, first_row INTEGER,

@@ -55,7 +55,8 @@ def read_again(room: Room, court: str, form: str, *, at: datetime) -> ReadAgain:
                 received_at=at, given=_given(there, stored, alone=stored.sha256 not in shared)
             )
             found = ingest_files(there, [(named, stored.file_name)], options)
-            receipts += [r for r in found if r.head is None or r.head.court == court]
+            whole = stored.sender == court  # a table of several courts, asked about once
+            receipts += [r for r in found if whole or r.head is None or r.head.court == court]
     if not receipts and room.workspace.store.exists():
         settle_doubts(room, {}, at)
     return ReadAgain(receipts=tuple(receipts), missing=tuple(missing))
@@ -74,14 +75,15 @@ def _asking(
     asking = {p.return_id for p in problems if p.state == "open" and p.code in QUESTIONS}
     last: dict[tuple[object, ...], StoredReturn] = {}
     for stored in returns:
-        if (stored.court, stored.form) == (court, form):
+        if (stored.sender or stored.court, stored.form) == (court, form):
             last[stored.sha256, *slot_of(stored)] = stored
     again = [
         stored
         for stored in last.values()
         if stored.return_id in asking and not stored.withdrawn and memory.read_otherwise(stored)
     ]
-    return again, _shared_files(returns)
+    once = {stored.sha256 if stored.sender else stored.return_id: stored for stored in again}
+    return list(once.values()), _shared_files(returns)
 
 
 def _shared_files(returns: Sequence[StoredReturn]) -> frozenset[str]:

@@ -50,7 +50,7 @@ class Memory:
 
     def read_otherwise(self, stored: StoredReturn) -> bool:
         """Whether a return was read with other answers than there are now."""
-        mapping = self.mapping(stored.court, stored.form)
+        mapping = self.mapping(stored.sender or stored.court, stored.form)
         return stored.mapping != fingerprint_of(mapping, self.headers.get(stored.return_id, ()))
 
 
@@ -74,11 +74,12 @@ def with_questions(receipt: Receipt, batch: Batch | None, desk: Desk, memory: Me
     head = receipt.head
     if head is None or batch is None:
         return receipt
-    mapping = memory.mapping(head.court, head.form)
-    court = desk.court_of(head.court)
+    code = batch.sender or head.court
+    mapping = memory.mapping(code, head.form)
+    court = desk.court_of(code)
     asking = _Asking(
-        court=court.short if court else head.court,
-        code=head.court,
+        court=court.short if court else code,
+        code=code,
         form=head.form,
         places=batch.places,
         memory=memory,
@@ -86,6 +87,7 @@ def with_questions(receipt: Receipt, batch: Batch | None, desk: Desk, memory: Me
     return replace(
         receipt,
         mapping=fingerprint_of(mapping, [place.header for place in batch.places]),
+        sender=batch.sender if batch.sender != head.court else "",
         problems=tuple(replace(p, command=_command(p, asking)) for p in receipt.problems),
     )
 

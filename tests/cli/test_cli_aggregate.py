@@ -77,6 +77,45 @@ def test_a_correction_replaces_what_it_states(new: Desk, tmp_path: Path) -> None
     assert found["辽1202", None, "amount_recovered", "cumulative"]["value"] == 30_000_000
 
 
+def test_a_figure_of_doubtful_unit_is_marked_until_it_is_explained(
+    new: Desk, tmp_path: Path
+) -> None:
+    city(("银州区法院", 1, 10, 1.5, 30)).save(tmp_path / "一.xlsx")
+    assert new("ingest", tmp_path / "一.xlsx", *AT).code == 0
+    made = (
+        book()
+        .title("铁岭两级法院专项行动战报数据表（2026年1月12日至1月18日）", across=5)
+        .title("单位：件、万元", across=5)
+        .row("法院", "小标的案件", None, "执行到位金额", None)
+        .row(None, "本周执结", "累计执结", "本周", "累计")
+        .merge("A3:A4", "B3:C3", "D3:E3")
+        .row("银州区法院", 1, 11, 40_000_000, 310_000)
+    )
+    ran = new("ingest", made.save(tmp_path / "二.xlsx"), "--received", "2026-01-19T09:00", "--json")
+    (one,) = returns(ran)
+    asked = {(p["code"], p["cell"]) for p in one["problems"]}
+    assert asked == {("P-03", "Sheet1!D5"), ("P-17", "Sheet1!E5")}
+    assert not [key for key in one["totals"] if "amount" in key and "period" in key]
+    week, to_date = ((None, "amount_recovered", basis) for basis in ("period", "cumulative"))
+
+    def marks() -> dict[tuple[Any, ...], tuple[int, str]]:
+        found = figures(new)
+        return {
+            key[1:]: (record["value"], record["doubt"])
+            for key, record in found.items()
+            if record["period_end"] == "2026-01-18"
+        }
+
+    assert marks()[week] == (40_000_000 * 1_000_000, "P-03")
+    assert marks()[to_date] == (310_000 * 1_000_000, "P-17")
+    assert marks()["small", "cases_closed", "cumulative"] == (11, "")
+    problems = new("problems", "list", "--json").json["data"]["problems"]
+    for problem in problems:
+        if problem["code"] in ("P-03", "P-17"):
+            assert new("problems", "explain", str(problem["id"]), "--reason", "属实").code == 0
+    assert {doubt for _, doubt in marks().values()} == {""}
+
+
 def test_an_unknown_court_is_refused_alone_whatever_the_command_line_says(
     new: Desk, tmp_path: Path
 ) -> None:
@@ -136,3 +175,32 @@ def test_an_expected_aggregate_stands_on_the_board(new: Desk, tmp_path: Path) ->
     }  # fmt: skip
     # Statements alone give no figure of cases yet, and break none.
     assert new("report", "--week", *WEEK, "--json").code == 4
+
+
+def test_a_table_of_several_courts_is_asked_about_once_and_answered_by_the_desk(
+    new: Desk, tmp_path: Path
+) -> None:
+    made = (
+        book()
+        .title("战报数据表 统计区间：2025年12月22日至12月28日 单位：件、万元")
+        .header("法院", "本周执结", "到位数")
+        .row("银州区法院", 3, 12.5)
+        .row("昌图县法院", 4, 80.25)
+    )
+    path = made.save(tmp_path / "a.xlsx")
+    ran = new("ingest", path, "--json")
+    assert [r["rows"] for r in ran.json["data"]["returns"]] == [1, 1]
+    (command,) = [text for text in ran.json["next"] if "mapping confirm" in text]
+    assert "--court 铁岭中院" in command
+    answer = ("--court", "铁岭中院", "--form", "aggregate", "--column", "到位数=amount_recovered")
+    again = new("mapping", "confirm", *answer, "--json")
+    assert again.code == 0
+    told = new("export", "statements", "--format", "json", "--json").json["data"]["records"]
+    money = {r["court"]: r["value"] for r in told if r["indicator"] == "amount_recovered"}
+    assert money == {"辽1202": 12_500_000, "辽1224": 80_250_000}
+    # The next week is silent.
+    later = made.save(tmp_path / "b.xlsx")
+    assert {r["status"] for r in new("ingest", later, "--json").json["data"]["returns"]} <= {
+        "duplicate",
+        "accepted",
+    }

@@ -172,6 +172,42 @@ def test_a_column_suggests_the_unit_of_its_size(unit: str, factor: float, sugges
     assert only(replace(batch, places=places)).facts["suggested"] == suggested
 
 
+def naming(batch: Batch, *cells: tuple[int, str]) -> Batch:
+    """The batch in which these cells, by row and field, name their own unit."""
+    return replace(batch, spelled=frozenset(("表1", row, field) for row, field in cells))
+
+
+def test_a_cell_that_names_its_unit_is_no_slip_of_its_column() -> None:
+    huge = ledger((42_000 * SLIP, 0), *ORDINARY)
+    assert asked(naming(huge, (2, "recovered_fen"))) == ["表1!C2"]
+    assert asked(naming(huge, (2, "claim_fen"))) == []
+    alike = ledger((42_000 * SLIP, 42_000 * SLIP), *ORDINARY)
+    assert asked(naming(alike, (2, "claim_fen"), (2, "recovered_fen"))) == []
+    assert asked(naming(alike, (2, "claim_fen"))) == ["表1!D2"]
+    amounts = payments(30_000 * SLIP, *(money for _, money in ORDINARY if money))
+    assert asked(naming(amounts, (2, "amount_fen"))) == []
+    alone = [(None, money) for _, money in ORDINARY]
+    assert asked(naming(ledger((None, 42_000 * SLIP), *alone), (2, "recovered_fen"))) == []
+
+
+def test_a_cell_that_names_its_unit_answers_to_its_own_claim() -> None:
+    batch = ledger((42_000, 42_000 * SLIP), *ORDINARY)
+    assert asked(naming(batch, (2, "recovered_fen"))) == ["表1!D2"]
+    # Of a pair that cannot tell which is wrong, the cell without a unit is.
+    pair = ledger((300, 3_000_000))
+    assert asked(pair) == ["表1!C2", "表1!D2"]
+    assert asked(naming(pair, (2, "claim_fen"))) == ["表1!D2"]
+    assert asked(naming(pair, (2, "recovered_fen"))) == ["表1!C2"]
+
+
+def test_a_column_is_what_its_cells_without_unit_are() -> None:
+    tiny = ledger(*((claim / SLIP, None) for claim, _ in ORDINARY))
+    every = [(row, "claim_fen") for row in range(2, len(ORDINARY) + 2)]
+    assert asked(tiny) == ["表1"]
+    assert asked(naming(tiny, *every)) == []
+    assert asked(naming(tiny, *every[:3])) == ["表1"]
+
+
 def test_payments_stand_in_their_column() -> None:
     amounts = [money for _, money in ORDINARY if money]
     assert asked(payments(*amounts, 40)) == []

@@ -8,6 +8,7 @@ from tests.facts import (
     LEDGER,
     QINGHE,
     YINZHOU,
+    Slip,
     case,
     held,
     ledger,
@@ -92,6 +93,18 @@ def test_a_first_statement_without_claim_is_asked_once_a_return() -> None:
         ledger(2, case(1, claim=None), case(2, claim=None)), ledger(3, case(1), case(2))
     )
     assert store.doubts() == [("S-19", "", "claim_fen")]
+
+
+@pytest.mark.parametrize("code", ["S-12", "S-03"])
+def test_a_column_that_is_asked_about_is_not_asked_about_case_by_case(code: str) -> None:
+    sent = ledger(2, case(1), case(2), lacking=["claim_fen"])
+    assert store_of(sent).doubts() == [("S-19", "", "claim_fen")]
+    at_header = Slip(effect="blank", field="claim_fen", serial=None, code=code)
+    asked = ledger(2, case(1), case(2), lacking=["claim_fen"], slips=[at_header])
+    assert store_of(asked).doubts() == []
+    other = Slip(effect="blank", field="waived_fen", serial=None, code=code)
+    sent = ledger(2, case(1), case(2), lacking=["claim_fen"], slips=[other])
+    assert store_of(sent).doubts() == [("S-19", "", "claim_fen")]
 
 
 def test_resumed_money_that_repeats_its_originals_is_asked() -> None:

@@ -61,9 +61,12 @@ def drift_problems(
     asked = [(d, [c for c in d.changes if not confirmed(c)]) for d in drifts]
     asked = [(drift, changes) for drift, changes in asked if changes]
     if asked:
+        sheets: dict[str, list[str]] = {}
+        for drift, changes in asked:
+            sheets.setdefault("；".join(map(_said, changes)), []).append(drift.sheet)
         text = [
-            ("" if len(drifts) == 1 else f"工作表“{drift.sheet}”") + "；".join(map(_said, changes))
-            for drift, changes in asked
+            ("" if len(drifts) == 1 else "工作表“" + "”“".join(names) + "”") + said
+            for said, names in sheets.items()
         ]
         named = tuple(change for _, changes in asked for change in changes)
         facts = {"changes": "；".join(text)}

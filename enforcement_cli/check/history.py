@@ -74,7 +74,7 @@ def _facts_between(suspicion: Suspicion, desk: Desk, before: str, now: str) -> d
     if suspicion.code == "P-17":
         return _unit_facts(suspicion, int(before), int(now))
     if suspicion.code == "F-15":
-        standing = "较晚的一份逐项" if now == "cases" else "较晚的一份，另一份未计入"
+        standing = "按较晚的一份逐项计" if now == "cases" else "按较晚的一份计，另一份未计入"
         return {"other": before, "standing": standing}
     if suspicion.code == "C-01":
         return {

@@ -10,7 +10,7 @@ from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
 from enforcement_cli.locate.columns import header_words
 from enforcement_cli.locate.content import column_cells, content_of
-from enforcement_cli.locate.crosstab import locate_aggregate
+from enforcement_cli.locate.crosstab.aggregate import locate_aggregate
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.header import HeaderBand, find_header

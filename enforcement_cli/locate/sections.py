@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.vocabulary.words import layout_words, normalise_word
@@ -68,7 +69,9 @@ def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
     column = row.index(text) + grid.first_column
     wide = merged_wide(grid, band, number)
     leads = column - min(band.paths) < _LABEL_COLUMNS
-    heads = names_unit(text) or (column != key and reads_as_section(text))
+    # In the column of the numbers only what counts itself as a part: 一、小标的案件.
+    part = bool(_ORDERED.match(normalise_word(text))) and not is_case_number(text)
+    heads = names_unit(text) or part or (column != key and reads_as_section(text))
     return text if wide or (leads and heads) else ""
 
 

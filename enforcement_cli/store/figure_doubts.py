@@ -89,8 +89,8 @@ _JUMPS = f"""
                 ELSE size - quantile_disc(size, 0.5) OVER ({_SERIES}) END AS jump
     FROM figure_points"""
 
-# `level`: by how many slips a figure stands above the line's first (its middle) one. Of three courts
-# the middle one's jump is what happened to all of them.
+# `level`: by how many slips a figure stands above the line's first (its middle) one. A jump that
+# the middle of three courts made too is not its own.
 _LEVELS = f"""
     SELECT *, CASE WHEN basis = 'cumulative'
                    THEN sum(shift) OVER ({_SERIES} ORDER BY period_end, period_start)
@@ -101,8 +101,8 @@ _LEVELS = f"""
                                               WHEN of_case THEN {{rise}} ELSE {{far}} END
                        THEN round(own_jump / 4)::INTEGER ELSE 0 END AS shift
         FROM (
-            SELECT *, jump - CASE WHEN count(jump) OVER p >= 3 THEN median(jump) OVER p
-                                  ELSE 0 END AS own_jump,
+            SELECT *, jump - CASE WHEN count(jump) OVER p >= 3 AND abs(median(jump) OVER p) >= {{fall}}
+                                  THEN median(jump) OVER p ELSE 0 END AS own_jump,
                    CASE WHEN count(*) OVER p >= 3 THEN median(size) OVER p ELSE usual END
                    AS middle
             FROM figure_jumps WINDOW p AS ({_SLOT})))"""

@@ -106,7 +106,7 @@ def confirm_command(
     told += [("--basis", basis)] if basis else []
     if not told or any(set(text) & set('"`$\\!') for _, text in told):
         return ""
-    options = " ".join(f'{option} "{text}"' for option, text in told)
+    options = " ".join(f'{option} "{text}"' for option, text in dict.fromkeys(told))
     return f"enforce mapping confirm --court {court} --form {form} {options}"
 
 

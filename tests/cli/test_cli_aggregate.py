@@ -112,7 +112,8 @@ def test_a_figure_of_doubtful_unit_is_marked_until_it_is_explained(
     problems = new("problems", "list", "--json").json["data"]["problems"]
     for problem in problems:
         if problem["code"] in ("P-03", "P-17"):
-            assert new("problems", "explain", str(problem["id"]), "--reason", "属实").code == 0
+            answer = ("--by", "内勤", "--reason", "属实")
+            assert new("problems", "explain", problem["code"], *answer).code == 0
     assert {doubt for _, doubt in marks().values()} == {""}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from enforcement_cli.locate.court_names import court_names
-from enforcement_cli.locate.crosstab_words import words_for
+from enforcement_cli.locate.crosstab.words import words_for
 from enforcement_cli.model.mapping import ColumnAnswer, Mapping
 from tests.builder import book
 from tests.stating import stated

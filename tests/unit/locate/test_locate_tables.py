@@ -470,6 +470,14 @@ def test_what_may_be_data_over_another_header_stays_with_the_table_above(find):
     assert (ledger.body, payments.body) == ((2, 3), (5,))
 
 
+def test_a_line_in_the_column_of_numbers_names_the_rows_under_it_too(find):
+    made = book().header("案号", "立案日期", "申请标的（元）", "结案方式").row("一、小标的案件")
+    made.row(case(1), DAY, 5, "终本").row("二、涉民生案件").row(case(2), DAY, 6, "终本")
+    outcome = find(made)
+    assert cells(outcome) == []
+    assert [part.rows for part in one(outcome).sections] == [(3,), (5,)]
+
+
 def test_three_rows_of_headers_without_merges(find):
     made = (
         book()

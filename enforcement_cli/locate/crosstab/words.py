@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from enforcement_cli.locate.court_names import CourtNames
-from enforcement_cli.locate.crosstab_word import Word, split_word
+from enforcement_cli.locate.crosstab.word import Word, split_word
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.vocabulary.aggregate import (
     Entry,

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from enforcement_cli.locate.crosstab_grid import Column, Crosstab, Spot
-from enforcement_cli.locate.crosstab_words import Meaning, Total, Words, is_part, join
+from enforcement_cli.locate.crosstab.grid import Column, Crosstab, Spot
+from enforcement_cli.locate.crosstab.words import Meaning, Total, Words, is_part, join
 from enforcement_cli.model.mapping import Mapping as Answers
 from enforcement_cli.vocabulary.aggregate import words_of
 from enforcement_cli.vocabulary.forms import normalise_label

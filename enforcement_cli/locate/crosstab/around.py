@@ -7,10 +7,10 @@ could be said of either: 周报 alone is none.
 import re
 from collections.abc import Sequence
 
-from enforcement_cli.locate.crosstab_figures import Around
-from enforcement_cli.locate.crosstab_grid import Crosstab
-from enforcement_cli.locate.crosstab_units import title_units
-from enforcement_cli.locate.crosstab_words import Words, words_for
+from enforcement_cli.locate.crosstab.figures import Around
+from enforcement_cli.locate.crosstab.grid import Crosstab
+from enforcement_cli.locate.crosstab.units import title_units
+from enforcement_cli.locate.crosstab.words import Words, words_for
 from enforcement_cli.locate.sheet import Reader, cells_of
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.table import Evidence

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from enforcement_cli.locate.crosstab_body import Body, find_body_rows, is_mark, is_number
-from enforcement_cli.locate.crosstab_header import Header, find_header_rows
-from enforcement_cli.locate.crosstab_merges import Filled, fill_texts
-from enforcement_cli.locate.crosstab_word import bare_word
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab.body import Body, find_body_rows, is_mark, is_number
+from enforcement_cli.locate.crosstab.header import Header, find_header_rows
+from enforcement_cli.locate.crosstab.merges import Filled, fill_texts
+from enforcement_cli.locate.crosstab.word import bare_word
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.aggregate import head_words, unit_text, words_of
 from enforcement_cli.vocabulary.forms import header_key

@@ -5,10 +5,10 @@ Refuses a label with two numbers at its right: nothing says which is which.
 """
 
 from enforcement_cli.locate.body import is_footer
-from enforcement_cli.locate.crosstab_body import is_mark, is_number
-from enforcement_cli.locate.crosstab_grid import Column, Crosstab, Spot
-from enforcement_cli.locate.crosstab_merges import fill_texts
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab.body import is_mark, is_number
+from enforcement_cli.locate.crosstab.grid import Column, Crosstab, Spot
+from enforcement_cli.locate.crosstab.merges import fill_texts
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 
 _FEWEST = 2

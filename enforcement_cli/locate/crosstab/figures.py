@@ -7,11 +7,11 @@ roles still open, and problems, one a cause. Refuses to guess a basis, a unit, a
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from enforcement_cli.locate.crosstab_body import is_mark
-from enforcement_cli.locate.crosstab_grid import Column, Crosstab
-from enforcement_cli.locate.crosstab_named import Named
-from enforcement_cli.locate.crosstab_units import Settled, needs_unit, settle
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab.body import is_mark
+from enforcement_cli.locate.crosstab.grid import Column, Crosstab
+from enforcement_cli.locate.crosstab.named import Named
+from enforcement_cli.locate.crosstab.units import Settled, needs_unit, settle
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.locate.unit_readings import no_unit_facts, unit_facts
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT

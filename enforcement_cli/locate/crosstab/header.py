@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from enforcement_cli.locate.crosstab_word import bare_word
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab.word import bare_word
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.aggregate import head_words
 from enforcement_cli.vocabulary.words import normalise_word

@@ -7,7 +7,7 @@ for a fact where it cannot say over what it is.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enforcement_cli.locate.crosstab_figures import Asked, Figure
+from enforcement_cli.locate.crosstab.figures import Asked, Figure
 from enforcement_cli.model.table import FigurePlace, FigureRole
 from enforcement_cli.vocabulary.aggregate import words_of
 from enforcement_cli.vocabulary.words import normalise_word

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from enforcement_cli.locate.body import counts_columns, instructs, is_footer, says_zero
-from enforcement_cli.locate.crosstab_header import Header
-from enforcement_cli.locate.crosstab_words import Words
+from enforcement_cli.locate.crosstab.header import Header
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
 

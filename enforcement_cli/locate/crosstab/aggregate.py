@@ -8,14 +8,14 @@ read values.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enforcement_cli.locate.crosstab_around import around_of
-from enforcement_cli.locate.crosstab_body import is_mark, is_number
-from enforcement_cli.locate.crosstab_figures import Asked, Figure, figures_of
-from enforcement_cli.locate.crosstab_grid import Crosstab, find_crosstab
-from enforcement_cli.locate.crosstab_named import Named, named_spots
-from enforcement_cli.locate.crosstab_pairs import find_pairs
-from enforcement_cli.locate.crosstab_totals import with_roles
-from enforcement_cli.locate.crosstab_words import Words, words_for
+from enforcement_cli.locate.crosstab.around import around_of
+from enforcement_cli.locate.crosstab.body import is_mark, is_number
+from enforcement_cli.locate.crosstab.figures import Asked, Figure, figures_of
+from enforcement_cli.locate.crosstab.grid import Crosstab, find_crosstab
+from enforcement_cli.locate.crosstab.named import Named, named_spots
+from enforcement_cli.locate.crosstab.pairs import find_pairs
+from enforcement_cli.locate.crosstab.totals import with_roles
+from enforcement_cli.locate.crosstab.words import Words, words_for
 from enforcement_cli.locate.oddities import hidden_data
 from enforcement_cli.locate.sheet import Reader, cells_of
 from enforcement_cli.model.batch import Outcome

@@ -6,6 +6,7 @@ value was wrong in silence. Seconds are this machine's; only the ratios travel.
 """
 
 import argparse
+import importlib
 import json
 import os
 import statistics
@@ -158,10 +159,12 @@ def _calamine(campaign: Path) -> float:
 
 
 def _reading(campaign: Path) -> float:
-    """Read, locate, normalise and check, as a worker does it."""
+    """Read, locate, normalise and check, as a worker does it: with its modules loaded."""
     from enforcement_cli.workflow.campaign_file import read_campaign_file
-    from enforcement_cli.workflow.reading import ReadTask, read_return
+    from enforcement_cli.workflow.reading import STAGES, ReadTask, read_return
 
+    for module in STAGES:
+        importlib.import_module(module)
     desk = read_campaign_file(campaign / "enforce.toml")
     start = time.perf_counter()
     for path in _returns(campaign):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from enforcement_cli.locate.body import Body, is_case_number, is_footer, total_label
 from enforcement_cli.locate.header import HeaderBand, known_words, reads_as_title
-from enforcement_cli.locate.sections import inside_merge, merged_wide, reads_as_section
+from enforcement_cli.locate.sections import reads_as_section, tied_rows, wide_rows
 from enforcement_cli.model.grid import Cell, SheetGrid
 
 _TITLE_CELLS = 3  # the most a title line between two tables holds
@@ -63,9 +63,9 @@ def _is_title(
         return False
     if known_words(row, words) >= 2:
         return True
-    if len(texts) > _TITLE_CELLS or inside_merge(grid, key, number):
+    if len(texts) > _TITLE_CELLS or number in tied_rows(grid, key):
         return False
-    return merged_wide(grid, band, number) or all(
+    return number in wide_rows(grid, band) or all(
         isinstance(cell, str) and (reads_as_section(cell) or reads_as_title(cell)) for cell in texts
     )
 

@@ -4,6 +4,7 @@ Comes in: a grid, its header band and its columns. Goes out: the row numbers of 
 to lose a row: what looks like data after a footer is still data.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -184,7 +185,7 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     if len(cells) < 3:
         return False
     numbers = [str(cell).strip("()（）.").removesuffix(".0") for cell in cells]
-    while numbers and numbers[0] in tuple("甲乙丙丁栏"):
+    while numbers and numbers[0] in tuple("甲乙丙丁戊己庚辛壬癸栏"):
         numbers = numbers[1:]
     if len(numbers) < 2 or not numbers[0].isdecimal():
         return False
@@ -216,29 +217,42 @@ def _cover(marked: list[tuple[int, str]], rows: list[int], headers: list[int]) -
     小计 covers its group: the rows since the total before it, or, where the first 小计 stands
     before all data, the rows until the next. Averages and totals over courts cover nothing here.
     """
-    groups = [number for number, label in marked if label in layout_words("group_totals")]
+    group_totals, grand_totals = layout_words("group_totals"), layout_words("grand_totals")
+    groups = [number for number, label in marked if label in group_totals]
     leading = bool(groups and rows and groups[0] < rows[0])
-    grand = [number for number, label in marked if label in layout_words("grand_totals")]
+    grand = [number for number, label in marked if label in grand_totals]
     alone = not groups and len(grand) > 1  # 合计 closes each block
+    closing = grand if alone else groups
     totals: list[TotalRow] = []
     for number, label in marked:
-        before = max((n for n in (*groups, *(grand if alone else ())) if n < number), default=0)
-        after = min((n for n in groups if n > number), default=rows[-1] + 1 if rows else 0)
-        covered: list[int] = []
-        if label in layout_words("group_totals"):
-            low, high = (number, after) if leading else (before, number)
-            covered = [row for row in rows if low < row < high]
-        elif label in layout_words("grand_totals"):
+        covered: Sequence[int] = ()
+        if label in group_totals and leading:
+            covered = _between(rows, number, _next(groups, number))
+        elif label in group_totals:
+            covered = _between(rows, _before(groups, number), number)
+        elif label in grand_totals:
             block = alone and bool(rows) and number > rows[0] and label == "合计"
-            covered = [row for row in rows if before < row < number] if block else rows
-        sums = label in layout_words("group_totals") or label in layout_words("grand_totals")
-        page = _page(number, rows, headers) if sums and rows and headers else ()
-        totals.append(TotalRow(row=number, label=label, covers=tuple(covered), block=page))
+            covered = _between(rows, _before(closing, number), number) if block else rows
+        sums = label in group_totals or label in grand_totals
+        page: Sequence[int] = ()
+        if sums and headers:
+            page = _between(rows, _before(headers, number), _next(headers, number))
+        totals.append(TotalRow(row=number, label=label, covers=tuple(covered), block=tuple(page)))
     return totals
 
 
-def _page(number: int, rows: list[int], headers: list[int]) -> tuple[int, ...]:
-    """The rows between the repeated headers around a row."""
-    low = max((row for row in headers if row < number), default=0)
-    high = min((row for row in headers if row > number), default=rows[-1] + 1)
-    return tuple(row for row in rows if low < row < high)
+def _before(numbers: Sequence[int], number: int) -> int:
+    """The last of some ascending rows above a row; 0 where there is none."""
+    at = bisect_left(numbers, number)
+    return numbers[at - 1] if at else 0
+
+
+def _next(numbers: Sequence[int], number: int) -> int | None:
+    """The first of some ascending rows below a row."""
+    at = bisect_right(numbers, number)
+    return numbers[at] if at < len(numbers) else None
+
+
+def _between(rows: Sequence[int], low: int, high: int | None) -> Sequence[int]:
+    """The rows after `low` and before `high`: a slice, since a ledger may hold a total a case."""
+    return rows[bisect_right(rows, low) : None if high is None else bisect_left(rows, high)]

@@ -5,8 +5,10 @@ each. Refuses to take a line that holds a number or a case for one: what may be 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.locate.header import HeaderBand
@@ -37,11 +39,13 @@ def sections(
     at = key - grid.first_column
     # Far the most rows have a key and a word beside it, which is more than a line's one word.
     pair = slice(max(at - 1, 0), at + 1) if at else slice(0, 2)
+    tied, wide = tied_rows(grid, key), wide_rows(grid, band)
     lines = {
         number: text
         for number in rows
-        if (None in (two := grid.rows[number - grid.first_row][pair]) or len(two) < 2)
-        and (text := _line(grid, band, key, number))
+        if number not in tied
+        and (None in (two := grid.rows[number - grid.first_row][pair]) or len(two) < 2)
+        and (text := _line(grid, band, key, number, wide))
     }
     if not lines:
         return (Section(row=0, text="", rows=tuple(rows)),)
@@ -58,21 +62,20 @@ def sections(
     return tuple(found)
 
 
-def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int) -> str:
+def _line(grid: SheetGrid, band: HeaderBand, key: int, number: int, wide: frozenset[int]) -> str:
     """The text of a section line; empty for every other row."""
     row = grid.rows[number - grid.first_row]
     if row.count(None) != len(row) - 1:
         return ""
     text = next(cell for cell in row if cell is not None)
-    if not isinstance(text, str) or len(text) > _LONGEST or inside_merge(grid, key, number):
+    if not isinstance(text, str) or len(text) > _LONGEST:
         return ""
     column = row.index(text) + grid.first_column
-    wide = merged_wide(grid, band, number)
     leads = column - min(band.paths) < _LABEL_COLUMNS
     # In the column of the numbers only what counts itself as a part: 一、小标的案件.
     part = bool(_ORDERED.match(normalise_word(text))) and not is_case_number(text)
     heads = names_unit(text) or part or (column != key and reads_as_section(text))
-    return text if wide or (leads and heads) else ""
+    return text if number in wide or (leads and heads) else ""
 
 
 def names_unit(text: str) -> bool:
@@ -89,18 +92,28 @@ def reads_as_section(text: str) -> bool:
     )
 
 
-def merged_wide(grid: SheetGrid, band: HeaderBand, number: int) -> bool:
-    """Whether a merge of one row goes over most of the table's width."""
+def wide_rows(grid: SheetGrid, band: HeaderBand) -> frozenset[int]:
+    """The rows in which a merge of that row alone goes over most of the table's width."""
     width = max(len(band.paths), 1)
-    return any(
-        merge.top == merge.bottom == number and merge.right - merge.left + 1 >= _WIDE * width
+    return frozenset(
+        merge.top
         for merge in grid.merges
+        if merge.top == merge.bottom and merge.right - merge.left + 1 >= _WIDE * width
     )
 
 
-def inside_merge(grid: SheetGrid, key: int, number: int) -> bool:
-    """Whether the row belongs to a case whose number is merged over several rows."""
-    return any(
-        merge.left <= key <= merge.right and merge.top <= number <= merge.bottom != merge.top
-        for merge in grid.merges
-    )
+def tied_rows(grid: SheetGrid, key: int) -> frozenset[int]:
+    """The rows of cases whose number is merged over several rows.
+
+    Told for all rows at once: a ledger may have as many merges as rows.
+    """
+    first, last = grid.first_row, grid.last_row
+    steps: Counter[int] = Counter()
+    for merge in grid.merges:
+        if merge.left <= key <= merge.right and merge.bottom > merge.top:
+            steps[max(merge.top, first)] += 1
+            steps[max(merge.bottom, first - 1) + 1] -= 1
+    if not steps:
+        return frozenset()
+    open_merges = accumulate(steps[row] for row in range(first, last + 1))
+    return frozenset(row for row, held in enumerate(open_merges, start=first) if held)

@@ -138,7 +138,10 @@ def _over(totals: Sequence[TotalRow], rows: Sequence[int]) -> tuple[TotalRow, ..
     """The totals over rows that are data, without the lines between them."""
     data = set(rows)
     return tuple(
-        replace(total, covers=tuple(row for row in total.covers if row in data)) for total in totals
+        total
+        if data.issuperset(total.covers)
+        else replace(total, covers=tuple(row for row in total.covers if row in data))
+        for total in totals
     )
 
 

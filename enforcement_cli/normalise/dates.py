@@ -27,7 +27,7 @@ _TIME = r"(?:\s*T?\s*\d{1,2}[::时]\d{1,2}(?:[::分]\d{1,2}(?:\.\d+)?)?[秒分]?
 _WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?(?:\s*[上下]午)?"
 _FULL = re.compile(
     r"^(?P<year>\d{4}|\d{2})\s*[-./年、,]\s*(?P<month>\d{1,2})\s*[-./月、,]\s*(?P<day>\d{1,2})"
-    rf"\s*[日号]?{_WEEKDAY}{_TIME}$"
+    rf"\s*[日号.]?{_WEEKDAY}{_TIME}$"
 )
 _DIGITS = re.compile(r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\.0)?$")
 _NO_YEAR = re.compile(rf"^(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}$")

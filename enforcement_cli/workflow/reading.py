@@ -18,7 +18,7 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
 
 # What read_return imports. The parent process needs none of it.
-_STAGES = (
+STAGES = (
     "enforcement_cli.check.controls",
     "enforcement_cli.check.rows",
     "enforcement_cli.check.statements",
@@ -181,7 +181,7 @@ def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Probl
 def warm_readers() -> None:
     """Start loading what reads files, while the caller imports what stores them."""
     _use_plain_memory()
-    warm(read_return, _STAGES)
+    warm(read_return, STAGES)
 
 
 def _use_plain_memory() -> None:
@@ -203,7 +203,7 @@ def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
         workers=workers,
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
-        modules=_STAGES,
+        modules=STAGES,
     ):
         if isinstance(result, WorkerFailure):
             problem = Problem(

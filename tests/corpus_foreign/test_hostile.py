@@ -6,7 +6,7 @@ import pytest
 
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import _STAGES, read_returns
+from enforcement_cli.workflow.reading import STAGES, read_returns
 from tests.corpus_foreign.measured import HOSTILE, files, measure, tasks_of
 
 pytestmark = pytest.mark.skipif(not HOSTILE.is_dir(), reason="the corpus is not here")
@@ -43,7 +43,7 @@ def test_every_file_in_time_and_memory_and_nothing_written(tmp_path, monkeypatch
     silent, slow, failed, peak = [], [], [], 0
     for task, result in run_in_workers(
         measure, tasks, workers=2, seconds=SECONDS * 2, memory_bytes=limits.memory_bytes,
-        modules=_STAGES,
+        modules=STAGES,
     ):  # fmt: skip
         if isinstance(result, WorkerFailure):
             failed.append((task.shown, result.cause))

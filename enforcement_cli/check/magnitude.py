@@ -36,6 +36,11 @@ class Usual:
     certain: bool
 
     @property
+    def middle(self) -> int:
+        """The middle itself, in 分."""
+        return max(1, round(10**self.centre))
+
+    @property
     def limit(self) -> float:
         """From how many decades off the centre a slip is likelier than a true amount."""
         return limit_of(self.spread)
@@ -80,10 +85,13 @@ def usual_of(amounts: Amounts) -> Usual:
 def directions(amounts: Amounts, usual: Usual) -> NDArray[np.int8]:
     """+1 where an amount looks 10⁴ times too large, -1 where it looks as much too small, else 0.
 
-    Too large by 10⁴ is only what is a whole number of 10⁴ 分.
+    Too large by 10⁴ is only what is a whole number of 10⁴ 分. Among too few amounts to tell what is
+    usual, only one that no basic court has in a year is asked about.
     """
     if not usual.certain:
-        return np.zeros(len(amounts), dtype="int8")
+        rare = int(threshold("unit_few_high_yuan")) * FEN_PER_UNIT["元"]
+        huge: NDArray[np.int8] = ((amounts >= rare) & (amounts % SLIP == 0)).astype("int8")
+        return huge
     logs = np.nan_to_num(decades(amounts), nan=usual.centre)
     above = (logs - usual.centre > usual.limit) & (amounts % SLIP == 0)
     below = usual.centre - logs > usual.limit

@@ -13,15 +13,17 @@ from typing import Any
 
 import pandas as pd
 
-from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.check.magnitude import limit_of
 from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import Average, averages, rule, threshold
 
 _TO_DATE = "cumulative"
+_SAME = "本表同类数"
+_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ def check_figures(batch: Batch) -> tuple[Problem, ...]:
         if average.amount not in present:
             continue
         figures = _figures(frame, average)
-        found = {d.figure.index: d for d in (*_contradictions(figures), *_odd(figures, average))}
+        doubts = (*_beside(figures, average), *_contradictions(figures), *_odd(figures, average))
+        found = {doubt.figure.index: doubt for doubt in doubts}
         problems += [_problem(batch, frame, doubt, average) for doubt in found.values()]
     return tuple(problems)
 
@@ -107,6 +110,20 @@ def _odd(figures: list[_Figure], average: Average) -> Iterator[_Doubt]:
             yield _Doubt(figure=figure, reference=f"按{average.per_title}推算的数", base=base)
 
 
+def _beside(figures: list[_Figure], average: Average) -> Iterator[_Doubt]:
+    """Amounts without a count, far from those of the other actions, where two can say."""
+    far = float(threshold("unit_figure_decades"))
+    tiny = average.least_yuan * FEN_PER_UNIT["元"]
+    for figure in figures:
+        others = [f.fen for f in figures if f.basis == figure.basis and f is not figure]
+        if figure.off is not None or len(others) < _ENOUGH:
+            continue
+        base = max(1, round(median(others)))
+        gap = math.log10(figure.fen / base)
+        if (gap >= far and figure.fen % SLIP == 0) or (gap <= -far and figure.fen < tiny):
+            yield _Doubt(figure=figure, reference=_SAME, base=base)
+
+
 def _contradictions(figures: list[_Figure]) -> Iterator[_Doubt]:
     """A part that is many times its whole: a week of what is to date, an action of all cases.
 
@@ -130,7 +147,7 @@ def _contradictions(figures: list[_Figure]) -> Iterator[_Doubt]:
             else:
                 whole_wrong = len(against) > 1
             if whole_wrong:
-                yield _Doubt(figure=whole, reference="本表同类数", base=part.fen)
+                yield _Doubt(figure=whole, reference=_SAME, base=part.fen)
             else:
                 yield _Doubt(figure=part, reference=reference, base=whole.fen)
 

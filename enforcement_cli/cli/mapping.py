@@ -1,6 +1,7 @@
 """`enforce mapping`: what a court's columns mean, as remembered; answered once, shown, taken back.
 
-Four commands over one thing, with its one way to be shown and printed as JSON: kept together.
+Comes in: the words of a command line. Goes out: an Ending. Refuses to know how a layout looks on
+the screen: that is mapping_shown's.
 """
 
 import getpass
@@ -14,6 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from enforcement_cli.cli.ending import Ending, finish
+from enforcement_cli.cli.mapping_shown import (
+    answer_json,
+    court_name,
+    layout_json,
+    remembered_json,
+    show_layout,
+)
 from enforcement_cli.cli.options import (
     CampaignOption,
     CourtOption,
@@ -22,16 +30,11 @@ from enforcement_cli.cli.options import (
     court_code,
     enter_room,
 )
-from enforcement_cli.cli.screen import hint, say, show_table
+from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from enforcement_cli.model.table import FieldPlace
-    from enforcement_cli.workflow.mapping import CourtForm
-    from enforcement_cli.workflow.mapping_file import Remembered
     from enforcement_cli.workflow.state import Room
-
-_BASIS_NAMES = {"period": "本期", "cumulative": "累计"}
 
 NeededCourt = Annotated[str, typer.Option("--court", metavar="C", help="法院：代字、简称或全称。")]
 FormOption = Annotated[
@@ -73,10 +76,10 @@ def mapping_show(
     found = show_mappings(room, court_code(room, court), known_form(form))
     if not as_json:
         for one in found:
-            _show_one(room, one)
+            show_layout(room, one)
         if not found:
             say("还没有收到过报表，也没有答复。")
-    data = {"mappings": [_json_of(one) for one in found]}
+    data = {"mappings": [layout_json(one) for one in found]}
     finish(Ending(command="mapping", data=data), as_json=as_json)
 
 
@@ -116,11 +119,11 @@ def mapping_confirm(
     done = confirm_mapping(room, wish, at=now())
     if not as_json:
         fresh = f"记住 {len(done.changed)} 项" if done.changed else "早已记住，没有改动"
-        say(f"{_name(room, code)} {done.form}：{fresh}。")
+        say(f"{court_name(room, code)} {done.form}：{fresh}。")
     data: dict[str, Any] = {
         "court": code,
         "form": done.form,
-        "answers": [_answer_json(answer) for answer in done.answers],
+        "answers": [answer_json(answer) for answer in done.answers],
         "changed": len(done.changed),
     }
     _end_with_receipts(room, code, done.form, data, read=not no_reread, as_json=as_json)
@@ -147,8 +150,10 @@ def mapping_edit(
             remedy="请设置 EDITOR 并在终端里运行，或用 enforce mapping confirm 逐项答复。",
         )
     draft = begin_edit(room, code, key)
-    # The editor is the user's own choice, as in every program that opens one.
-    if subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode:  # noqa: S603
+    # The editor is the user's own choice, as in every program that opens one. Windows takes a
+    # command line as it is; splitting it would eat the backslashes of its path.
+    line = f'{editor} "{draft}"' if os.name == "nt" else [*shlex.split(editor), str(draft)]
+    if subprocess.run(line, check=False).returncode:  # noqa: S603
         raise UsageError("编辑器没有正常结束，没有改动。", where=str(draft), remedy="请再试一次。")
     changed = end_edit(room, code, key, by=_who(by), at=now())
     say("已改。" if changed else "没有改动。")
@@ -190,8 +195,8 @@ def mapping_forget(
     data = {
         "court": code,
         "form": key,
-        "forgotten": [_remembered_json(item) for item in gone],
-        "left": [_remembered_json(item) for item in left],
+        "forgotten": [remembered_json(item) for item in gone],
+        "left": [remembered_json(item) for item in left],
     }
     finish(Ending(command="mapping", data=data), as_json=as_json)
 
@@ -214,13 +219,8 @@ def _who(by: str | None) -> str:
         return by
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # on Windows there is no list of users
         return ""
-
-
-def _name(room: "Room", code: str) -> str:
-    court = room.desk.court_of(code)
-    return court.short if court else code
 
 
 def _end_with_receipts(
@@ -256,93 +256,3 @@ def _end_with_receipts(
         ),
         as_json=as_json,
     )
-
-
-def _show_one(room: "Room", one: "CourtForm") -> None:
-    from enforcement_cli.model.origin import column_letter
-    from enforcement_cli.vocabulary.forms import form_named
-    from enforcement_cli.workflow.mapping_file import meanings
-
-    titles = meanings(one.form)
-    heading = f"{_name(room, one.court)} · {form_named(one.form).title}"
-    if one.layout is None:
-        say(f"{heading}：还没有收下的报表。")
-    else:
-        for sheet, rows, columns in _sheets(one.layout.columns):
-            shown = str(rows[0]) if rows[0] == rows[1] else f"{rows[0]}—{rows[1]}"
-            show_table(
-                f"{heading}（{one.layout.file_name}，工作表“{sheet}”，表头第 {shown} 行）",
-                ("列", "列名", "含义", "单位"),
-                (
-                    (column_letter(p.column), p.header, titles.get(p.field, "未读取"), p.unit)
-                    for p in columns
-                ),
-            )
-    if one.answers:
-        show_table(
-            "已记住的答复",
-            ("列名", "含义", "单位", "口径", "答复人", "依据"),
-            (_answer_line(item, titles) for item in one.answers),
-        )
-
-
-def _answer_line(item: "Remembered", titles: dict[str, str]) -> tuple[str, ...]:
-    answer = item.answer
-    meaning = "" if answer.field is None else titles.get(answer.field, "不统计")
-    basis = _BASIS_NAMES.get(answer.basis, "")
-    return answer.header, meaning, answer.unit, basis, item.by, item.reason
-
-
-def _sheets(
-    columns: "tuple[FieldPlace, ...]",
-) -> "list[tuple[str, tuple[int, int], list[FieldPlace]]]":
-    """Columns by sheet and header, each once however many sections stand under it."""
-    tables: dict[tuple[str, tuple[int, int]], dict[int, FieldPlace]] = {}
-    for place in columns:
-        tables.setdefault((place.sheet, place.header_rows), {})[place.column] = place
-    return [(sheet, rows, [*found.values()]) for (sheet, rows), found in tables.items()]
-
-
-def _json_of(one: "CourtForm") -> dict[str, Any]:
-    from enforcement_cli.model.origin import column_letter
-
-    layout = one.layout
-    return {
-        "court": one.court,
-        "form": one.form,
-        "layout": layout
-        and {
-            "return": layout.return_id,
-            "file": layout.file_name,
-            "sheets": [
-                {
-                    "sheet": sheet,
-                    "header_rows": list(rows),
-                    "columns": [
-                        {
-                            "column": column_letter(p.column),
-                            "header": p.header,
-                            "field": p.field or None,
-                            "unit": p.unit or None,
-                        }
-                        for p in columns
-                    ],
-                }
-                for sheet, rows, columns in _sheets(layout.columns)
-            ],
-        },
-        "answers": [_remembered_json(item) for item in one.answers],
-    }
-
-
-def _answer_json(answer: Any) -> dict[str, Any]:
-    return {
-        "header": answer.header,
-        "field": answer.field,
-        "unit": answer.unit or None,
-        "basis": answer.basis or None,
-    }
-
-
-def _remembered_json(item: "Remembered") -> dict[str, Any]:
-    return _answer_json(item.answer) | {"by": item.by, "reason": item.reason, "at": item.at}

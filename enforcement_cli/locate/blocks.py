@@ -6,7 +6,13 @@ Refuses to decide what the other part is: it is read like a sheet of its own.
 
 from collections.abc import Sequence
 
-from enforcement_cli.locate.body import Body, is_case_number, is_footer, total_label
+from enforcement_cli.locate.body import (
+    Body,
+    is_case_number,
+    is_footer,
+    is_plain_number,
+    total_label,
+)
 from enforcement_cli.locate.header import HeaderBand, known_words, reads_as_title
 from enforcement_cli.locate.sections import reads_as_section, tied_rows, wide_rows
 from enforcement_cli.model.grid import Cell, SheetGrid
@@ -24,13 +30,13 @@ def cut_below(
     stand over it (a block an action); else it only repeats on the next page.
     """
     again = set(body.repeated_headers)
-    starts = [_start(grid, band, again, words, key, row) for row in body.other_headers]
     for row in body.repeated_headers:
         start = _start(grid, band, again, words, key, row)
-        titled = any(_filled(_row(grid, n)) and n not in again for n in range(start, row))
-        if titled:
-            starts.append(start)
-    return min(starts, default=None)
+        if any(_filled(_row(grid, n)) and n not in again for n in range(start, row)):
+            return start
+    if body.other_header is None:
+        return None
+    return _start(grid, band, again, words, key, body.other_header)
 
 
 def _start(
@@ -111,5 +117,5 @@ def _begins_footer(row: Sequence[Cell]) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return cell.strip().replace(",", "").replace(".", "", 1).isdecimal()
+        return is_plain_number(cell)
     return isinstance(cell, float | int) and not isinstance(cell, bool)

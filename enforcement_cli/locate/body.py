@@ -26,15 +26,15 @@ _OPENING = "（(〔[［【"
 class Body:
     """Excel row numbers. `zero_rows` say 零报告; `remarks` are footers and instructions.
 
-    `other_headers` are rows of header words that are not this table's header again, and
-    `repeated_headers` those that are.
+    `other_header` is the first row of header words that are not this table's header again: what
+    stands below it is not sorted. `repeated_headers` are those that are.
     """
 
     rows: list[int]
     totals: list[TotalRow]
     remarks: list[int]
     zero_rows: list[int]
-    other_headers: list[int]
+    other_header: int | None
     repeated_headers: list[int]
 
 
@@ -50,7 +50,7 @@ def is_case_number(value: Cell) -> bool:
 
 
 def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]) -> Body:
-    """Sort every row below the header.
+    """Sort every row below the header, up to one that heads another table.
 
     Args:
         grid: the sheet.
@@ -66,6 +66,7 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
     titles = {row[j] for row in header if row[j] is not None}
     printed = {_said(row) for row in grid.rows[:start]} - {()}
     data = found["data"]
+    other_header = None
     top = True  # right under a header, where instructions and numbers of columns stand
     for number, row in enumerate(grid.rows[start:], start=band.last + 1):
         value = row[j]
@@ -83,7 +84,8 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         if sort == "data" and "footer" in found and not _is_data(value, row):
             sort = "footer"
         if _differs(row, sort, value, header) and known_words(row, words) >= _HEADER_WORDS:
-            sort = "other header"
+            other_header = number
+            break
         found[sort].append(number)
         top = sort == "header" or (top and sort != "data")
     marked = sorted(
@@ -97,7 +99,7 @@ def find_body(grid: SheetGrid, band: HeaderBand, key: int, words: frozenset[str]
         totals=_cover(marked, data, found["header"]),
         remarks=sorted(found["footer"] + found["instruction"]),
         zero_rows=found["zero"],
-        other_headers=found["other header"],
+        other_header=other_header,
         repeated_headers=found["header"],
     )
 
@@ -199,14 +201,14 @@ def instructs(row: list[Cell], left: int) -> bool:
     for cell in row[left : left + _LABEL_COLUMNS]:
         if type(cell) is str and normalise_word(cell).rstrip(":") in layout_words("example_rows"):
             return True
-    if not cells or any(not isinstance(cell, str) or _is_number(cell) for cell in cells):
+    if not cells or any(not isinstance(cell, str) or is_plain_number(cell) for cell in cells):
         return False
     texts = [normalise_word(cell) for cell in cells if isinstance(cell, str)]
     telling = sum(any(word in text for word in layout_words("instructions")) for text in texts)
     return telling * 3 >= len(texts)
 
 
-def _is_number(text: str) -> bool:
+def is_plain_number(text: str) -> bool:
     """Whether a text is a plain number, as csv has its amounts."""
     return text.strip().replace(",", "").replace(".", "", 1).isdecimal()
 

@@ -10,17 +10,15 @@ from dataclasses import replace
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.part import read_part
+from enforcement_cli.locate.reader import Reader
 from enforcement_cli.locate.shared import with_shared
-from enforcement_cli.locate.sheet import Reader
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.grid import RawBook, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import (
-    LocatedBook,
-)
+from enforcement_cli.model.table import LocatedBook
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
 
@@ -55,6 +53,7 @@ def locate(
     for grid in book.sheets:
         found.add(_hidden(grid, reader) if grid.hidden else read_part(grid, reader, named))
     found.problems += _blank_tables(found, book.file_name)
+    found.problems = _say_why(found)
     if found.empty and not any(problem.did == "refuse" for problem in found.problems):
         expected = {expectation.form for expectation in campaign.expects}
         titles = [f"《{f.title}》" for f in all_forms() if not expected or f.key in expected]
@@ -88,6 +87,13 @@ def _hidden(grid: SheetGrid, reader: Reader) -> Found:
     row = found.tables[0].header_rows[1] if found.tables else None
     origin = Origin(file=reader.file, sheet=grid.name, row=row)
     return Found(problems=[Problem(rule=rule("S-09"), origin=origin, facts=facts)])
+
+
+def _say_why(found: Found) -> list[Problem]:
+    """Of a book without any table, case numbers without header are why: one cause, one message."""
+    if not found.empty:
+        return found.problems
+    return [replace(p, effect="refuse") if p.code == "S-01" else p for p in found.problems]
 
 
 def _blank_tables(found: Found, file: str) -> list[Problem]:

@@ -196,7 +196,8 @@ def place_columns(
         if unknown and not asked and _has_data(grid, column, body):
             guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
             facts = {"header": header, "suggestion": f"（像是“{guess}”）" if guess else ""}
-            problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts))
+            likely = next((field.name for field in form.fields if field.title == guess), "")
+            problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts, field=likely))
         places.append(ColumnPlace(column=column, header=header, field=name))
     _ask_headless(grid, band, body, file, problems)
     return Columns(places=tuple(places), problems=tuple(problems))

@@ -16,10 +16,17 @@ from enforcement_cli.model.mapping import Mapping as ColumnAnswers
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
-from enforcement_cli.vocabulary.forms import all_forms
+from enforcement_cli.vocabulary.forms import all_forms, form_named
 
 _LIKELY = 3  # known columns from which a table without claim is a form with a column missing
 
+
+# What a ledger says of a case and a list of receipts does not: where none of it stands, a table of
+# dated receipts is no ledger, whatever else of the case it repeats. Read as one, a receipt would
+# be the case's money to date.
+_OF_A_LEDGER = frozenset({"claim_fen", "closing_claim_fen", "closed_on", "close_method"})
+
+_TO_DATE = "累计"
 
 # What clerks answered about one court's columns, by form.
 Answers = Mapping[str, ColumnAnswers]
@@ -56,17 +63,43 @@ def claim(
             (len(matched[form.key]), longest, form.key)
             for form in all_forms()
             if (longest := _longest_claim(form, matched[form.key].values()))
+            and not (form.key == "cases" and _lists_receipts(matched))
         ),
         reverse=True,
     )
     forms = {form.key: form for form in all_forms()}
     if not ranks:
         return _nearly(band, matched, origin, sorts)
+    if ranks[0][2] == "cases" and _may_list_receipts(band, matched["cases"], answers.get("cases")):
+        amount = forms["payments"].field_named("amount_fen")
+        problem = missing_column(amount, band, matched["payments"], origin, sorts(), set())
+        return Claim(problem=problem, nearly=forms["payments"])
     if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
         titles = "》又像《".join(forms[rank[2]].title for rank in ranks[:2])
         facts = {"seen": "", "expected": f"“{origin.sheet}”既像《{titles}》"}
         return Claim(problem=Problem(rule=rule("F-08"), origin=origin, facts=facts))
     return Claim(form=forms[ranks[0][2]])
+
+
+def _lists_receipts(matched: Mapping[str, Mapping[int, str]]) -> bool:
+    """Whether a table that may be a ledger is a list of dated receipts."""
+    receipts = _longest_claim(form_named("payments"), matched["payments"].values())
+    return bool(receipts) and not _OF_A_LEDGER & set(matched["cases"].values())
+
+
+def _may_list_receipts(
+    band: HeaderBand, found: Mapping[int, str], answers: ColumnAnswers | None
+) -> bool:
+    """Whether dated money is a case's to date or one receipt: no word of the header tells."""
+    fields = set(found.values())
+    if "received_on" not in fields or _OF_A_LEDGER & fields:
+        return False
+    money = [column for column, name in found.items() if name == "recovered_fen"]
+    return any(
+        _TO_DATE not in band.shown[column]
+        and (answers is None or answers.answer(band.paths[column]) is None)
+        for column in money
+    )
 
 
 def _longest_claim(form: Form, fields: Collection[str]) -> int:
@@ -81,15 +114,15 @@ def _nearly(
     sorts: Callable[[], dict[int, Content]],
 ) -> Claim:
     """A table one required column short of a claim is that form; anything else is none of ours."""
-    best = max(all_forms(), key=lambda form: len(matched[form.key]))
-    found = matched[best.key]
-    if len(found) < _LIKELY:
+    most = max(map(len, matched.values()))
+    if most < _LIKELY:
         return Claim()
-    for names in best.claims:
-        missing = set(names) - set(found.values())
-        if len(missing) == 1:
-            field = best.field_named(missing.pop())
-            if field.required:
+    for form in all_forms():
+        found = matched[form.key]
+        for names in form.claims if len(found) == most else ():
+            missing = set(names) - set(found.values())
+            field = form.field_named(missing.pop()) if len(missing) == 1 else None
+            if field is not None and field.required:
                 problem = missing_column(field, band, found, origin, sorts(), set())
-                return Claim(problem=problem, nearly=best)
+                return Claim(problem=problem, nearly=form)
     return Claim()

@@ -4,7 +4,7 @@ Comes in: a grid or a part of one. Goes out: what it gave. Refuses to know other
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
@@ -14,35 +14,61 @@ from enforcement_cli.locate.crosstab.aggregate import locate_aggregate
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.header import HeaderBand, find_header
-from enforcement_cli.locate.sheet import Reader, key_column, read_table
+from enforcement_cli.locate.reader import Reader
+from enforcement_cli.locate.sheet import key_column, read_table
 from enforcement_cli.locate.unclaimed import unclaimed
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import (
-    Evidence,
-)
+from enforcement_cli.model.table import Evidence
 from enforcement_cli.vocabulary.checks import rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What the first table of a part gave; `rest` is what stands under it, to be read by itself."""
+
+    found: Found
+    band: HeaderBand | None = None
+    rest: SheetGrid | None = None
 
 
 def read_part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> Found:
     """The tables of a sheet or of a part of one.
 
-    `beyond` is what the file, and the titles of the sheet above this part, say.
+    `beyond` is what the file, and the titles of the sheet above this part, say. A header under a
+    table that no form claims is asked about (S-17).
     """
+    read = _first_table(grid, reader, beyond)
+    found = read.found
+    said = list(beyond)
+    while read.rest is not None and read.band is not None:  # one sheet may hold a table a case
+        rest, band = read.rest, read.band
+        said += read.found.tables[-1].evidence
+        read = _first_table(rest, reader, said)
+        if read.found.empty and not read.found.problems:
+            other = find_header(rest, header_words())
+            row = other.last if other else rest.first_row
+            read.found.problems.append(_another_header(rest, band, row, reader))
+        found.add(read.found)
+    return found
+
+
+def _first_table(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Read:
+    """The table with the fullest header, those above and beside it, and what is left to read."""
     band = find_header(grid, header_words())
     answers = reader.answers(grid, beyond)
     claimed = _claim(grid, band, reader, answers)
     figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
     if figures is not None:
-        return figures
+        return _Read(found=figures)
     if band is None or claimed.form is None:
-        return unclaimed(grid, band, claimed, reader)
+        return _Read(found=unclaimed(grid, band, claimed, reader))
     form = claimed.form
     beside = _beside(grid, band, reader, beyond)
     if beside is not None:
-        return beside
+        return _Read(found=beside)
     found = _above(grid, band, reader, beyond)
     if not found.empty:
         grid = grid.part(max(_last_row(found), grid.first_row) + 1, grid.last_row)
@@ -56,9 +82,7 @@ def read_part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> Fo
         body = find_body(grid, band, key, header_words())
     read = read_table(grid, band, form, body, reader, beyond, answers.get(form.key))
     found.add(Found(tables=[read.value], problems=list(read.problems)))
-    if rest is not None:
-        found.add(_below(rest, band, reader, [*beyond, *read.value.evidence]))
-    return found
+    return _Read(found=found, band=band, rest=rest)
 
 
 def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:
@@ -71,16 +95,6 @@ def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: An
         answers,
         lambda: {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths},
     )
-
-
-def _below(rest: SheetGrid, band: HeaderBand, reader: Reader, beyond: Sequence[Evidence]) -> Found:
-    """The tables under a table; a header there that no form claims is asked about (S-17)."""
-    found = read_part(rest, reader, beyond)
-    if found.empty and not found.problems:
-        other = find_header(rest, header_words())
-        row = other.last if other else rest.first_row
-        found.problems.append(_another_header(rest, band, row, reader))
-    return found
 
 
 def _another_header(grid: SheetGrid, band: HeaderBand, row: int, reader: Reader) -> Problem:

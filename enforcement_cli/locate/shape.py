@@ -7,6 +7,7 @@ question name the columns instead of saying that there are none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from enforcement_cli.locate.body import is_plain_number
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand, band_of, filled_top
 from enforcement_cli.model.grid import Cell, SheetGrid
 
@@ -55,7 +56,7 @@ def _width(top: Sequence[Sequence[Cell]]) -> int:
 def _look(row: Sequence[Cell], filled: Sequence[Cell]) -> _Row:
     own = [cell for cell in row if cell is not None]
     texts = [cell for cell in own if isinstance(cell, str) and len(cell) <= _LONGEST]
-    numbers = sum(_is_number(text) for text in texts)
+    numbers = sum(is_plain_number(text) for text in texts)
     wide = sum(cell is not None for cell in filled)
     return _Row(
         filled=wide,
@@ -63,10 +64,6 @@ def _look(row: Sequence[Cell], filled: Sequence[Cell]) -> _Row:
         # Columns in pairs say their words twice; a title merged over the width says its one.
         distinct=len({str(cell) for cell in own}) >= 0.5 * len(own) and len(own) >= 0.4 * wide,
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.strip().replace(",", "").replace(".", "", 1).isdecimal()
 
 
 def _deepest(grid: SheetGrid, top: Sequence[Sequence[Cell]], row: int, width: int) -> int:
@@ -81,7 +78,7 @@ def _deepest(grid: SheetGrid, top: Sequence[Sequence[Cell]], row: int, width: in
     below = row + 1
     if last == row and spans and below < len(top):
         under = [cell for cell in top[below] if cell is not None]
-        if under and all(isinstance(cell, str) and not _is_number(cell) for cell in under):
+        if under and all(isinstance(cell, str) and not is_plain_number(cell) for cell in under):
             last = below
     return last if last - row <= _LOOKED_BELOW and width else row
 

@@ -9,76 +9,18 @@ from dataclasses import replace
 
 from enforcement_cli.locate.body import Body, is_case_number
 from enforcement_cli.locate.columns import match_columns, place_columns
-from enforcement_cli.locate.court_names import CourtNames
-from enforcement_cli.locate.evidence import read_text
 from enforcement_cli.locate.fill import fill_merges
-from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
+from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.oddities import hidden_data, unreadable_rows
+from enforcement_cli.locate.reader import Reader, cells_of
 from enforcement_cli.locate.sections import sections
 from enforcement_cli.model.batch import Outcome
-from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.table import Evidence, LocatedTable, SectionRows, TotalRow
 
-_ROW_CELLS = 3  # the fewest that make a row of a list
 _TITLE_CELLS = 3  # the most a title line between the rows holds
-
-
-class Reader:
-    """What reading any sheet of the file needs to know. `court` is the one the clerk named."""
-
-    def __init__(
-        self,
-        *,
-        file: str,
-        names: CourtNames,
-        campaign: Campaign,
-        mappings: Sequence[Mapping],
-        court: str | None,
-    ) -> None:
-        self.file = file
-        self.names = names
-        self.campaign = campaign
-        self.mappings = mappings
-        self.court = court
-
-    def texts(
-        self, cells: Sequence[tuple[str, int, int]], source: str, sheet: str = ""
-    ) -> list[Evidence]:
-        """The evidence of some texts with their rows and columns."""
-        found = (
-            read_text(
-                text, self.names, self.campaign, source=source, sheet=sheet, row=row, column=column
-            )
-            for text, row, column in cells
-        )
-        return [evidence for evidence in found if evidence is not None]
-
-    def loose(self, grid: SheetGrid) -> list[Evidence]:
-        """What a sheet without table says: its name and its first lines."""
-        found = self.texts([(grid.name, 0, 0)], "sheet", grid.name)
-        first = cells_of(grid, grid.first_row, grid.first_row + SEARCHED_ROWS)
-        return found + self.texts(first, "title", grid.name)
-
-    def whose(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> str:
-        """The court whose answers hold: the given one, the one that file and sheet name, the desk.
-
-        A table of several courts is the desk's own.
-        """
-        if self.court:
-            return self.court
-        said = [*beyond, *self.loose(grid)]
-        courts = {piece.court for piece in said if piece.court} - {self.names.desk}
-        return courts.pop() if len(courts) == 1 else self.names.desk
-
-    def answers(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> dict[str, Mapping]:
-        """By form, the answers for the court whose columns these are."""
-        if not self.mappings:
-            return {}
-        court = self.whose(grid, beyond)
-        return {m.form: m for m in self.mappings if m.court == court}
 
 
 def read_table(
@@ -205,23 +147,3 @@ def _column_evidence(table: LocatedTable, rows: list[list[Cell]], reader: Reader
             found.append(Evidence(source=source, text=place.header, sheet=table.grid.name, row=row,
                                   column=place.column, court=court))  # fmt: skip
     return found
-
-
-def cells_of(grid: SheetGrid, first: int, end: int) -> list[tuple[str, int, int]]:
-    """The text cells of rows `first` to before `end`, with their addresses."""
-    rows = grid.rows[max(first - grid.first_row, 0) : max(end - grid.first_row, 0)]
-    return [
-        (value, first + i, grid.first_column + j)
-        for i, row in enumerate(rows)
-        for j, value in enumerate(row)
-        if isinstance(value, str)
-    ]
-
-
-def holds_case_numbers(grid: SheetGrid, searched: int) -> int:
-    """In how many of the first rows a case number stands beside other cells."""
-    return sum(
-        len(row) - row.count(None) >= _ROW_CELLS
-        and any(is_case_number(value) and len(str(value)) <= 40 for value in row)
-        for row in grid.rows[:searched]
-    )

@@ -4,28 +4,28 @@ Comes in: the grid, its header if it has one. Goes out: evidence, and a question
 stand. Refuses to let rows with case numbers be left out without a word.
 """
 
+from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.locate.columns import match_columns
 from enforcement_cli.locate.content import column_cells, content_of
 from enforcement_cli.locate.forms import Claim
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
+from enforcement_cli.locate.reader import Reader
 from enforcement_cli.locate.shape import find_by_shape
-from enforcement_cli.locate.sheet import Reader, holds_case_numbers
 from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import (
-    ColumnPlace,
-    LocatedTable,
-)
+from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
 
 # Rows with a case number from which a sheet without header sends the return back; fewer are only
 # asked about, since a sheet of instructions shows one.
 _HEADLESS_NUMBERS = 3
+_ROW_CELLS = 3  # the fewest that make a row of a list
+_LONGEST_NUMBER = 40
 
 
 def unclaimed(grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: Reader) -> Found:
@@ -34,7 +34,7 @@ def unclaimed(grid: SheetGrid, band: HeaderBand | None, claimed: Claim, reader: 
     nearly = claimed.nearly
     if claimed.problem is not None:
         found.problems.append(claimed.problem)
-    elif numbers := holds_case_numbers(grid, SEARCHED_ROWS):
+    elif numbers := _case_rows(grid):
         band = find_by_shape(grid) if numbers >= _HEADLESS_NUMBERS else None
         found.problems.append(_ask_header(grid, band, reader.file, few=numbers < _HEADLESS_NUMBERS))
         nearly = form_named("cases") if found.problems[-1].code == "S-07" else None
@@ -67,3 +67,12 @@ def _ask_header(grid: SheetGrid, band: HeaderBand | None, file: str, *, few: boo
     facts = {"rows": str(len(grid.rows[:SEARCHED_ROWS]))}
     origin = Origin(file=file, sheet=grid.name)
     return Problem(rule=rule("S-01"), origin=origin, facts=facts, effect="say" if few else None)
+
+
+def _case_rows(grid: SheetGrid) -> int:
+    """In how many of the first rows a case number stands beside other cells."""
+    return sum(
+        len(row) - row.count(None) >= _ROW_CELLS
+        and any(is_case_number(value) and len(str(value)) <= _LONGEST_NUMBER for value in row)
+        for row in grid.rows[:SEARCHED_ROWS]
+    )

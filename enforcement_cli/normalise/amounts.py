@@ -35,6 +35,8 @@ _NEGATIVE = re.compile(rf"^(?:[△▲负]\s*(?:{_DIGITS})\D{{0,3}}|\((?:{_DIGITS
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _TWO_NUMBERS = re.compile(r"[\d.]\s+\d|\d\s+\.\d")
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
+_LED_BY_ZERO = re.compile(r"0\d")  # the 000 that a torn 50,000 leaves in a column of its own
+_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}$")
 _NUMERALS = frozenset({"万", "亿"})
 _UNIT_NAMES = {"万": "万元", "亿": "亿元", "圆": "元", "块": "元"}
 
@@ -129,8 +131,15 @@ def _from_text(text: str, unit: str) -> int | Reading:
     if match["sign"] in {"-", "−"}:
         number = -number
     suffix = match["unit"] or ""
+    if _LED_BY_ZERO.match(match["number"]) or _in_thousands(match["number"], suffix or unit):
+        return Reading(code="V-02", facts={"raw": raw})
     code = "V-03" if plain == match["number"] and plain == text and "," not in plain else "V-04"
     return _with_suffix(number, suffix, unit, raw, code)
+
+
+def _in_thousands(number: str, unit: str) -> bool:
+    """Whether 50.000 元 may be fifty thousand: no amount in 元 has a third decimal of its own."""
+    return unit in {"元", "圆", "块"} and bool(_POINTED.match(number))
 
 
 def _joined(text: str) -> str:

@@ -216,7 +216,8 @@ def _from_text(text: str, last_year: int, courts: tuple[str, ...]) -> CaseNumber
 
 def plain_number(text: str) -> str:
     """A number as it is compared: half-width, round brackets, no blanks, O and l between digits."""
-    plain = _INVISIBLE.sub("", folded(text)).translate(_BRACKETS)
+    # A leading ' is how a spreadsheet is told that a text is one; other programs export it too.
+    plain = _INVISIBLE.sub("", folded(text)).lstrip("'’‘`").translate(_BRACKETS)
     plain = _LETTER_O.sub(lambda found: "0" * len(found[0]), plain)
     return _LETTER_I.sub(lambda found: "1" * len(found[0]), plain)
 

@@ -240,9 +240,8 @@ def _batch(
 
 def _evidence(court: _Court, located: LocatedBook, desk: str) -> list[Evidence]:
     """All that is said; a court's own row stands above titles, but not above a basic court's."""
-    said = [*located.evidence]
-    for aggregate, _ in court.tables:
-        said += [piece for piece in aggregate.evidence if piece not in said]
+    tables = (piece for aggregate, _ in court.tables for piece in aggregate.evidence)
+    said = list(dict.fromkeys((*located.evidence, *tables)))
     own = court.sender
     if own is None:
         return [e for e in said if not (e.zero_report and e.court and e.source == "column")]

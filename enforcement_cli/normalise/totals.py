@@ -22,19 +22,27 @@ _FORMULAS_BESIDE = 1  # totals that must be formulas for one that is none to be 
 def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[Control]:
     """The controls of a table, by total row and column."""
     found: list[Control] = []
+    summed_columns = [
+        (place, column, _under_merges(table, place.column))
+        for place in table.columns
+        if (column := columns.get(place.field or "")) and column.place.field.kind in _SUMMED
+    ]
+    if not summed_columns:
+        return found
+    # Not table.body: rows that hold nothing are no rows of the columns.
+    at = {row: index for index, row in enumerate(summed_columns[0][1].place.rows)}
     for total in table.totals:
         if any(word in total.label for word in _NOT_SUMS):
             continue
-        covers = [frozenset(total.covers), *([frozenset(total.block)] if total.block else [])]
+        covers = [total.covers, *([total.block] if total.block else [])]
         of_row: list[Control] = []
-        for place in table.columns:
-            column = columns.get(place.field or "")
-            if column is None or column.place.field.kind not in _SUMMED:
-                continue
+        for place, column, merged in summed_columns:
             stated = column.parse(table.grid.value(total.row, place.column))
             stated = stated.value if isinstance(stated, Reading) else stated
-            merged = _under_merges(table, place.column)
-            sums = [_sum(column, covered - merged) for covered in covers]
+            sums = [
+                _sum(column, [at[row] for row in covered if row in at and row not in merged])
+                for covered in covers
+            ]
             # A total under a repeated header may close its page or the whole table.
             summed = stated if stated in sums else sums[0]
             if isinstance(stated, int) and summed is not None:
@@ -68,19 +76,16 @@ def _under_merges(table: LocatedTable, column: int) -> frozenset[int]:
         row
         for merge in table.grid.merges
         if merge.left <= column <= merge.right
-        for row in range(merge.top + 1, merge.bottom + 1)
+        for row in range(merge.top + 1, min(merge.bottom, table.grid.last_row) + 1)
     )
 
 
-def _sum(column: ColumnValues, covered: frozenset[int]) -> int | None:
+def _sum(column: ColumnValues, indexes: list[int]) -> int | None:
+    """The sum of some rows, told by index; None where a cell of them is doubted."""
     if column.array is not None and not column.doubtful:
-        inside = [row in covered for row in column.place.rows]
-        amounts: list[int] = column.array.filter(pa.array(inside)).drop_null().to_pylist()
+        chosen = column.array.take(pa.array(indexes, pa.int64()))
+        amounts: list[int] = chosen.drop_null().to_pylist()
         return sum(amounts)
-    summed = 0
-    for index, row in enumerate(column.place.rows):
-        if row in covered:
-            if index in column.doubtful:
-                return None
-            summed += column.values[index] or 0
-    return summed
+    if not column.doubtful.isdisjoint(indexes):
+        return None
+    return sum(column.values[index] or 0 for index in indexes)

@@ -19,6 +19,8 @@ from enforcement_cli.normalise.reading import folded
 from enforcement_cli.vocabulary.checks import rule, threshold
 
 _BELOW_FEN = "V-07"
+# One alone is a mistyped cell.
+_SEVERAL = 2
 _SIGNS = re.compile(r"[^\d.]")
 
 
@@ -39,7 +41,7 @@ def doubt_unit(column: ColumnValues, place: ColumnPlace, unit: str) -> None:
     if not odd or not larger or any(source == "mapping" for source, _ in place.unit_witnesses):
         return
     amounts = [value for value in column.values if value]
-    if len(odd) < max(len(amounts), int(threshold("unit_column_least"))):
+    if len(odd) < max(len(amounts), _SEVERAL):
         return
     all_amounts: list[Decimal] = [Decimal(value) for value in amounts] + [_fen_of(p) for p in odd]
     middle = max(1, round(median(all_amounts)))

@@ -6,11 +6,14 @@ relations (CTEs) every question is asked of: `accepted`, `stated`, `current_case
 of ids, so any order of arrival gives the same figures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.store.event_lists import LISTED_RECEIPTS, MEASURES
+from enforcement_cli.store.flows import RECEIPTS, ledger_flows
+from enforcement_cli.store.literals import sql_moment, sql_text, sql_values
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.store.unit_doubts import unit_relations
 
@@ -46,30 +49,6 @@ _PLAIN = tuple(
 )
 
 
-def sql_date(day: date) -> str:
-    """A DATE literal."""
-    return f"DATE '{day.isoformat()}'"
-
-
-def sql_moment(moment: datetime) -> str:
-    """A TIMESTAMP literal, as the store keeps moments: UTC+8 without zone."""
-    return f"TIMESTAMP '{moment.replace(tzinfo=None).isoformat(sep=' ')}'"
-
-
-def sql_text(text: str) -> str:
-    """A string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def sql_values(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A relation of literals; with no rows an empty one of text columns."""
-    body = ", ".join("(" + ", ".join(row) + ")" for row in rows)
-    if not body:
-        columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in names)
-        return f"SELECT {columns} WHERE false"
-    return f"SELECT * FROM (VALUES {body}) AS v({', '.join(names)})"
-
-
 def relations(view: View) -> dict[str, str]:
     """Name to SQL of every relation, each using only those before it."""
     return {
@@ -90,10 +69,10 @@ def relations(view: View) -> dict[str, str]:
         "steps": _STEPS,
         "effective": _EFFECTIVE,
         "current_cases": _CURRENT_CASES,
-        "ledger_flows": _ledger_flows(view),
-        "listed": _LISTED_RECEIPTS,
-        "receipts": _receipts(view),
-        "current_measures": _MEASURES,
+        "ledger_flows": ledger_flows(view.campaign.start, view.campaign.end),
+        "listed": LISTED_RECEIPTS,
+        "receipts": RECEIPTS,
+        "current_measures": MEASURES,
     }
 
 
@@ -224,144 +203,3 @@ _CURRENT_CASES = """
         SELECT case_no, CASE WHEN count(stated_fen) > 0 THEN arg_max(effective_fen, rank) END
                AS recovered_fen
         FROM effective GROUP BY case_no) e USING (case_no)"""
-
-
-def _ledger_flows(view: View) -> str:
-    start, end = sql_date(view.campaign.start), sql_date(view.campaign.end)
-    return f"""
-    SELECT e.case_no, e.return_id, e.sheet, e.row, e.as_of, e.rank, e.effective_fen,
-           e.before_fen, e.before_cell,
-           e.effective_fen - coalesce(e.before_fen, 0) AS amount_fen,
-           CASE
-             WHEN e.before_as_of IS NULL AND e.received_on BETWEEN {start} AND {end}
-               THEN 'increase'
-             WHEN e.before_as_of IS NULL AND e.received_on < {start} THEN 'opening'
-             WHEN e.before_as_of IS NULL AND NOT coalesce(c.filed_on > {start}, false)
-                  AND NOT coalesce(e.closed_on BETWEEN e.period_start AND e.period_end, false)
-               THEN 'opening'
-             WHEN e.effective_fen < coalesce(e.before_fen, 0) THEN 'reduction'
-             ELSE 'increase' END AS nature,
-           CASE
-             WHEN e.effective_fen < coalesce(e.before_fen, 0) THEN e.as_of
-             WHEN e.received_on > coalesce(e.before_as_of, {start} - 1) AND e.received_on <= e.as_of
-               THEN e.received_on
-             WHEN e.closed_on > coalesce(e.before_as_of, {start} - 1) AND e.closed_on <= e.as_of
-               THEN e.closed_on
-             ELSE e.as_of END AS day
-    FROM effective e JOIN case_facts c USING (case_no)"""
-
-
-# An event list states all events of the days it covers: the latest covering list wins whole. An
-# event outside its own list's days stands unless the covering list has it, or a later list repeats
-# it outside its own days too.
-def _stands(table: str, day: str, same: str) -> str:
-    """A condition on the event `e` of the list `a`; `same`: when `o` is the same event."""
-    lists = "b.form = a.form AND b.reporting_court = a.reporting_court"
-    covered = f"e.{day} BETWEEN b.period_start AND b.period_end"
-    covering = f"(SELECT max(b.rank) FROM accepted b WHERE {lists} AND {covered})"
-    return f"""CASE WHEN e.{day} BETWEEN a.period_start AND a.period_end
-        THEN a.rank = {covering}
-        ELSE NOT EXISTS (
-            SELECT 1 FROM {table} o JOIN accepted b USING (return_id)
-            WHERE {lists} AND o.{day} = e.{day} AND {same}
-              AND (b.rank = {covering} OR (b.rank > a.rank AND NOT {covered})))
-        END"""
-
-
-_SAME_RECEIPT = "o.case_no = e.case_no AND o.amount_fen = e.amount_fen"
-_LISTED_RECEIPTS = f"""
-    SELECT e.case_no, e.return_id, e.sheet, e.row, e.amount_fen, e.received_on AS day, a.as_of,
-           a.rank
-    FROM recoveries e JOIN accepted a USING (return_id)
-    WHERE {_stands("recoveries", "received_on", _SAME_RECEIPT)}
-      AND NOT EXISTS (SELECT 1 FROM own_slips o WHERE o.return_id = e.return_id
-                      AND o.field = 'amount_fen' AND o.sheet = e.sheet
-                      AND (o.row IS NULL OR o.row = e.row))"""
-
-
-def _receipts(view: View) -> str:
-    """Signed flows and openings; a case's rows sum to its current recovered_fen.
-
-    Where a court lists dated receipts, what the ledger shows beyond them is `derived`: total −
-    opening − Σ dated, never both for the same money.
-    """
-    del view
-    return """
-    SELECT f.case_no, f.day, f.amount_fen, f.nature, f.return_id, f.sheet, f.row,
-           f.effective_fen AS stated_fen, f.before_fen,
-           f.before_cell.return_id AS before_return_id, f.before_cell.sheet AS before_sheet,
-           f.before_cell.row AS before_row
-    FROM ledger_flows f
-    WHERE f.case_no NOT IN (SELECT case_no FROM listed) AND f.amount_fen <> 0
-    UNION ALL
-    SELECT case_no, day, amount_fen, 'dated', return_id, sheet, row, amount_fen, NULL, NULL,
-           NULL, NULL
-    FROM listed
-    UNION ALL
-    SELECT case_no, as_of, amount_fen, 'opening', return_id, sheet, row, NULL, NULL, NULL,
-           NULL, NULL
-    FROM ledger_flows
-    WHERE nature = 'opening' AND amount_fen <> 0 AND case_no IN (SELECT case_no FROM listed)
-    UNION ALL
-    SELECT case_no, as_of, derived - lag(derived, 1, 0::HUGEINT) OVER (
-               PARTITION BY case_no ORDER BY rank), 'derived', return_id, sheet, row,
-           NULL, NULL, NULL, NULL, NULL
-    FROM (
-        SELECT *, least(max(beyond) OVER (PARTITION BY case_no ORDER BY rank),
-                        last_value(beyond) OVER (PARTITION BY case_no ORDER BY rank
-                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS derived
-        FROM (
-            SELECT f.case_no, f.as_of, f.rank, f.return_id, f.sheet, f.row,
-                   sum(CASE WHEN f.nature = 'opening' THEN 0 ELSE f.amount_fen END)
-                       OVER (PARTITION BY f.case_no ORDER BY f.rank)
-                   - CASE WHEN f.rank = max(f.rank) OVER (PARTITION BY f.case_no)
-                     THEN (SELECT sum(l.amount_fen) FROM listed l WHERE l.case_no = f.case_no)
-                     ELSE (SELECT coalesce(sum(l.amount_fen), 0) FROM listed l
-                           WHERE l.case_no = f.case_no AND l.day <= f.as_of) END AS beyond
-            FROM ledger_flows f WHERE f.case_no IN (SELECT case_no FROM listed)))
-    QUALIFY derived <> lag(derived, 1, 0::HUGEINT) OVER (PARTITION BY case_no ORDER BY rank)"""
-
-
-# A ledger's measure column: a date is the event's day (the latest statement wins), a tick one
-# event at the first as-of that said so, a number a running count whose rises are events; of the
-# versions of one slot the last speaks.
-_SAME_MEASURE = """o.field = '' AND o.kind = e.kind AND o.quantity = e.quantity
-              AND o.case_no IS NOT DISTINCT FROM e.case_no
-              AND o.person_key IS NOT DISTINCT FROM e.person_key"""
-_MEASURES = f"""
-    SELECT e.return_id, e.sheet, e.row, a.reporting_court AS court, e.case_no, e.kind,
-           e.taken_on AS day, e.quantity, e.unit, e.amount_fen, e.person_key, e.officer, e.team,
-           e.operation, e.stage
-    FROM measures e JOIN accepted a USING (return_id)
-    WHERE e.field = '' AND {_stands("measures", "taken_on", _SAME_MEASURE)}
-    UNION ALL
-    SELECT return_id, sheet, row, court, case_no, kind, day, quantity, unit, amount_fen,
-           person_key, officer, team, operation, stage
-    FROM (
-        SELECT m.*, a.reporting_court AS court, a.rank, m.taken_on AS day,
-               row_number() OVER (PARTITION BY m.case_no, m.kind
-                                  ORDER BY a.rank DESC, m.taken_on DESC, m.sheet, m.row) AS place
-        FROM measures m JOIN accepted a USING (return_id)
-        WHERE m.field <> '' AND m.taken_on IS NOT NULL)
-    WHERE place = 1
-    UNION ALL
-    SELECT return_id, sheet, row, court, case_no, kind, as_of, rise, unit, amount_fen,
-           person_key, officer, team, operation, stage
-    FROM (
-        SELECT *, most - lag(most, 1, 0::BIGINT) OVER (
-                   PARTITION BY case_no, kind ORDER BY rank) AS rise
-        FROM (
-            SELECT *, max(quantity) OVER (PARTITION BY case_no, kind ORDER BY rank) AS most
-            FROM (
-                SELECT m.*, a.reporting_court AS court, a.as_of, a.rank,
-                       row_number() OVER (
-                           PARTITION BY m.case_no, m.kind, a.as_of, a.period_end
-                           ORDER BY a.rank DESC, m.quantity DESC, m.sheet, m.row) AS place
-                FROM measures m JOIN accepted a USING (return_id)
-                WHERE m.field <> '' AND m.taken_on IS NULL
-                  AND NOT EXISTS (
-                    SELECT 1 FROM measures d JOIN accepted x ON x.return_id = d.return_id
-                    WHERE d.field <> '' AND d.taken_on IS NOT NULL
-                      AND d.case_no = m.case_no AND d.kind = m.kind))
-            WHERE place = 1))
-    WHERE rise > 0"""

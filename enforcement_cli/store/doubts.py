@@ -247,7 +247,7 @@ _TWICE = """
 
 
 # Questions about a whole column: they stand at its header, and its cells are missing meanwhile.
-_OF_COLUMN = "('S-03', 'S-12')"
+_OF_COLUMN = "('S-03', 'S-06', 'S-12')"
 
 
 def _never_said(field: str) -> str:
@@ -263,7 +263,7 @@ def _never_said(field: str) -> str:
     WHERE s.place = 1 AND s.{field} IS NULL AND NOT list_contains(s.doubted, '{field}')
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
-                      AND q.effect = 'blank' AND q.field = '{field}'
+                      AND (q.effect = 'blank' OR q.code = 'S-06') AND q.field = '{field}'
                       AND (q.row IS NULL OR (q.sheet = s.sheet
                            AND (q.row = s.row OR q.code IN {_OF_COLUMN}))))
     GROUP BY s.return_id"""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from enforcement_cli.store.current import sql_date, with_clause
+from enforcement_cli.store.current import with_clause
+from enforcement_cli.store.literals import sql_date
 from enforcement_cli.store.session import Connection
 
 

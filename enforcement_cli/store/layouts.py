@@ -104,7 +104,7 @@ def headers_of(connection: Connection, courts: Sequence[str]) -> dict[int, tuple
     """The headers of every return of some courts, by return."""
     rows = connection.execute(
         """
-        SELECT return_id, list(DISTINCT header) FROM places JOIN returns USING (return_id)
+        SELECT return_id, list_sort(list(DISTINCT header)) FROM places JOIN returns USING (return_id)
         WHERE coalesce(header, '') <> '' AND list_contains(?, reporting_court)
         GROUP BY return_id""",
         [list(courts)],

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enforcement_cli.store.current import View, relations, sql_moment, sql_text, with_clause
+from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.literals import sql_moment, sql_text
 from enforcement_cli.store.session import Connection
 
 

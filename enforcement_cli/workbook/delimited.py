@@ -6,12 +6,17 @@ to turn text into numbers or dates: a case number's digits must stay digits.
 
 import csv
 import io
+import re
+from itertools import pairwise
 
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sniff import delimiter_of
+
+_HEAD = re.compile(r"\s*[¥￥]?\d{1,3}$")
+_TAIL = re.compile(r"\d{3}(?:\.\d+)?\s*$")
 
 
 def read_delimited(data: bytes, limits: Limits) -> list[SheetGrid]:
@@ -26,21 +31,34 @@ def read_delimited(data: bytes, limits: Limits) -> list[SheetGrid]:
     text = text.rstrip("\x1a")
     sign = delimiter_of(text) or ","
     rows: list[list[Cell]] = []
-    cells = 0
+    cells, widest = 0, 0
+    torn: list[tuple[int, int]] = []
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             cells += len(record)
             if cells > limits.sheet_cells:
                 raise Refused("F-01", reason="单元格太多")
             rows.append([_cell(value) for value in record])
+            if sign == "," and _tears_amount(record):
+                torn.append((len(record), len(rows)))
+            else:
+                widest = max(widest, len(record))
     except csv.Error as failure:
         raise Refused("F-01", reason="引号或换行不成对") from failure
+    if widest and torn and max(torn)[0] > widest:
+        line = next(number for fields, number in torn if fields > widest)
+        raise Refused("F-01", reason=f"第 {line} 行比别的行多出一格，像是金额里的逗号没有加引号")
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.sheet_cells:
         raise Refused("F-01", reason="单元格太多")
     for row in rows:
         row.extend([None] * (width - len(row)))
     return [SheetGrid(name="", rows=rows)]
+
+
+def _tears_amount(record: list[str]) -> bool:
+    """Whether 50,000 without quotes may stand in a record as two fields."""
+    return any(_HEAD.match(one) and _TAIL.match(two) for one, two in pairwise(record))
 
 
 def _cell(value: str) -> str | None:

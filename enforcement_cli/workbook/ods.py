@@ -8,20 +8,17 @@ import io
 import math
 import re
 import zipfile
-import zlib
 from datetime import date, datetime, time, timedelta
-from typing import NoReturn
 from xml.parsers import expat
 
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workbook.package_parts import parts_of, refuse_bomb
+from enforcement_cli.workbook.package_parts import DAMAGED, parts_of, refuse_bomb
 from enforcement_cli.workbook.refusal import Refused
+from enforcement_cli.workbook.safe_xml import follow
 from enforcement_cli.workbook.sheet_xml import UNCACHED
 from enforcement_cli.workbook.sparse import SparseSheet, grid_of
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError,
-            RuntimeError, ValueError)  # fmt: skip
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
@@ -32,7 +29,6 @@ _HIDDEN = frozenset({"collapse", "filter"})
 _ERROR = re.compile(r"^(?:#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:\d{3})$")
 _DURATION = re.compile(r"^PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S$")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_CHUNK = 1 << 20
 
 
 def read_ods(data: bytes, limits: Limits) -> list[SheetGrid]:
@@ -42,13 +38,6 @@ def read_ods(data: bytes, limits: Limits) -> list[SheetGrid]:
         Refused: encrypted (F-02), damaged, with declarations, or beyond the limits (F-01).
     """
     reader = _Reader(limits)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_declaration
-    parser.EntityDeclHandler = _refuse_declaration
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package, len(data), limits)
@@ -57,16 +46,10 @@ def read_ods(data: bytes, limits: Limits) -> list[SheetGrid]:
             if manifest and b"encryption-data" in package.read(manifest):
                 raise Refused("F-02")
             with package.open(parts["content.xml"]) as part:
-                while piece := part.read(_CHUNK):
-                    parser.Parse(piece, False)  # noqa: FBT003  # takes no keyword
-                parser.Parse(b"", True)  # noqa: FBT003
-    except (expat.ExpatError, *_DAMAGED) as failure:
+                follow(part, reader)
+    except (expat.ExpatError, *DAMAGED) as failure:
         raise Refused("F-01", reason="工作簿内部已损坏") from failure
     return [grid_of(sheet, limits) for sheet in reader.sheets]
-
-
-def _refuse_declaration(*_: object) -> NoReturn:
-    raise Refused("F-01", reason="XML 里有文档类型或实体声明")
 
 
 class _Reader:

@@ -5,6 +5,7 @@ document type or an entity; knows no cells.
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -13,6 +14,11 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.number_formats import MarkedStyles, marked_styles
 from enforcement_cli.workbook.refusal import Refused
 
+# What a damaged package makes the library raise.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError, RuntimeError,
+    ValueError,
+)  # fmt: skip
 _LARGEST_PART = 64 << 20  # a workbook.xml or styles.xml beyond this is none a program wrote
 
 

@@ -52,6 +52,7 @@ def read_book(
             raise explain_archive(path, limits)
         text = _text(plain, kind, limits)
         sheets, refused = ([], []) if text else _read(plain, kind, limits, passwords)
+        _refuse_namesakes(sheets)
     except Refused as refusal:
         return Outcome(value=None, problems=(_problem(path, refusal),))
     problems = [_problem(path, refusal) for refusal in refused]
@@ -124,6 +125,14 @@ def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
     if kind in ("docx", "text") and not text:
         raise Refused("F-11", reason="里面没有文字")
     return text
+
+
+def _refuse_namesakes(sheets: Sequence[SheetGrid]) -> None:
+    """Two sheets of one name: no address tells their cells apart, and some readers read one twice."""
+    names = [sheet.name for sheet in sheets]
+    again = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if again is not None:
+        raise Refused("F-01", reason=f"有两个工作表都叫“{again}”")
 
 
 def _foreign(path: Path, data: bytes, kind: FileKind) -> str:

@@ -8,7 +8,6 @@ import bisect
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +15,13 @@ from enforcement_cli.model.grid import Links, Shown
 from enforcement_cli.model.origin import column_number
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.number_formats import MarkedStyles
-from enforcement_cli.workbook.package_parts import BookParts, book_parts, parts_of, refuse_bomb
+from enforcement_cli.workbook.package_parts import (
+    DAMAGED,
+    BookParts,
+    book_parts,
+    parts_of,
+    refuse_bomb,
+)
 from enforcement_cli.workbook.refusal import Refused
 
 UNCACHED = "未计算"
@@ -47,8 +52,6 @@ _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
 _TEXT_TYPE = re.compile(rb"\bt=[\"']str[\"']")
 _NO_NUMBER = re.compile(rb"\bt=[\"'](?:s|str|inlineStr|b|e|d)[\"']")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError,
-            RuntimeError, ValueError)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +86,7 @@ def scan_package(data: bytes, limits: Limits) -> dict[str, SideScan]:
                 for name, part in book.sheets.items()
                 if part in parts
             }
-    except _DAMAGED as failure:
+    except DAMAGED as failure:
         raise Refused("F-01", reason="压缩包结构已损坏") from failure
 
 

@@ -9,17 +9,14 @@ import shutil
 import stat
 import tempfile
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workbook.package_parts import refuse_bomb
+from enforcement_cli.workbook.package_parts import DAMAGED, refuse_bomb
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sniff import kind_of_parts
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError,
-            RuntimeError, ValueError)  # fmt: skip
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _LONGEST_NAME = 80  # characters; three bytes each fit every file system
 
@@ -66,7 +63,7 @@ def explain_archive(path: Path, limits: Limits) -> Refused:
                 return Refused("F-01", reason="压缩包已损坏")
     except Refused as refusal:
         return refusal
-    except _DAMAGED:
+    except DAMAGED:
         return Refused("F-01", reason="压缩包已损坏")
     return Refused("F-01", reason="压缩包套了太多层，或解开后文件太多太大，请解压后逐个报送")
 
@@ -80,7 +77,7 @@ def _unpack(
         return [file]
     try:
         inside = _extract(path, shown, into, limits, budget)
-    except (Refused, *_DAMAGED):
+    except (Refused, *DAMAGED):
         return [file]
     return [
         taken
@@ -99,7 +96,7 @@ def _is_archive(path: Path, limits: Limits) -> bool:
                 return False
             with zipfile.ZipFile(stream) as archive:
                 return kind_of_parts(archive.namelist()) == "zip"
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 

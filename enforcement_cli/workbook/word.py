@@ -6,21 +6,17 @@ type and entity declaration; what was deleted under tracked changes is no text.
 
 import io
 import zipfile
-import zlib
-from typing import NoReturn
 from xml.parsers import expat
 
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workbook.package_parts import parts_of, refuse_bomb
+from enforcement_cli.workbook.package_parts import DAMAGED, parts_of, refuse_bomb
 from enforcement_cli.workbook.refusal import Refused
+from enforcement_cli.workbook.safe_xml import follow
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError,
-            RuntimeError, ValueError)  # fmt: skip
 _MAIN = (  # the transitional and the strict namespace
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",
 )
-_CHUNK = 1 << 20
 _MUTE = frozenset({"del", "moveFrom", "instrText", "Fallback"})
 _LARGEST_TEXT = 2_000_000  # characters; a bulletin has some thousands
 
@@ -32,27 +28,14 @@ def read_docx(data: bytes, limits: Limits) -> str:
         Refused: damaged, with declarations, or beyond the limits (F-01).
     """
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_declaration
-    parser.EntityDeclHandler = _refuse_declaration
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package, len(data), limits)
             with package.open(parts_of(package)["word/document.xml"]) as part:
-                while piece := part.read(_CHUNK):
-                    parser.Parse(piece, False)  # noqa: FBT003  # takes no keyword
-                parser.Parse(b"", True)  # noqa: FBT003
-    except (expat.ExpatError, *_DAMAGED) as failure:
+                follow(part, reader)
+    except (expat.ExpatError, *DAMAGED) as failure:
         raise Refused("F-01", reason="文档不完整或已损坏") from failure
     return "\n".join(line for line in reader.lines if line.strip())
-
-
-def _refuse_declaration(*_: object) -> NoReturn:
-    raise Refused("F-01", reason="XML 里有文档类型或实体声明")
 
 
 class _Reader:

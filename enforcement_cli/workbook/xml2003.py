@@ -4,9 +4,9 @@ Comes in: bytes. Goes out: a SheetGrid a worksheet, with merges, hidden rows and
 Refuses every document type and entity declaration: no writer of this format makes one.
 """
 
+import io
 import math
 from datetime import date, datetime, time
-from typing import NoReturn
 from xml.parsers import expat
 
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
@@ -14,6 +14,7 @@ from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.number_formats import scale_of, shows_percent
 from enforcement_cli.workbook.refusal import Refused
+from enforcement_cli.workbook.safe_xml import follow
 from enforcement_cli.workbook.sheet_xml import UNCACHED
 from enforcement_cli.workbook.sparse import SparseSheet, grid_of
 
@@ -33,25 +34,14 @@ def read_xml2003(data: bytes, limits: Limits) -> list[SheetGrid]:
     if text is None:
         raise Refused("F-01", reason="认不出文字编码")
     reader = _Reader(limits)
-    # The encoding given here overrides the declared one: expat knows no GB18030.
-    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_declaration
-    parser.EntityDeclHandler = _refuse_declaration
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
     try:
-        parser.Parse(text.lstrip().encode("utf-8"), True)  # noqa: FBT003  # takes no keyword
+        # The encoding given here overrides the declared one: expat knows no GB18030.
+        follow(io.BytesIO(text.lstrip().encode("utf-8")), reader, "utf-8")
     except expat.ExpatError as failure:
         raise Refused("F-01", reason="XML 表格不完整或已损坏") from failure
     except ValueError as failure:
         raise Refused("F-01", reason="XML 表格里有读不出的行号或列号") from failure
     return [grid_of(sheet, limits) for sheet in reader.sheets]
-
-
-def _refuse_declaration(*_: object) -> NoReturn:
-    raise Refused("F-01", reason="XML 里有文档类型或实体声明")
 
 
 class _Reader:

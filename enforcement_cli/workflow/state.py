@@ -7,7 +7,8 @@ from pathlib import Path
 
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
-from enforcement_cli.store.current import View, relations, sql_text
+from enforcement_cli.store.current import View, relations
+from enforcement_cli.store.literals import sql_text
 from enforcement_cli.store.read import distinct_causes
 from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.words import cause_classes

@@ -44,7 +44,9 @@ def test_the_labelled_header_bands_and_bodies_are_found():
         band = find_by_shape(grid)
         said = (top + 1, top + int(label["header_rows"])) if label["header_rows"] != "0" else None
         found = (band.first, band.last) if band else None
-        filled = [n for n, row in enumerate(grid.rows, grid.first_row) if any(c is not None for c in row)]
+        filled = [
+            n for n, row in enumerate(grid.rows, grid.first_row) if any(c is not None for c in row)
+        ]
         whole = filled[-1] in range(top, int(label["start"].split(",")[0]) + int(label["rows"]) + 1)
         (right if found == said and whole else wrong).append((label["file"], said, found, whole))
     assert len(skipped) <= 36

@@ -18,12 +18,12 @@ from tests.disguise.truth import Truth
 
 CODES: dict[str, frozenset[str]] = {
     "ambiguous": frozenset({"S-03", "S-04", "S-06", "S-21"}),
-    "unknown": frozenset({"S-06"}),
+    "unknown": frozenset({"S-06", "S-21"}),
     "no unit": frozenset({"S-11"}),
     "unit conflict": frozenset({"S-12"}),
     "no basis": frozenset({"S-20"}),
     "approximate": frozenset({"V-08"}),
-    "slip cell": frozenset({"P-03"}),
+    "slip cell": frozenset({"P-03", "X-01"}),
 }
 
 

@@ -17,7 +17,7 @@ from enforcement_cli.locate.crosstab.pairs import find_pairs
 from enforcement_cli.locate.crosstab.totals import with_roles
 from enforcement_cli.locate.crosstab.words import Words, words_for
 from enforcement_cli.locate.oddities import hidden_data
-from enforcement_cli.locate.sheet import Reader, cells_of
+from enforcement_cli.locate.reader import Reader, cells_of
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping

@@ -11,7 +11,7 @@ from enforcement_cli.locate.crosstab.figures import Around
 from enforcement_cli.locate.crosstab.grid import Crosstab
 from enforcement_cli.locate.crosstab.units import title_units
 from enforcement_cli.locate.crosstab.words import Words, words_for
-from enforcement_cli.locate.sheet import Reader, cells_of
+from enforcement_cli.locate.reader import Reader, cells_of
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.table import Evidence
 from enforcement_cli.vocabulary.aggregate import words_of

@@ -12,6 +12,7 @@ from enforcement_cli.locate.body import counts_columns, instructs, is_footer, sa
 from enforcement_cli.locate.crosstab.header import Header
 from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.vocabulary.aggregate import unit_text
 from enforcement_cli.vocabulary.words import layout_words, marks, normalise_word
 
 _UNITS = "人次|台次|车次|元|圆|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日|例|条|场|间|宗|个|%"
@@ -38,7 +39,8 @@ def is_number(value: Cell) -> bool:
     if not isinstance(value, str) or len(value) > 30:
         return False
     plain = normalise_word(value)
-    return bool(_NUMBER.match(plain) or _CHINESE.match(plain))
+    # 万元 beside a number is its unit, though both its signs are read in numbers too.
+    return bool(_NUMBER.match(plain) or (_CHINESE.match(plain) and not unit_text(plain)))
 
 
 def is_mark(value: Cell) -> bool:

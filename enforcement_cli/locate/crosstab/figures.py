@@ -14,11 +14,10 @@ from enforcement_cli.locate.crosstab.units import Settled, needs_unit, settle
 from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.locate.unit_readings import no_unit_facts, unit_facts
 from enforcement_cli.model.grid import Cell
-from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import Evidence, FigurePlace
-from enforcement_cli.vocabulary.aggregate import MONEY, figure_words
+from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
 
@@ -263,14 +262,3 @@ def _ask_spread(one: Named, table: Crosstab, asked: Asked) -> None:
     rows = str(merge.top) if merge.top == merge.bottom else f"{merge.top}-{merge.bottom}"
     facts = {"header": one.label, "rows": rows}
     asked.ask("S-13", (merge.top, merge.left), merge.top, merge.left, facts)
-
-
-def is_money(place: FigurePlace) -> bool:
-    """Whether a figure is money."""
-    words = figure_words().get(place.indicator)
-    return words is not None and not words.units
-
-
-def unit_kind(unit: str) -> str:
-    """Units of one kind can be compared: any two of money."""
-    return MONEY if unit in FEN_PER_UNIT else unit

@@ -10,6 +10,7 @@ from enforcement_cli.locate.crosstab.grid import Column, Crosstab, Spot
 from enforcement_cli.locate.crosstab.merges import fill_texts
 from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.vocabulary.aggregate import unit_text
 
 _FEWEST = 2
 
@@ -58,16 +59,31 @@ def _pairs(row: list[Cell], number: int, first_column: int, words: Words) -> lis
         said = words.meaning([cell])
         named = said.figures is not None or bool(said.rate) or said.silent
         at = next((k for k in range(j + 1, len(row)) if row[k] != cell), None)
-        if at is None or not (is_number(row[at]) or (named and _is_blank(row[at]))):
+        if at is None or not (is_number(row[at]) or (named and _holds_value(row, at, words))):
             if not named and not said.unknown:
                 group = [cell]
             continue
         two = at + 1 < len(row) and is_number(row[at]) and is_number(row[at + 1])
         column = Column(number=first_column + at, path=(), sort="value", segment=j)
-        labels = (*group, *(("两个数",) if two else ()), cell)
+        label = cell + _unit_after(row, at)
+        labels = (*group, *(("两个数",) if two else ()), label)
         found.append(Spot(row=number, column=column, labels=labels))
     return found
 
 
-def _is_blank(cell: Cell) -> bool:
-    return cell is None or is_mark(cell)
+def _holds_value(row: list[Cell], at: int, words: Words) -> bool:
+    """Whether the cell beside a figure's label is its value: blank, a mark, or no label itself.
+
+    What is written badly (__12__) or elsewhere (见附件) is asked about where it is read.
+    """
+    cell = row[at]
+    if cell is None or is_mark(cell):
+        return True
+    labels = at + 1 < len(row) and is_number(row[at + 1])
+    return isinstance(cell, str) and not labels and not words.known(cell)
+
+
+def _unit_after(row: list[Cell], at: int) -> str:
+    """The unit in a cell of its own behind a value, as it stands in a label: （万元）."""
+    cell = row[at + 1] if at + 1 < len(row) else None
+    return f"（{cell}）" if isinstance(cell, str) and unit_text(cell) else ""

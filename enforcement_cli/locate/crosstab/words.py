@@ -12,6 +12,7 @@ from typing import Literal
 from enforcement_cli.locate.court_names import CourtNames
 from enforcement_cli.locate.crosstab.word import Word, split_word
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.vocabulary.aggregate import (
     Entry,
     figure_words,
@@ -100,6 +101,7 @@ class Words:
             return None
         for aside in extra:
             said = join(said, aside or said)
+        units = (*said.units, *units)
         return replace(said, units=units, part=any(word.part for word in words) or said.part)
 
     def _spoken(self, text: str) -> Meaning | None:
@@ -108,7 +110,8 @@ class Words:
         if entry is not None:
             return _of_entry(entry)
         if unit := unit_word(text):
-            return Meaning(implied=unit)
+            # 万元 in a row of units under the header is printed; 金额 only means money.
+            return Meaning(units=(unit,)) if unit in FEN_PER_UNIT else Meaning(implied=unit)
         if text in words_of("totals", "with_basic"):
             return Meaning(total="with_basic")
         if court := self._court(text):

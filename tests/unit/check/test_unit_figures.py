@@ -78,6 +78,15 @@ def test_without_counts_a_part_above_its_whole_is_asked(
     assert asked({**amounts, TO_DATE: ORDINARY[TO_DATE] / SLIP}) == [TO_DATE]
 
 
+@pytest.mark.parametrize(
+    ("amount", "odd"), [(160_000 * SLIP, True), (16, True), (60, False), (9_000_000, False)]
+)
+def test_an_action_without_count_stands_beside_the_others(amount: float, odd: bool) -> None:
+    one, two, wages = ((name, "amount_recovered", "period") for name in ("small", "dear", "wages"))
+    assert asked({one: 774_900, two: 563_217, wages: amount}) == ([wages] if odd else [])
+    assert asked({one: 774_900, wages: 16}) == []
+
+
 def test_a_large_case_and_a_quiet_week_are_true() -> None:
     assert asked({**ORDINARY, WEEK: 3_000_000}) == []
     quiet = {WEEK: 600, (None, "cases_closed", "period"): 4, SMALL: 600}

@@ -165,6 +165,51 @@ def test_a_form_of_labels_with_values_beside_them(desk, campaign):
     }  # fmt: skip
 
 
+def test_a_form_whose_units_stand_in_cells_of_their_own(desk, campaign):
+    made = (
+        book()
+        .title(TITLE)
+        .row("执结案件：", 3, "件", "到位金额：", 5.5, "万元")
+        .row("到位金额其中", None, None, "罚款金额：", 500, "元")
+    )
+    said = stated(made, desk, campaign)
+    assert said.problems == []
+    assert said.one == {
+        (None, "cases_closed", P): 3, (None, "amount_recovered", P): 5_500_000,
+        (None, "fines_amount", P): 50_000,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["__3__", "见附件", "三件多"])
+def test_a_figure_of_a_form_that_is_no_number_is_never_left_out_in_silence(desk, campaign, value):
+    made = book().title(TITLE).row("执结案件：", value, "件", "新收案件：", 3, "件")
+    made.row("到位金额：", 5.5, "万元", "拘留：", 2, "人次")
+    said = stated(made, desk, campaign)
+    assert len(said.problems) == 1
+    assert said.problems[0][1] == "Sheet1!B2"
+    assert (None, "cases_closed", P) not in {key for key, at in said.one.items() if at is not None}
+
+
+def test_a_row_of_units_under_the_header(desk, campaign):
+    made = book().title(TITLE).row("法院", "执结", "到位金额").row(None, "件", "万元")
+    said = stated(made.row("银州区法院", 3, 5.5), desk, campaign)
+    assert said.problems == []
+    assert said.one == {(None, "cases_closed", P): 3, (None, "amount_recovered", P): 5_500_000}
+
+
+def test_totals_that_say_whether_the_intermediate_court_is_in_them(desk, campaign):
+    made = (
+        book()
+        .title(f"铁岭市专项行动统计表{WEEK}")
+        .header("法院", "执结（件）")
+        .rows(("银州区法院", 3), ("昌图县法院", 2), ("中院本级", 4))
+        .rows(("全市（不含中院）", 5), ("全市（含中院）", 9))
+    )
+    said = stated(made, desk, campaign)
+    assert said.problems == []
+    assert sorted(said.courts) == ["辽12", "辽1202", "辽1224"]
+
+
 def test_a_label_with_two_numbers_is_asked(desk, campaign):
     made = (
         book().title(TITLE).row("执结（件）", 3, 4).row("执行完毕（件）", 2, None, "搜查（次）", 1)

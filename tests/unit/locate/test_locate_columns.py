@@ -122,7 +122,7 @@ def test_an_unknown_column_is_asked_about_only_with_data_and_the_nearest_is_name
         .row(CASE, DAY, 3, "x", None)
     )
     outcome = find(made)
-    assert codes(outcome) == [("S-06", "Sheet1!C1", ""), ("S-06", "Sheet1!D1", "")]
+    assert codes(outcome) == [("S-06", "Sheet1!C1", "recovered_fen"), ("S-06", "Sheet1!D1", "")]
     first, second = (problem.facts["suggestion"] for problem in outcome.problems)
     assert "执行到位金额" in first
     assert second == ""

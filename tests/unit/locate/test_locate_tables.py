@@ -354,6 +354,58 @@ def test_payments_and_ledger_are_told_apart(find):
     assert one(find(ledger)).form.key == "cases"
 
 
+def test_dated_receipts_that_repeat_the_case_are_no_ledger(find):
+    # As a ledger, each receipt would be the case's money to date.
+    head = ("案号", "立案日期", "案由", "到账日期", "到账金额（元）", "已发放金额（元）")
+    made = (
+        book().header(*head).row(case(1), DAY, "借款", DAY, 5, 3).row(case(1), DAY, "借款", DAY, 7)
+    )
+    assert one(find(made)).form.key == "payments"
+    claimed = book().header(*head, "申请标的（元）").row(case(1), DAY, "借款", DAY, 5, 3, 9)
+    assert one(find(claimed)).form.key == "cases"
+
+
+def test_dated_money_that_may_be_one_receipt_or_all_to_date_is_asked(find):
+    rows = ((case(1), DAY, 5), (case(1), DAY, 5))
+    made = book().header("案号", "到位日期", "执行到位金额（元）").rows(*rows)
+    outcome = find(made)
+    assert [(p.code, p.field) for p in outcome.problems] == [("S-07", "amount_fen")]
+    to_date = book().header("案号", "到位日期", "累计到位金额（元）").rows(rows[0])
+    assert one(find(to_date)).form.key == "cases"
+
+
+def test_a_list_of_receipts_without_a_known_amount_names_the_one_meant(find):
+    made = book().header("序号", "案号", "金额（元）", "到账日期").row(1, case(1), 5, DAY)
+    outcome = find(made)
+    assert [(p.code, p.field, p.origin.cell) for p in outcome.problems] == [
+        ("S-07", "amount_fen", "Sheet1!1行")
+    ]
+    assert "金额（元）" in outcome.problems[0].facts["suggestion"]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_case_numbers_without_header_are_one_question_whatever_their_number(find, rows):
+    made = book().sheet("台账").rows(*(line(n) for n in range(1, rows + 1)))
+    assert [(p.code, p.did) for p in find(made).problems] == [("S-01", "refuse")]
+
+
+def test_a_row_of_the_ten_stems_and_numbers_only_numbers_the_columns(find):
+    made = book().header(*HEAD[1:], "承办人", "备注").row(*"甲乙丙丁戊己", 1, 2)
+    made.row(*line(1)[1:], "甲某", None)
+    outcome = find(made)
+    assert (one(outcome).body, outcome.problems) == ((3,), ())
+
+
+@pytest.mark.parametrize(
+    "said", ["注：金额单位为万元", "注：金额单位均为万元，其余为件", "单位是万元"]
+)
+def test_a_footer_that_says_the_unit_in_a_sentence(find, said):
+    made = book().header("案号", "立案日期", "申请标的").row(case(1), DAY, 5).row("填报人：甲某")
+    outcome = find(made.row(said))
+    assert [place.unit for place in one(outcome).columns if place.field == "claim_fen"] == ["万元"]
+    assert outcome.problems == ()
+
+
 def test_another_header_in_the_body_begins_another_table(find):
     made = (
         book()
@@ -383,6 +435,16 @@ def test_a_header_in_another_order_or_unit_is_another_header(find):
         )
     again = book().header(*columns).row(case(1), 6, 5, DAY).row(*columns).row(case(2), 6, 5, DAY)
     assert one(find(again)).body == (2, 4)
+
+
+def test_a_sheet_may_hold_a_table_a_case(find):
+    made = book()
+    for number in range(600):
+        columns = ("案号", "申请标的（元）", "到位金额（元）", "结案日期")
+        order = columns if number % 2 else (columns[0], columns[2], columns[1], columns[3])
+        made = made.header(*order).row(case(number + 1), 6, 5, DAY)
+    tables = find(made).value.tables
+    assert [table.body for table in tables] == [(2 * n,) for n in range(1, 601)]
 
 
 def test_a_header_under_a_table_that_no_form_claims_is_asked_about(find):

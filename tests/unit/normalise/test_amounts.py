@@ -97,6 +97,10 @@ def test_texts_with_their_units(cell: str, unit: str, expected: int, code: str) 
         ("12 .5", "元", "V-02"),
         ("5000①", "元", "V-02"),  # a footnote's mark is no digit
         ("5000²", "元", "V-02"),
+        ("000", "元", "V-02"),  # torn off a 50,000
+        ("0500", "万元", "V-02"),
+        ("50.000", "元", "V-02"),  # fifty, or fifty thousand
+        ("50.000元", "万元", "V-02"),
         ("十五万三", "元", "V-02"),  # 153000 as said, 150003 as written
         (35000.0, "", "S-11"),
         ("35000", "", "S-11"),

@@ -281,6 +281,15 @@ def test_totals_are_compared_only_where_every_cell_was_read(table, read) -> None
     assert (control.stated, control.summed, control.unit) == (6_000_000, 6_000_000, "万元")
 
 
+def test_a_total_skips_rows_that_hold_nothing(table, read) -> None:
+    rows = [[None, None], [NO.format(1), 2.0], ["—", None], [NO.format(2), 4.0], ["合计", 6.0]]
+    totals = ((6, "合计", (2, 3, 4, 5)),)
+    out = read(table("cases", ["case_no", "claim_fen"], rows, totals=totals))
+    (control,) = out.value[0].controls
+    assert (control.stated, control.summed) == (600, 600)
+    assert frame(out)["row"].tolist() == [3, 5]
+
+
 def test_old_numbers_are_taken_apart_like_new_ones(table, read) -> None:
     rows = [
         ["（2014）铁银执字第00123号", 1.0],

@@ -35,7 +35,9 @@ def test_one_question_and_no_amount(table, read) -> None:
 @pytest.mark.parametrize(
     ("claims", "unit", "codes"),
     [
-        (CLAIMS[:3], "元", ["V-07", "V-07"]),
+        (CLAIMS[:1], "元", ["V-07"]),
+        (CLAIMS[:3:2], "元", ["P-03"]),
+        ((3.5, 2.25, 4.5, 1.2345, 8.8888), "元", ["V-07", "V-07"]),
         ((3.5, 2.25, 4.5, 1.0, 1.2345, 8.5, 9.5), "元", ["V-07"]),
         (tuple(30_000.1234 + i for i in range(6)), "元", ["V-07"] * 6),
         (tuple(3.123456789 + i for i in range(6)), "万元", ["V-07"] * 6),

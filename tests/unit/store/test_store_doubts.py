@@ -95,14 +95,18 @@ def test_a_first_statement_without_claim_is_asked_once_a_return() -> None:
     assert store.doubts() == [("S-19", "", "claim_fen")]
 
 
-@pytest.mark.parametrize("code", ["S-12", "S-03"])
-def test_a_column_that_is_asked_about_is_not_asked_about_case_by_case(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "effect"), [("S-12", "blank"), ("S-03", "blank"), ("S-06", "say")]
+)
+def test_a_column_that_is_asked_about_is_not_asked_about_case_by_case(
+    code: str, effect: str
+) -> None:
     sent = ledger(2, case(1), case(2), lacking=["claim_fen"])
     assert store_of(sent).doubts() == [("S-19", "", "claim_fen")]
-    at_header = Slip(effect="blank", field="claim_fen", serial=None, code=code)
+    at_header = Slip(effect=effect, field="claim_fen", serial=None, code=code)
     asked = ledger(2, case(1), case(2), lacking=["claim_fen"], slips=[at_header])
     assert store_of(asked).doubts() == []
-    other = Slip(effect="blank", field="waived_fen", serial=None, code=code)
+    other = Slip(effect=effect, field="waived_fen", serial=None, code=code)
     sent = ledger(2, case(1), case(2), lacking=["claim_fen"], slips=[other])
     assert store_of(sent).doubts() == [("S-19", "", "claim_fen")]
 

@@ -17,6 +17,22 @@ CASE = "（2026）辽1202执1号"
 DAY = dt.date(2026, 1, 5)
 
 
+@pytest.mark.parametrize("amount", ["50,000", "¥1,205,000.50"])
+def test_an_amount_torn_by_its_own_comma_refuses_the_text_file(tmp_path, amount):
+    # Its pieces are numbers: the row would be read, each figure under its neighbour's header.
+    lines = [
+        "银州区法院台账",
+        "案号,申请标的（元）,到位金额（元）",
+        f"{CASE},500,120",
+        f"{CASE},{amount},7",
+    ]
+    path = tmp_path / "银州.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert codes(read_book(path)) == ["F-01"]
+    path.write_text("\n".join(lines).replace(amount, f'"{amount}"'), encoding="utf-8")
+    assert codes(read_book(path)) == []
+
+
 def ledger():
     return (
         book()
@@ -300,3 +316,11 @@ def test_a_truncated_workbook(tmp_path):
     made = ledger().save(tmp_path / "b.xls")
     made.write_bytes(made.read_bytes()[:600])
     assert codes(read_book(made)) == ["F-01"]
+
+
+def test_two_sheets_of_one_name_refuse_the_file(tmp_path):
+    # A reader that asks for a sheet by its name reads the first twice and the second never.
+    path = ledger().sheet("附表").row(1).save(tmp_path / "银州.xlsx")
+    edit(path, "xl/workbook.xml", lambda part: part.replace("附表".encode(), "台账".encode()))
+    outcome = read_book(path)
+    assert (outcome.value, codes(outcome)) == (None, ["F-01"])

@@ -69,14 +69,6 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
         say("  ".join(padded).rstrip())
 
 
-def severity_text(severity: str) -> str:
-    """A severity as a word that a terminal may colour."""
-    sign = SEVERITY_SIGNS[severity]
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        return f"[{_SEVERITY_STYLES[severity]}]{sign}[/]"
-    return sign
-
-
 def _escaped(text: str) -> str:
     from rich.markup import escape
 

@@ -99,11 +99,3 @@ class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         msg = f"check message wants the fact {key!r}, given are {sorted(self)}"
         raise LookupError(msg)
-
-
-def count_by_severity(problems: list[Problem]) -> dict[str, int]:
-    """How many of each severity, all four keys present."""
-    counts = dict.fromkeys(SEVERITIES, 0)
-    for problem in problems:
-        counts[problem.severity] += 1
-    return {str(severity): number for severity, number in counts.items()}

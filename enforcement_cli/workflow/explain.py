@@ -15,7 +15,7 @@ from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.workflow.figures import courts_of, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.state import Room, base_relations
+from enforcement_cli.workflow.state import Room, settled_relations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _explained(
         action=wish.action,
         courts=_counted(figures, key, alone),
     )
-    base = base_relations(connection, room, known_at)
+    base = settled_relations(connection, room, known_at)
     parts = parts_of(connection, room.campaign, question, base=base)
     returns = {stored.return_id: stored for stored in all_returns(connection)}
     columns = _columns(connection)

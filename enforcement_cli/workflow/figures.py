@@ -16,7 +16,7 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
-from enforcement_cli.workflow.state import Room, base_relations, view_of
+from enforcement_cli.workflow.state import Room, settled_relations, view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def figures_of(
     indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     returns = accepted_returns(connection, view_of(room, known_at))
     coverage = coverage_of(_spoken(returns))
-    base = base_relations(connection, room, known_at)
+    base = settled_relations(connection, room, known_at)
     asked = _questions(room, indicators.values(), period, previous)
     answers = ask(connection, room.campaign, asked, base=base, group="court")
     persons = _person_questions(asked, coverage, courts, period)

@@ -20,7 +20,7 @@ from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.state import Room, base_relations
+from enforcement_cli.workflow.state import Room, settled_relations
 
 SAMPLE_MARK_FILE = "SAMPLE"
 
@@ -152,7 +152,7 @@ def _received(figures: FigureSet, court: str, form: str) -> bool:
 def _members(connection: Connection, room: Room, moment: datetime) -> dict[str, str]:
     """The relations up to `members` as known at a moment."""
     return {
-        **base_relations(connection, room, moment),
+        **settled_relations(connection, room, moment),
         "members": fact_relations(room.campaign)["members"],
     }
 

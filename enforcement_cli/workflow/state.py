@@ -1,5 +1,6 @@
 """How the workflows look at the store: the view of a campaign, and the relations on top of it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_text
 from enforcement_cli.store.read import distinct_causes
 from enforcement_cli.store.session import Connection
+from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
 from enforcement_cli.workflow.campaign_file import read_campaign_file
 from enforcement_cli.workflow.workspace import Workspace
@@ -74,3 +76,11 @@ def base_relations(connection: Connection, room: Room, known_at: datetime) -> Ma
         else "SELECT NULL::VARCHAR AS cause, NULL::VARCHAR[] AS classes WHERE false"
     )
     return {**relations(view_of(room, known_at)), "cause_classes": classes}
+
+
+def settled_relations(connection: Connection, room: Room, known_at: datetime) -> Mapping[str, str]:
+    """The same relations, worked out once for all that is asked of one moment."""
+    view = view_of(room, known_at)
+    told = f"{view.campaign.id} {known_at.isoformat()} {sorted(view.transfers.items())}"
+    tag = f"k{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    return settled(connection, base_relations(connection, room, known_at), tag)

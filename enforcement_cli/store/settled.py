@@ -1,0 +1,38 @@
+"""The relations of one moment worked out once, for all that one command asks of it.
+
+Comes in: a connection and the relations of a view, each using those before it. Goes out: the same
+names as plain reads of temporary tables. Refuses to outlive the connection, or a change made in it:
+only commands that read take their relations so.
+"""
+
+from collections.abc import Mapping
+
+from enforcement_cli.store.current import with_clause
+from enforcement_cli.store.session import Connection, first_row
+
+
+def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[str, str]:
+    """Name to SQL, as `parts`, of tables made now or by an earlier call with the same tag.
+
+    Most of the time of a statement over the relations is its planning, which grows with every use
+    of every relation; a report makes half a dozen such statements.
+
+    Args:
+        connection: of a store open for reading.
+        parts: the relations in order.
+        tag: names the moment; letters and digits.
+    """
+    plain = {name: f"SELECT * FROM temp.{tag}_{name}" for name in parts}
+    last = f"{tag}_{next(reversed(plain))}"
+    made = first_row(
+        connection,
+        "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = ?",
+        [last],
+    )
+    if made != (1,):
+        before: dict[str, str] = {}
+        for name, sql in parts.items():
+            clause = with_clause(before) if before else ""
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {tag}_{name} AS {clause}{sql}")
+            before[name] = plain[name]
+    return plain

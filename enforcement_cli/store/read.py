@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.literals import sql_moment, sql_text
-from enforcement_cli.store.session import Connection
+from enforcement_cli.store.session import Connection, first_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,3 +171,10 @@ def distinct_causes(connection: Connection) -> list[str]:
     """Every 案由 the store holds, for classification by the vocabulary."""
     rows = connection.execute("SELECT DISTINCT cause FROM cases WHERE cause IS NOT NULL ORDER BY 1")
     return [row[0] for row in rows.fetchall()]
+
+
+def stored_so_far(connection: Connection) -> tuple[int, ...]:
+    """How much stands in the tables that only grow: the same numbers are the same state."""
+    tables = ("returns", "problems", "events")
+    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+    return tuple(first_row(connection, f"SELECT {counts}") or ())

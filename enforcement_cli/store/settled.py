@@ -1,8 +1,8 @@
 """The relations of one moment worked out once, for all that one command asks of it.
 
 Comes in: a connection and the relations of a view, each using those before it. Goes out: the same
-names as plain reads of temporary tables. Refuses to outlive the connection, or a change made in it:
-only commands that read take their relations so.
+names as plain reads of temporary tables. Refuses to know whether the store has changed since: the
+tag says which state of it is meant.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,9 @@ def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[
     of every relation; a report makes half a dozen such statements.
 
     Args:
-        connection: of a store open for reading.
+        connection: of an open store.
         parts: the relations in order.
-        tag: names the moment; letters and digits.
+        tag: names the moment and the state of the store; letters and digits.
     """
     plain = {name: f"SELECT * FROM temp.{tag}_{name}" for name in parts}
     last = f"{tag}_{next(reversed(plain))}"

@@ -10,7 +10,7 @@ from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_text
-from enforcement_cli.store.read import distinct_causes
+from enforcement_cli.store.read import distinct_causes, stored_so_far
 from enforcement_cli.store.session import Connection
 from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
@@ -81,6 +81,7 @@ def base_relations(connection: Connection, room: Room, known_at: datetime) -> Ma
 def settled_relations(connection: Connection, room: Room, known_at: datetime) -> Mapping[str, str]:
     """The same relations, worked out once for all that is asked of one moment."""
     view = view_of(room, known_at)
-    told = f"{view.campaign.id} {known_at.isoformat()} {sorted(view.transfers.items())}"
+    moves = sorted(view.transfers.items())
+    told = f"{view.campaign.id} {known_at.isoformat()} {moves} {stored_so_far(connection)}"
     tag = f"k{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     return settled(connection, base_relations(connection, room, known_at), tag)

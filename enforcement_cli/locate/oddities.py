@@ -1,17 +1,20 @@
 """What a reader does not see on a sheet, and what no reader can read: hidden rows, uncached rows.
 
-Comes in: a grid and the rows of a table. Goes out: problems (S-08, S-15). Refuses to leave rows out.
+Comes in: a grid and the rows of a table. Goes out: problems (S-08, S-15, S-26).
+Refuses to leave rows out.
 """
 
 from collections.abc import Iterable, Sequence
 
 from enforcement_cli.locate.body import Body
 from enforcement_cli.locate.header import HeaderBand
+from enforcement_cli.locate.sections import Section
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.origin import Origin, column_letter
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace
 from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.words import layout_words, normalise_word
 
 _SHOWN_ROWS = 20
 
@@ -65,3 +68,23 @@ def unreadable_rows(
     origin = Origin(file=file, sheet=grid.name, row=row, column=column)
     facts = {"shown": broken[lost[0]]}
     return [Problem(rule=rule("S-15"), origin=origin, facts=facts, effect="refuse")]
+
+
+def excluding_lines(grid: SheetGrid, parts: Sequence[Section], file: str) -> list[Problem]:
+    """S-26 at each line between the rows that says that those under it do not count.
+
+    They are counted all the same, and asked about: nobody's rows are dropped on a word.
+    """
+    problems: list[Problem] = []
+    for part in parts:
+        said = normalise_word(part.text)
+        if part.rows and any(word in said for word in layout_words("excluding_words")):
+            first, last = part.rows[0], part.rows[-1]
+            facts = {
+                "text": part.text,
+                "count": str(len(part.rows)),
+                "rows": str(first) if first == last else f"{first}-{last}",
+            }
+            origin = Origin(file=file, sheet=grid.name, row=part.row)
+            problems.append(Problem(rule=rule("S-26"), origin=origin, facts=facts))
+    return problems

@@ -11,7 +11,7 @@ from enforcement_cli.locate.body import Body, is_case_number
 from enforcement_cli.locate.columns import match_columns, place_columns
 from enforcement_cli.locate.fill import fill_merges
 from enforcement_cli.locate.header import HeaderBand
-from enforcement_cli.locate.oddities import hidden_data, unreadable_rows
+from enforcement_cli.locate.oddities import excluding_lines, hidden_data, unreadable_rows
 from enforcement_cli.locate.reader import Reader, cells_of
 from enforcement_cli.locate.sections import sections
 from enforcement_cli.model.batch import Outcome
@@ -52,6 +52,7 @@ def read_table(
     )
     problems = [
         *columns.problems,
+        *excluding_lines(grid, parts, reader.file),
         *hidden_data(grid, rows, columns.places, reader.file),
         *unreadable_rows(grid, band, body, columns.places, reader.file),
     ]

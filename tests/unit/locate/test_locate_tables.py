@@ -540,6 +540,15 @@ def test_a_line_in_the_column_of_numbers_names_the_rows_under_it_too(find):
     assert [part.rows for part in one(outcome).sections] == [(3,), (5,)]
 
 
+@pytest.mark.parametrize("text", ["以下案件已移送，不计入", "三、以下不统计"])
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_line_that_says_the_rows_under_it_do_not_count_is_asked_about(find, text, wide):
+    made = book().header(*HEAD).rows(line(1)).row(text if wide else f"（二）{text}").rows(line(2))
+    outcome = find(made.merge("A3:G3") if wide else made)
+    assert cells(outcome) == [("S-26", "Sheet1!3行")]
+    assert one(outcome).body == (2, 4)
+
+
 def test_three_rows_of_headers_without_merges(find):
     made = (
         book()

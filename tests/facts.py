@@ -326,7 +326,7 @@ class Store:
 
     def withdraw(self, return_id: int, at: datetime = LATER) -> None:
         """Take a return out again."""
-        add_event(self.connection, what="withdrawn", at=at, return_id=return_id)
+        add_event(self.connection, what="withdrawn", at=at, about={"return_id": return_id})
 
     def explain(self, serial: int, at: datetime = LATER) -> None:
         """Accept every fall of a case's money, as `enforce problems explain` does."""
@@ -342,7 +342,11 @@ class Store:
                 number = next_id(self.connection, "problems", "problem_id")
                 save_problems(self.connection, doubt.return_id, doubt.court, at, [problem])
                 add_event(
-                    self.connection, what="explained", at=at, problem_id=number, reason="误记"
+                    self.connection,
+                    what="explained",
+                    at=at,
+                    reason="误记",
+                    about={"problem_id": number},
                 )
 
     def view(self, known_at: datetime = LATER) -> View:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.period import Calendar, Period
+from enforcement_cli.model.problem import CheckSetting
 
 FrozenAt = Literal["baseline", "closing", "never"]
 
@@ -126,6 +127,7 @@ class Campaign:
     actions: tuple[Action, ...] = ()
     targets: tuple[Target, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    checks: tuple[CheckSetting, ...] = ()
 
     @property
     def days(self) -> int:

@@ -1,7 +1,10 @@
 """What is wrong with a return, as values: code, place, facts. Codes are those of checks.md."""
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from enforcement_cli.model.origin import Origin
@@ -32,11 +35,21 @@ Level = Literal[
 Effect = Literal["say", "mark", "blank", "hold", "refuse"]
 
 
+# What a check looks at: one return by itself, or the whole set of accepted returns. Problems of the
+# set live and die with it: a later return may raise them on an earlier one, or take them away.
+Over = Literal["return", "set"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One check of the catalogue, declared in vocabulary/checks.toml.
+    """One check of the catalogue, declared in vocabulary/checks/.
 
-    `message` and `remedy` are templates whose `{names}` are the facts of its problems.
+    `message` and `remedy` are templates whose `{names}` are the facts of its problems. `why` says
+    what goes wrong where nobody asks; `fails` and `passes` are an example of each, in words.
+    `thresholds` are numbers as text, in the unit their name ends with. `on` False: off unless a
+    campaign switches it on. `unconfirmed`: rests on a legal ceiling that is to be confirmed.
+    `waits`: what no form or command can feed yet; such a check never fires. `since` and `until`
+    bound the periods it is for, by their last day.
     """
 
     code: str
@@ -46,16 +59,52 @@ class Rule:
     title: str
     message: str
     remedy: str = ""
+    why: str = ""
+    fails: str = ""
+    passes: str = ""
+    over: Over = "return"
+    on: bool = True
+    unconfirmed: bool = False
+    waits: str = ""
+    since: date | None = None
+    until: date | None = None
+    thresholds: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def number(self, name: str) -> Decimal:
+        """A threshold.
+
+        Raises:
+            KeyError: the check declares none of that name.
+        """
+        return Decimal(self.thresholds[name])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSetting:
+    """What a campaign says of a check: off or on, another severity, other thresholds; from a day on.
+
+    The latest setting whose `since` is not after a period's last day stands for that period.
+    """
+
+    code: str
+    on: bool = True
+    severity: Severity | None = None
+    since: date | None = None
+    until: date | None = None
+    thresholds: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A check that fired. The message is rendered on demand from the rule and these facts.
 
-    `field` is the canonical field it concerns, `case_no` the case, both empty when there is none;
-    with code and place they make its identity (`key`), so the same doubt stated again by next
-    week's return of the same court is recognised. `command` is the command line that answers it,
-    where there is one.
+    `field` is the canonical field it concerns, `case_no` the case, both empty when there is none.
+    `subject` is what is doubted, the same from one period's return to the next (an indicator with
+    its basis and action, a pair of figures); with code, court and case it tells whether an earlier
+    explanation is of the same thing. `value` is the number in doubt in base units (分, 件, %), None
+    where there is none: an explanation may hold only within bounds of it. `command` is the command
+    line that answers it, where there is one.
     """
 
     rule: Rule
@@ -63,6 +112,8 @@ class Problem:
     facts: dict[str, str] = dataclasses.field(default_factory=dict)
     field: str = ""
     case_no: str = ""
+    subject: str = ""
+    value: Decimal | None = None
     effect: Effect | None = None
     command: str = ""
 

@@ -22,6 +22,17 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE returns ADD COLUMN sender VARCHAR",
         "ALTER TABLE statements ADD COLUMN column_number INTEGER",
     ),
+    2: (
+        "ALTER TABLE problems ADD COLUMN subject VARCHAR",
+        "ALTER TABLE problems ADD COLUMN value VARCHAR",
+        "ALTER TABLE events ADD COLUMN within VARCHAR",
+        "ALTER TABLE events ADD COLUMN court VARCHAR",
+        "ALTER TABLE events ADD COLUMN form VARCHAR",
+        "ALTER TABLE events ADD COLUMN campaign VARCHAR",
+        "ALTER TABLE events ADD COLUMN period_start DATE",
+        "ALTER TABLE events ADD COLUMN period_end DATE",
+        "ALTER TABLE events ADD COLUMN detail VARCHAR",
+    ),
 }
 
 

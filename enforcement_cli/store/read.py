@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.literals import sql_moment, sql_text
 from enforcement_cli.store.session import Connection, first_row
+from enforcement_cli.vocabulary.checks import codes_over_the_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class StoredProblem:
     remedy: str
     state: str
     found_at: datetime
+    subject: str
+    value: Decimal | None
 
 
 def all_returns(connection: Connection) -> list[StoredReturn]:
@@ -94,23 +98,6 @@ def last_change(connection: Connection, known_at: datetime) -> datetime | None:
     return found[0][0] if found else None
 
 
-# Doubts live and die with the set of returns (store/doubts.py); the others with their return.
-_LASTING = (
-    "P-01",
-    "V-18",
-    "Z-08",
-    "C-01",
-    "C-04",
-    "S-19",
-    "F-15",
-    "R-24",
-    "P-17",
-    "S-02",
-    "S-10",
-    "S-18",
-)
-
-
 def all_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:
     """Every problem as of a moment with its state: open, corrected, explained, waived, expired.
 
@@ -119,7 +106,7 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
     states every case anew.
     """
     known = sql_moment(known_at)
-    lasting = ", ".join(sql_text(code) for code in _LASTING)
+    lasting = ", ".join(sql_text(code) for code in codes_over_the_set())
     rows = connection.execute(f"""
         WITH last AS (
             SELECT problem_id, arg_max(what, "at") AS what FROM events
@@ -152,7 +139,7 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
                     WHEN p.code NOT IN ({lasting})
                          AND p.return_id IN (SELECT return_id FROM followed) THEN 'corrected'
                     ELSE 'open' END,
-               p.found_at
+               p.found_at, p.subject, p.value
         FROM problems p LEFT JOIN last USING (problem_id)
         WHERE p.found_at <= {known}
         ORDER BY p.problem_id""").fetchall()
@@ -161,7 +148,8 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
             problem_id=row[0], return_id=row[1], file_name=row[2], court=row[3], code=row[4],
             severity=row[5], effect=row[6], sheet=row[7], row=row[8], column=row[9],
             field=row[10] or "", case_no=row[11] or "", message=row[12], remedy=row[13],
-            state=row[14], found_at=row[15],
+            state=row[14], found_at=row[15], subject=row[16] or "",
+            value=None if row[17] is None else Decimal(row[17]),
         )
         for row in rows
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Writes returns into the store: their facts, the cells they came from, their problems."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -189,6 +189,8 @@ _PROBLEM_COLUMNS: dict[str, pa.DataType] = {
     "case_no": pa.string(),
     "message": pa.string(),
     "remedy": pa.string(),
+    "subject": pa.string(),
+    "value": pa.string(),
 }
 
 
@@ -201,6 +203,7 @@ def _problem_rows(
             first + i, return_id, found_at.replace(tzinfo=None), problem.origin.file, court,
             problem.code, problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
             problem.origin.column, problem.field, problem.case_no, problem.message, problem.remedy,
+            problem.subject, None if problem.value is None else str(problem.value),
         )
         for i, problem in enumerate(problems)
     ]  # fmt: skip
@@ -227,13 +230,14 @@ def add_event(
     *,
     what: str,
     at: datetime,
-    return_id: int | None = None,
-    problem_id: int | None = None,
     by: str = "",
     reason: str = "",
+    about: Mapping[str, object] | None = None,
 ) -> None:
-    """Append what happened to a return or a problem."""
-    connection.execute(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, NULL)",
-        [at.replace(tzinfo=None), what, return_id, problem_id, by, reason],
-    )
+    """Append what happened. `about` names columns of `events`: return_id, until and the rest."""
+    columns = {
+        "at": at.replace(tzinfo=None), "what": what, "by": by, "reason": reason, **(about or {}),
+    }  # fmt: skip
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" for _ in columns)
+    connection.execute(f"INSERT INTO events ({names}) VALUES ({marks})", list(columns.values()))

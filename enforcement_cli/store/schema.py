@@ -1,6 +1,6 @@
 """The tables (design.md section 3) and their version."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # `cells` of a fact: file and sheet by return, row in the table, column in `places`.
 _PLACE = "return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER"
@@ -110,10 +110,11 @@ _OWN_TABLES = (
         problem_id BIGINT, return_id BIGINT, found_at TIMESTAMP, file_name VARCHAR,
         reporting_court VARCHAR, code VARCHAR, severity VARCHAR, effect VARCHAR, sheet VARCHAR,
         row INTEGER, column_number INTEGER, field VARCHAR, case_no VARCHAR, message VARCHAR,
-        remedy VARCHAR)""",
+        remedy VARCHAR, subject VARCHAR, value VARCHAR)""",
     """CREATE TABLE events (
         "at" TIMESTAMP, what VARCHAR, return_id BIGINT, problem_id BIGINT, "by" VARCHAR,
-        reason VARCHAR, until DATE)""",
+        reason VARCHAR, until DATE, within VARCHAR, court VARCHAR, form VARCHAR, campaign VARCHAR,
+        period_start DATE, period_end DATE, detail VARCHAR)""",
     """CREATE TABLE publications (
         issue INTEGER, campaign VARCHAR, kind VARCHAR, period_start DATE, period_end DATE,
         known_at TIMESTAMP, issued_at TIMESTAMP, figures VARCHAR, files VARCHAR)""",

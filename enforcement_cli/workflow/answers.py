@@ -52,9 +52,9 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> li
                 connection,
                 what="explained",
                 at=at,
-                problem_id=problem.problem_id,
                 by=explanation.by,
                 reason=explanation.reason,
+                about={"problem_id": problem.problem_id},
             )
     return fitting
 
@@ -76,7 +76,8 @@ def withdraw_return(
             )
         if found.status not in ("accepted", "gaps") or found.withdrawn:
             raise UsageError(f"报表 {return_id} 本来就没有计入，没有改动任何数据。")
-        add_event(connection, what="withdrawn", at=at, return_id=return_id, by=by, reason=reason)
+        about = {"return_id": return_id}
+        add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
     settle_doubts(room, {}, at)
     return found
 

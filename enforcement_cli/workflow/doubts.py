@@ -12,10 +12,10 @@ from enforcement_cli.store.doubts import Doubt, find_doubts
 from enforcement_cli.store.read import StoredProblem, all_problems
 from enforcement_cli.store.save import add_event, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.vocabulary.checks import codes_over_the_set
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
 from enforcement_cli.workflow.state import Room, view_of
 
-_CODES = ("P-01", "V-18", "Z-08", "C-01", "C-04", "S-19", "F-15", "R-24", "P-17", *LAYOUT_CODES)
 _Identity = tuple[str, int | None, str, str]
 
 
@@ -45,13 +45,18 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
     # Doubts are of all that is known, whatever time of receipt the files just taken in have.
     everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
     view = view_of(room, everything)
-    stored = [p for p in all_problems(connection, everything) if p.code in _CODES]
+    codes = frozenset(codes_over_the_set())
+    stored = [p for p in all_problems(connection, everything) if p.code in codes]
     known = {_identity_of(problem): problem for problem in stored}
     arising: dict[_Identity, tuple[int, str, Doubt | Problem]] = {
         (d.code, d.return_id, _subject(d), d.case_no): (d.return_id, d.court, d)
         for d in find_doubts(connection, view)
     } | {
-        (problem.code, return_id, problem.message, ""): (return_id, court, problem)
+        (problem.code, return_id, problem.subject or problem.message, problem.case_no): (
+            return_id,
+            court,
+            problem,
+        )
         for return_id, court, problem in layout_doubts(connection, view, room)
     }
     added: dict[int, list[Problem]] = {}
@@ -62,16 +67,18 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
             save_problems(connection, return_id, court, at, [problem])
             added.setdefault(return_id, []).append(problem)
         elif seen.state == "corrected":
-            add_event(connection, what="open", at=at, problem_id=seen.problem_id, by="enforce")
+            add_event(
+                connection, what="open", at=at, by="enforce", about={"problem_id": seen.problem_id}
+            )
     for gone, before in known.items():
         if gone not in arising and before.state == "open":
             add_event(
                 connection,
                 what="corrected",
                 at=at,
-                problem_id=before.problem_id,
                 by="enforce",
                 reason="后来的报表消除了原因",
+                about={"problem_id": before.problem_id},
             )
     return added
 
@@ -84,6 +91,8 @@ def _identity_of(problem: StoredProblem) -> _Identity:
 
 def _subject(doubt: Doubt | StoredProblem) -> str:
     """What of its return and case is doubted: a field, or one of many cells that state a figure."""
+    if isinstance(doubt, StoredProblem) and doubt.subject:
+        return doubt.subject
     if doubt.code != "P-17" or doubt.case_no or doubt.row is None:
         return doubt.field
     return f"{doubt.field} {doubt.sheet}!{doubt.row}:{doubt.column}"

@@ -64,9 +64,9 @@ def test_every_check_that_is_raised_is_declared_and_the_other_way_round() -> Non
         if path.is_relative_to(ROOT / "enforcement_cli")
         for text in string_literals(path)
         for code in CODE.findall(text)
-        if code == text
+        if code == text or f"'{code}'" in text
     }
-    assert raised == set(catalogue())
+    assert raised == {code for code, rule in catalogue().items() if not rule.waits}
 
 
 @pytest.mark.parametrize("code", sorted(catalogue()))

@@ -36,7 +36,7 @@ def explain(store: Store) -> None:
         facts = dict.fromkeys(FACTS, "0")
         problem = Problem(rule=rule("P-17"), origin=origin, facts=facts, field=doubt.field)
         save_problems(store.connection, doubt.return_id, doubt.court, EXPLAINED, [problem])
-        add_event(store.connection, what="explained", at=EXPLAINED, problem_id=number)
+        add_event(store.connection, what="explained", at=EXPLAINED, about={"problem_id": number})
 
 
 def figures_in(store: Store) -> list[tuple[str, int, bool]]:

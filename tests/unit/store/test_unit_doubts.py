@@ -42,11 +42,13 @@ def explain(store: Store, code: str = "P-17") -> None:
                     case_no=doubt.case_no,
                 )  # fmt: skip
                 save_problems(store.connection, doubt.return_id, doubt.court, EXPLAINED, [problem])
-                add_event(store.connection, what="explained", at=EXPLAINED, problem_id=number)
+                add_event(
+                    store.connection, what="explained", at=EXPLAINED, about={"problem_id": number}
+                )
     for (number,) in store.connection.execute(
         f"SELECT problem_id FROM problems WHERE code = 'P-03' AND '{code}' = 'P-03'"
     ).fetchall():
-        add_event(store.connection, what="explained", at=EXPLAINED, problem_id=number)
+        add_event(store.connection, what="explained", at=EXPLAINED, about={"problem_id": number})
 
 
 def asked(store: Store) -> list[tuple[int, str, str]]:

@@ -112,10 +112,8 @@ def headers_of(connection: Connection, courts: Sequence[str]) -> dict[int, tuple
     return {row[0]: tuple(row[1]) for row in rows}
 
 
-def _layouts(connection: Connection, numbers: Iterable[int]) -> dict[int, Layout]:
-    wanted = sorted(numbers)
-    if not wanted:
-        return {}
+def columns_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[FieldPlace]]:
+    """The columns of some returns, by return."""
     columns: dict[int, list[FieldPlace]] = {}
     for row in connection.execute(
         """
@@ -123,7 +121,7 @@ def _layouts(connection: Connection, numbers: Iterable[int]) -> dict[int, Layout
                header_last, first_row, last_row
         FROM places WHERE list_contains(?, return_id)
         ORDER BY return_id, sheet, header_first, first_row, column_number""",
-        [wanted],
+        [list(numbers)],
     ).fetchall():
         place = FieldPlace(
             sheet=row[1] or "", field=row[2] or "", column=row[3], header=row[4] or "",
@@ -131,6 +129,14 @@ def _layouts(connection: Connection, numbers: Iterable[int]) -> dict[int, Layout
             rows=(row[9], row[10]),
         )  # fmt: skip
         columns.setdefault(row[0], []).append(place)
+    return columns
+
+
+def _layouts(connection: Connection, numbers: Iterable[int]) -> dict[int, Layout]:
+    wanted = sorted(numbers)
+    if not wanted:
+        return {}
+    columns = columns_of(connection, wanted)
     return {
         row[0]: Layout(
             return_id=row[0], court=row[1], form=row[2], file_name=row[3], sha256=row[4],

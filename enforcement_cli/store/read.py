@@ -155,6 +155,14 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
     ]  # fmt: skip
 
 
+def period_ends(connection: Connection) -> dict[int, date]:
+    """The last day of the period each return is of, by return."""
+    rows = connection.execute(
+        "SELECT return_id, period_end FROM returns WHERE period_end IS NOT NULL"
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def distinct_causes(connection: Connection) -> list[str]:
     """Every 案由 the store holds, for classification by the vocabulary."""
     rows = connection.execute("SELECT DISTINCT cause FROM cases WHERE cause IS NOT NULL ORDER BY 1")

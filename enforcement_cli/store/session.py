@@ -1,6 +1,7 @@
 """Opens the store under its lock, for reading or for writing, and closes it again soon."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,19 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
         pass
     with open_store(path, write=False) as connection:
         yield connection
+
+
+def copy_store(path: Path, to: Path) -> None:
+    """A copy of a store nobody writes to meanwhile, brought up to this version.
+
+    Raises:
+        StoreBusy: another enforce holds it.
+    """
+    patience = wait_seconds(os.environ)
+    with locked(path.with_name("store.lock"), exclusive=False, patience=patience):
+        shutil.copyfile(path, to)
+    with open_store(to, write=True):
+        pass
 
 
 @contextmanager

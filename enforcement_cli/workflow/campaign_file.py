@@ -24,6 +24,7 @@ from enforcement_cli.model.court import Court
 from enforcement_cli.model.period import Calendar
 from enforcement_cli.vocabulary.forms import all_forms
 from enforcement_cli.workflow.campaign_actions import read_actions, read_target
+from enforcement_cli.workflow.campaign_checks import read_check
 from enforcement_cli.workflow.campaign_courts import (
     check_court,
     court_code,
@@ -37,7 +38,7 @@ FILE_KEYS = ("desk", "court", "campaign", "transfer")
 DESK_KEYS = ("court", "week_starts", "month_starts", "year_starts")
 CAMPAIGN_KEYS = (
     "id", "name", "start", "end", "label", "case_types", "scope", "recovered_basis", "missing",
-    "expects", "phase", "operation", "action", "target", "transfer",
+    "expects", "phase", "operation", "action", "target", "transfer", "check",
 )  # fmt: skip
 EXPECTS_KEYS = ("form", "every", "courts", "rows", "due")
 DUE_KEYS = ("weekday", "time", "grace_days", "lock_days", "holiday")
@@ -154,6 +155,7 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
         ),
         transfers=moved
         + tuple(_transfer(each, courts, CAMPAIGN_KEYS) for each in section.tables("transfer")),
+        checks=tuple(read_check(each, CAMPAIGN_KEYS) for each in section.tables("check")),
     )
     check_unique(operations, "id", "行动编号")
     check_unique(phases, "name", "阶段名称")

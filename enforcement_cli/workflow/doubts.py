@@ -4,19 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from enforcement_cli.check.history import Suspicion, word_suspicion
+from enforcement_cli.check.settings import as_set
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.store.current import View
 from enforcement_cli.store.doubts import Doubt, find_doubts
-from enforcement_cli.store.read import StoredProblem, all_problems
+from enforcement_cli.store.read import StoredProblem, all_problems, period_ends
 from enforcement_cli.store.save import add_event, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
-from enforcement_cli.vocabulary.checks import codes_over_the_set
+from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
 from enforcement_cli.workflow.state import Room, view_of
 
 _Identity = tuple[str, int | None, str, str]
+# Of which return, of which court, what.
+_Arising = tuple[int, str, Problem]
 
 
 def settle_doubts(
@@ -44,43 +48,46 @@ def _in_order(receipt: Receipt, added: list[Problem]) -> tuple[Problem, ...]:
 def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
     # Doubts are of all that is known, whatever time of receipt the files just taken in have.
     everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
-    view = view_of(room, everything)
     codes = frozenset(codes_over_the_set())
     stored = [p for p in all_problems(connection, everything) if p.code in codes]
     known = {_identity_of(problem): problem for problem in stored}
-    arising: dict[_Identity, tuple[int, str, Doubt | Problem]] = {
-        (d.code, d.return_id, _subject(d), d.case_no): (d.return_id, d.court, d)
-        for d in find_doubts(connection, view)
-    } | {
-        (problem.code, return_id, problem.subject or problem.message, problem.case_no): (
-            return_id,
-            court,
-            problem,
-        )
-        for return_id, court, problem in layout_doubts(connection, view, room)
-    }
+    arising = doubts_of(connection, view_of(room, everything), room)
     added: dict[int, list[Problem]] = {}
-    for identity, (return_id, court, doubt) in arising.items():
+    courts: dict[int, str] = {}
+    for identity, (return_id, court, problem) in arising.items():
         seen = known.get(identity)
         if seen is None:
-            problem = doubt if isinstance(doubt, Problem) else _worded(doubt, room)
-            save_problems(connection, return_id, court, at, [problem])
             added.setdefault(return_id, []).append(problem)
+            courts[return_id] = court
         elif seen.state == "corrected":
-            add_event(
-                connection, what="open", at=at, by="enforce", about={"problem_id": seen.problem_id}
-            )
+            about = {"problem_id": seen.problem_id}
+            add_event(connection, what="open", at=at, by="enforce", about=about)
+    for return_id, problems in added.items():
+        save_problems(connection, return_id, courts[return_id], at, problems)
     for gone, before in known.items():
         if gone not in arising and before.state == "open":
-            add_event(
-                connection,
-                what="corrected",
-                at=at,
-                by="enforce",
-                reason="后来的报表消除了原因",
-                about={"problem_id": before.problem_id},
-            )
+            reason, about = "后来的报表消除了原因", {"problem_id": before.problem_id}
+            add_event(connection, what="corrected", at=at, by="enforce", reason=reason, about=about)
     return added
+
+
+def doubts_of(connection: Connection, view: View, room: Room) -> dict[_Identity, _Arising]:
+    """Every doubt of the state as known, by what it is the same doubt by; as the campaign sets it."""
+    found: dict[_Identity, _Arising] = {
+        (d.code, d.return_id, _subject(d), d.case_no): (d.return_id, d.court, _worded(d, room))
+        for d in find_doubts(connection, view)
+    }
+    for return_id, court, problem in layout_doubts(connection, view, room):
+        subject = problem.subject or problem.message
+        found[problem.code, return_id, subject, problem.case_no] = return_id, court, problem
+    ends = period_ends(connection)
+    rules = {end: rules_in_force(room.campaign.checks, end) for end in set(ends.values())}
+    set_so: dict[_Identity, _Arising] = {}
+    for identity, (return_id, court, problem) in found.items():
+        kept = as_set(problem, rules[ends[return_id]]) if return_id in ends else problem
+        if kept is not None:
+            set_so[identity] = return_id, court, kept
+    return set_so
 
 
 def _identity_of(problem: StoredProblem) -> _Identity:

@@ -7,7 +7,6 @@ fails after; run again, the same files change nothing.
 import gc
 import importlib
 import os
-import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,7 @@ from enforcement_cli.workflow.judging import IngestOptions, judge
 from enforcement_cli.workflow.mapping_questions import Memory, remember, with_questions
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
 from enforcement_cli.workflow.received import duplicate_receipt, known_file, same_return
+from enforcement_cli.workflow.scratch import scratch
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import person_salt
 
@@ -75,14 +75,22 @@ def ingest_files(
 ) -> list[Receipt]:
     """The same for files with the names they are shown by, none of them an archive.
 
+    A dry run does all of it over a copy of the store, so that what only the whole set of returns
+    shows is told as well.
+
     Raises:
         BadConfiguration: what is remembered of the courts' columns is broken.
         StoreBusy: as `ingest`.
     """
+    if options.dry_run:
+        with scratch(room) as passing:
+            kept = replace(options, dry_run=False)
+            found = ingest_files(passing, files, kept, progress=progress, reader=reader)
+        return [replace(receipt, return_id=None) for receipt in found]
     known, memory = _known_returns(room)
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []
-    for bare in tasks_for(room, files, dry_run=options.dry_run):
+    for bare in tasks_for(room, files):
         task = replace(
             bare,
             mappings=memory.mappings,
@@ -105,20 +113,14 @@ def ingest_files(
             receipts[reading.task.shown] = found
             if progress:
                 progress(done, len(files), reading.task.shown)
-    if tasks and not options.dry_run:
+    if tasks:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
 
 
-def tasks_for(
-    room: Room, files: Sequence[tuple[Path, str]], *, dry_run: bool = False
-) -> Iterator[ReadTask]:
-    """What is to be read, with the fingerprints of what can be: no link or device is followed.
-
-    A dry run makes no salt: person keys of a moment tell persons apart as well.
-    """
-    passing = dry_run and not room.workspace.salt.exists()
-    salt = secrets.token_bytes(32) if passing else person_salt(room.workspace)
+def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTask]:
+    """What is to be read, with the fingerprints of what can be: no link or device is followed."""
+    salt = person_salt(room.workspace)
     for path, shown in files:
         yield ReadTask(
             path=path,
@@ -186,10 +188,6 @@ def _store(
     room: Room, readings: Iterator[Reading], options: IngestOptions, memory: Memory
 ) -> Iterator[tuple[Reading, list[Receipt]]]:
     """Judge and store some readings under one hold of the lock; each with its receipts."""
-    if options.dry_run:
-        for reading in readings:
-            yield reading, [receipt for receipt, _ in _judged(room, reading, options, memory)]
-        return
     with open_store(room.workspace.store, write=True) as connection:
         # The rows of a few files are no work to share out, and the cores are the readers'.
         connection.execute("SET threads = 1")

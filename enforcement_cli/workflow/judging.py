@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from enforcement_cli.check.dates import check_days
 from enforcement_cli.check.doubted import without_doubted
 from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
+from enforcement_cli.check.settings import apply_settings
 from enforcement_cli.check.statements import fill_days
 from enforcement_cli.check.verdict import all_rows, held_rows, verdict
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt, ReceiptStatus
+from enforcement_cli.vocabulary.checks import rules_in_force
 from enforcement_cli.workflow.reading import Reading
 from enforcement_cli.workflow.state import Room
 
@@ -83,9 +85,12 @@ def _judge_batch(
     blank = any(problem.code == "F-10" for problem in problems)
     found = [*routing, *problems, *(() if blank else empty_return(batch))]
     if head and batch.frames:
+        rules = rules_in_force(room.campaign.checks, head.period_end)
         batch, days = check_days(batch, head, options.received_at.date())
         batch, spans = fill_days(batch, head, room.campaign)
         found.extend((*days, *spans))
+        settings = apply_settings(batch, found, rules)
+        batch, found = settings.value, list(settings.problems)
     status = verdict(batch, found)
     if options.strict and any(p.severity in ("return", "query") for p in found):
         status = "returned"

@@ -70,11 +70,12 @@ def drift_problems(
         ]
         named = tuple(change for _, changes in asked for change in changes)
         facts = {"changes": "；".join(text)}
-        problems.append((_problem("S-18", asked[0][0], file, facts), named))
+        there = next((c.place.column for c in asked[0][1] if c.kind != "removed"), None)
+        problems.append((_problem("S-18", asked[0][0], file, facts, there), named))
     moved = next((drift for drift in drifts if drift.moved), None)
     if moved is not None and moved.moved is not None:
-        then, there = moved.moved
-        facts = {"before": _rows(then), "now": _rows(there)}
+        then, now_at = moved.moved
+        facts = {"before": _rows(then), "now": _rows(now_at)}
         problems.append((_problem("S-02", moved, file, facts), ()))
     reordered = next((drift for drift in drifts if drift.reordered), None)
     if reordered is not None:
@@ -82,8 +83,10 @@ def drift_problems(
     return tuple(problems)
 
 
-def _problem(code: str, drift: TableDrift, file: str, facts: dict[str, str]) -> Problem:
-    origin = Origin(file=file, sheet=drift.sheet, row=drift.header_rows[1])
+def _problem(
+    code: str, drift: TableDrift, file: str, facts: dict[str, str], column: int | None = None
+) -> Problem:
+    origin = Origin(file=file, sheet=drift.sheet, row=drift.header_rows[1], column=column)
     return Problem(rule=rule(code), origin=origin, facts=facts)
 
 

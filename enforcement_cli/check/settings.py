@@ -7,6 +7,7 @@ wants them. Refuses to silence what says that something could not be read or cou
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from enforcement_cli.model.batch import Batch, Outcome
@@ -49,5 +50,5 @@ def _held(batch: Batch, problems: Sequence[Problem]) -> Batch:
             hit = [place in cells for place in at]
         else:
             hit = [place in places for place in zip(frame["sheet"], frame["row"], strict=True)]
-        frames[table] = frame.assign(held=frame["held"] | hit)
+        frames[table] = frame.assign(held=frame["held"] | np.array(hit, dtype=bool))
     return replace(batch, frames=frames)

@@ -77,15 +77,16 @@ class _Strings:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def make_campaign(folder: Path, *, files: int, rows: int) -> Path:
-    """A folder with enforce.toml and returns/: ten weekly ledgers of `rows` cases a court.
+def make_campaign(folder: Path, *, files: int, rows: int, weeks: int = WEEKS) -> Path:
+    """A folder with enforce.toml and returns/: weekly ledgers of `rows` cases a court.
 
     Made beside and renamed, so that a broken-off run leaves nothing; made already, it is kept.
 
     Args:
         folder: where campaigns are kept.
-        files: how many workbooks; a multiple of ten.
+        files: how many workbooks; a multiple of `weeks`.
         rows: cases in each.
+        weeks: how many a court sends.
     """
     made = folder / f"{files}x{rows}x{WIDTH}"
     if made.is_dir():
@@ -93,11 +94,11 @@ def make_campaign(folder: Path, *, files: int, rows: int) -> Path:
     beside = made.with_name(f"{made.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     (beside / "returns").mkdir(parents=True)
-    courts = _courts(files // WEEKS)
-    (beside / "enforce.toml").write_text(_campaign_text(courts), encoding="utf-8")
+    courts = _courts(files // weeks)
+    (beside / "enforce.toml").write_text(_campaign_text(courts, weeks), encoding="utf-8")
     for number, (code, name) in enumerate(courts):
-        cases = _cases(random.Random(f"{code} {rows}"), code, rows)
-        for week in range(1, WEEKS + 1):
+        cases = _cases(random.Random(f"{code} {rows}"), code, rows, weeks)
+        for week in range(1, weeks + 1):
             path = beside / "returns" / f"{name}第{week:02}周案件台账.xlsx"
             _write(path, name, week, cases, dates_as_text=number % 5 == 4)
     return beside.rename(made)
@@ -113,8 +114,8 @@ def make_big(folder: Path, *, rows: int) -> Path:
     (beside / "returns").mkdir(parents=True)
     courts = _courts(1)
     code, name = courts[0]
-    (beside / "enforce.toml").write_text(_campaign_text(courts), encoding="utf-8")
-    cases = _cases(random.Random(f"{code} {rows}"), code, rows)
+    (beside / "enforce.toml").write_text(_campaign_text(courts, WEEKS), encoding="utf-8")
+    cases = _cases(random.Random(f"{code} {rows}"), code, rows, WEEKS)
     path = beside / "returns" / f"{name}第{WEEKS:02}周案件台账.xlsx"
     _write(path, name, WEEKS, cases, dates_as_text=False)
     return beside.rename(made)
@@ -125,9 +126,9 @@ def _courts(count: int) -> list[tuple[str, str]]:
     return [(f"辽90{number + 10}", names[number]) for number in range(count)]
 
 
-def _campaign_text(courts: list[tuple[str, str]]) -> str:
+def _campaign_text(courts: list[tuple[str, str]], weeks: int) -> str:
     lists = "".join(f'\n[[court]]\ncode = "{code}"\nname = "{name}"\n' for code, name in courts)
-    end = _START + timedelta(days=7 * WEEKS - 1)
+    end = _START + timedelta(days=7 * weeks - 1)
     return f"""[desk]
 court = "辽90"
 
@@ -152,15 +153,15 @@ claim_at_most = "10万元"
 """
 
 
-def _cases(luck: random.Random, code: str, count: int) -> list[_Case]:
+def _cases(luck: random.Random, code: str, count: int, weeks: int) -> list[_Case]:
     officers = [_person(luck) for _ in range(8)]
-    return [_case(luck, code, 100 + i, officers) for i in range(count)]
+    return [_case(luck, f"{code}执{100 + i}号", officers, 7 * weeks) for i in range(count)]
 
 
-def _case(luck: random.Random, code: str, serial: int, officers: list[str]) -> _Case:
+def _case(luck: random.Random, number: str, officers: list[str], days: int) -> _Case:
     filed_on = date(2025, 3, 1) + timedelta(days=luck.randrange(300))
     claim = 100 * luck.choice((luck.randrange(20, 1000), luck.randrange(500, 30_000)))
-    first = _START + timedelta(days=luck.randrange(7 * WEEKS - 8))
+    first = _START + timedelta(days=luck.randrange(days - 8))
     last = first + timedelta(days=luck.randrange(1, 8))
     paid: tuple[tuple[date, int], ...] = ()
     closed_on = last if luck.random() < 0.7 else None
@@ -168,7 +169,7 @@ def _case(luck: random.Random, code: str, serial: int, officers: list[str]) -> _
         part = luck.randrange(1, claim)
         paid = ((first, part), (last, claim)) if closed_on else ((first, part),)
     return _Case(
-        number=f"（{filed_on.year}）{code}执{serial}号",
+        number=f"（{filed_on.year}）{number}",
         cause=luck.choice(_CAUSES),
         parties=(luck.choice((_person, _firm))(luck), _person(luck)),
         officer=luck.choice(officers),

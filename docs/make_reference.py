@@ -125,12 +125,19 @@ def _problems_page() -> str:
 def _rule_text(rule: Rule) -> str:
     """A heading that is the code alone, so that a link to it never breaks."""
     remedy = f"- 怎么办：{_FACT.sub('…', rule.remedy)}\n" if rule.remedy else ""
+    standing = f"尚未提供：{rule.waits}" if rule.waits else "" if rule.on else "平时关着"
+    limits = "、".join(f"`{name}` = {value}" for name, value in rule.thresholds.items())
     return (
         f"\n### {rule.code}\n\n"
-        f"**{rule.title}**（{SEVERITY_NAMES[rule.severity]}）\n\n"
+        f"**{rule.title}**（{SEVERITY_NAMES[rule.severity]}）"
+        f"{f'　{standing}' if standing else ''}\n\n"
         f"- 消息：{_FACT.sub('…', rule.message)}\n"
         f"{remedy}"
         f"- 数怎么算：{_EFFECTS[rule.effect]}\n"
+        f"- 为什么查：{rule.why}\n"
+        f"- 不通过：{rule.fails}\n"
+        f"- 通过：{rule.passes}\n"
+        f"{f'- 界限：{limits}' + chr(10) if limits else ''}"
     )
 
 

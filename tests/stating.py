@@ -60,7 +60,7 @@ def stated(
     said = Said()
     problems = [*located.problems, *normal.problems]
     for batch in normal.value:
-        checked = check_statements(batch)
+        checked = check_statements(batch, campaign.actions)
         problems += [*checked.problems, *check_controls(checked.value)]
         head, routing = decide_head(checked.value, desk, campaign, Given())
         problems += routing

@@ -214,7 +214,8 @@ def _returns(material: Material) -> Iterable[str]:
         yield f"应报{expected}家，全部报送。"
         return
     names = "、".join(material.name(court) for court in material.missing)
+    carried = "，累计数沿用上期并标“*”" if material.campaign.missing == "carry" else ""
     yield (
         f"应报{expected}家，{len(material.missing)}家未报齐：{names}。"
-        "未报法院的本期数以“未报”列示，请尽快补报。"
+        f"未报法院的本期数以“未报”列示{carried}，请尽快补报。"
     )

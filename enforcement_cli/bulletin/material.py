@@ -35,6 +35,35 @@ class Reduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhonedNumber:
+    """A number by telephone about the period: printed, or replaced by what a return gives.
+
+    `value` was said, `printed` stands in the bulletin (None: nothing), both in 分 or counts.
+    """
+
+    key: FigureKey
+    value: int
+    unit: str
+    printed: int | None
+    replaced: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What was explained of doubted numbers of the period (情况说明), in its sender's words.
+
+    `period` names the one it was given for, `until` the last day it holds to, None: for it alone.
+    """
+
+    court: str
+    period: str
+    reason: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProblems:
     """What the numbers rest on with reservation: rows held, cells missing, doubts unanswered."""
 
@@ -46,7 +75,7 @@ class OpenProblems:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """All a bulletin is written from."""
+    """All a bulletin is written from. `known_until`: how far the returns of a court reach."""
 
     desk: Desk
     campaign: Campaign
@@ -61,10 +90,13 @@ class Material:
     previous_published: bool
     revisions: tuple[Revision, ...] = ()
     reductions: tuple[Reduction, ...] = ()
+    statements: tuple[Statement, ...] = ()
     problems: OpenProblems = field(default_factory=OpenProblems)
     issue: int | None = None
     sample: bool = False
     weeks: int = 0
+    phoned: tuple[PhonedNumber, ...] = ()
+    known_until: Mapping[str, date] = field(default_factory=dict)
 
     def figure(
         self,

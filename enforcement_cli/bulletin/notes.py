@@ -6,6 +6,7 @@ from decimal import Decimal
 from enforcement_cli.bulletin.material import Material, Revision
 from enforcement_cli.bulletin.numbers import count_text, money_text
 from enforcement_cli.bulletin.sentences import short_day_text
+from enforcement_cli.bulletin.source_notes import source_notes
 from enforcement_cli.model.bulletin import FigureTable
 from enforcement_cli.model.money import in_unit, round_half_up
 
@@ -27,12 +28,12 @@ def notes_of(material: Material, tables: Sequence[FigureTable]) -> tuple[str, ..
     found.extend(_missing(material))
     found.extend(_balance(material))
     found.extend(_reductions(material))
+    found.extend(_statements(material))
     found.extend(_reservations(material))
     found.extend(_measure_gaps(tables))
     if any(_rounds_apart(table) for table in tables):
         found.append("因四舍五入，分项之和与合计略有差异")
-    if any(value.mark for table in tables for row in table.rows for value in row.values):
-        found.append("带“*”的累计数中有法院未报本期，沿用其上次报送的累计数")
+    found.extend(source_notes(material, tables))
     return tuple(found)
 
 
@@ -82,6 +83,8 @@ def _identity(material: Material, indicator: str, name: str) -> str:
         return ""
     published = total.previous_published
     base = published if published is not None else total.previous
+    if base is None and "declared" in total.sources:
+        return ""  # declared for the first time: what stood before is not known
     late = Decimal(total.value) - Decimal(base or 0) - Decimal(week.value or 0)
     show = money_text if total.unit == "fen" else lambda n: f"{count_text(n)}{total.unit}"
     word = "上期累计（已发布）" if published is not None else "上期累计（未发布，按现有数据）"
@@ -120,6 +123,18 @@ def _reductions(material: Material) -> Iterable[str]:
             f"{material.name(reduction.court)}{reduction.case_no}核减"
             f"{money_text(abs(reduction.amount_fen))}，原因：{reduction.reason}"
         )
+
+
+def _statements(material: Material) -> Iterable[str]:
+    """The words are the sender's: nothing in them may break a line or the page."""
+    for statement in material.statements[:_SHOWN_CASES]:
+        reason = " ".join("".join(c if c.isprintable() else " " for c in statement.reason).split())
+        until = f"有效至{short_day_text(statement.until)}" if statement.until else ""
+        of = (material.name(statement.court), statement.period, until)
+        yield f"情况说明：{reason}（{'，'.join(part for part in of if part)}）"
+    more = len(material.statements) - _SHOWN_CASES
+    if more > 0:
+        yield f"另有情况说明{more}项"
 
 
 def _reservations(material: Material) -> Iterable[str]:

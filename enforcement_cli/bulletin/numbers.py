@@ -1,14 +1,18 @@
 """How numbers are shown: 万元 with two decimals, rates in percent, half-up once (domain.md 9)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from enforcement_cli.model.bulletin import ColumnKind, Value
-from enforcement_cli.model.indicator import Figure
+from enforcement_cli.model.indicator import Figure, Source
 from enforcement_cli.model.money import in_unit, round_half_up
 
 MISSING = "—"
 NOT_REPORTED = "未报"
+# What stands in a cell without a number, by the first word of the figure's note.
+_SHOWN_NOTES = (NOT_REPORTED, "存疑", "单位不同")
 CARRIED_MARK = "*"
+SOURCE_LETTERS: dict[Source, str] = {"declared": "报", "inferred": "推", "phoned": "电"}
 _YI_FEN = 10_000_000_000
 Number = int | Decimal | None
 
@@ -55,12 +59,35 @@ def points_text(difference: Decimal) -> str:
 
 
 def value_of(figure: Figure | None, kind: ColumnKind) -> Value:
-    """A table cell for a figure; a carried cumulative is marked, a missing one says why."""
+    """A table cell for a figure, marked for what it rests on; a missing one says why."""
     if figure is None:
         return Value(shown=MISSING, kind=kind)
     if figure.value is None:
-        shown = NOT_REPORTED if figure.note.startswith(NOT_REPORTED) else MISSING
-        return Value(shown=shown, kind=kind, key=figure.key)
+        said = next((word for word in _SHOWN_NOTES if figure.note.startswith(word)), MISSING)
+        return Value(shown=said, kind=kind, key=figure.key)
     shown = {"count": count_text, "money": wan_text, "rate": rate_text}[kind](figure.value)
-    mark = CARRIED_MARK if "沿用上期" in figure.note else ""
+    mark = mark_of(figure.sources)
     return Value(shown=shown, number=figure.value, kind=kind, key=figure.key, mark=mark)
+
+
+def mark_of(sources: Iterable[Source]) -> str:
+    """The sign behind a number that our own facts do not give, or not as of its day.
+
+    >>> mark_of(("computed",)), mark_of(("carried",)), mark_of(("declared", "inferred", "computed"))
+    ('', '*', '（报、推）')
+    """
+    given = set(sources)
+    letters = "、".join(letter for source, letter in SOURCE_LETTERS.items() if source in given)
+    carried = CARRIED_MARK if "carried" in given else ""
+    return carried + (f"（{letters}）" if letters else "")
+
+
+def joined_marks(marks: Iterable[str]) -> str:
+    """The sign of a sum of marked numbers.
+
+    >>> joined_marks(["*（报）", "", "（推）"])
+    '*（报、推）'
+    """
+    every = "".join(marks)
+    sources: list[Source] = [source for source, letter in SOURCE_LETTERS.items() if letter in every]
+    return mark_of([*sources, "carried"] if CARRIED_MARK in every else sources)

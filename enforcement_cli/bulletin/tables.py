@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material
-from enforcement_cli.bulletin.numbers import MISSING, count_text, rate_text, value_of, wan_text
+from enforcement_cli.bulletin.numbers import (
+    MISSING,
+    count_text,
+    joined_marks,
+    rate_text,
+    value_of,
+    wan_text,
+)
 from enforcement_cli.model.bulletin import Column, ColumnKind, FigureTable, Row, Value
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
 from enforcement_cli.model.money import round_half_up
@@ -271,6 +278,6 @@ def _basic_row(rows: Sequence[Row], places: tuple[int, ...], cells: Sequence[Cel
             values.append(Value(shown=MISSING, kind=kind))
             continue
         show = wan_text if kind == "money" else count_text
-        mark = "*" if any(rows[place].values[i].mark for place in places) else ""
+        mark = joined_marks(rows[place].values[i].mark for place in places)
         values.append(Value(shown=show(sum(known)), number=sum(known), kind=kind, mark=mark))
     return Row(label="基层合计", values=tuple(values), total=True, covers=places)

@@ -48,12 +48,18 @@ def word_suspicion(suspicion: Suspicion, desk: Desk) -> Problem:
 def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:
     before, now = suspicion.facts.get("before", ""), suspicion.facts.get("now", "")
     if suspicion.code == "P-01":
-        return {"field": _title(suspicion.field), "before": _yuan(before), "now": _yuan(now)}
+        return {
+            "field": _title(suspicion.field),
+            "before": f"{_yuan(before)} 元",
+            "now": f"{_yuan(now)} 元",
+            "standing": f"仍按 {_yuan(before)} 元计",
+        }
     if suspicion.code == "V-18":
         shown = _yuan(before) + "元" if suspicion.field.endswith("_fen") else before
         if suspicion.field == "close_method":
             shown = close_method_name(before)
-        return {"field": _title(suspicion.field), "before": shown}
+        gone = "没有填（或填“否”），仍按上期的值"
+        return {"field": _title(suspicion.field), "before": shown, "now": gone}
     if suspicion.code == "Z-08":
         return {"count": before, "cases": _some(suspicion)}
     if suspicion.code == "S-19":

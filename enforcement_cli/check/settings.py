@@ -34,7 +34,7 @@ def apply_settings(
         found = as_set(problem, rules)
         if found is None:
             continue
-        raised = found.severity == "return" and problem.severity != "return"
+        raised = found.severity == "return" and rule(found.code).severity != "return"
         kept.append(replace(found, effect="hold") if raised and found.origin.row else found)
     stricter = [p for p in kept if p.effect == "hold" and p.rule.effect in ("say", "mark")]
     return Outcome(value=_held(batch, stricter) if stricter else batch, problems=tuple(kept))

@@ -17,6 +17,10 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.aggregate import rate_words
 from enforcement_cli.vocabulary.checks import rule
 
+_READ = (
+    "sheet", "row", "column_number", "role", "indicator", "action", "basis", "value", "unit",
+    "span", "label", "raw", "money_unit", "held",
+)  # fmt: skip
 _SHARE = re.compile(r"^(-?\d+(?:\.\d+)?)(%?)$")
 
 
@@ -44,28 +48,26 @@ class Line:
 
 def lines_of(batch: Batch) -> list[Line]:
     """The rows of the batch's statements."""
-    frame = batch.frames["statements"]
-    found: list[Line] = []
-    for index, row in enumerate(frame.astype(object).to_dict("records")):
-        said = {name: None if value is None or value != value else value  # noqa: PLR0124
-                for name, value in row.items() if isinstance(value, str | int | float | None)}  # fmt: skip
-        value = said.get("value")
-        found.append(
-            Line(
-                index=index, file=batch.file_name, sheet=str(row["sheet"]), row=int(row["row"]),
-                column=int(row["column_number"]), role=str(said.get("role") or ""),
-                indicator=str(row["indicator"]), action=_text(said.get("action")),
-                basis=str(row["basis"]), value=None if value is None else int(value),
-                unit=str(said.get("unit") or ""), span=str(said.get("span") or ""),
-                label=str(said.get("label") or ""), raw=str(said.get("raw") or ""),
-                money_unit=str(said.get("money_unit") or ""), held=bool(row["held"]),
-            )
-        )  # fmt: skip
-    return found
+    # Column by column: pandas takes ten times as long for the same as records.
+    columns = {name: batch.frames["statements"][name].tolist() for name in _READ}
+    return [
+        Line(
+            index=index, file=batch.file_name, sheet=_text(row["sheet"]), row=int(row["row"]),
+            column=int(row["column_number"]), role=_text(row["role"]),
+            indicator=_text(row["indicator"]), action=_text(row["action"]) or None,
+            basis=_text(row["basis"]),
+            value=int(row["value"]) if isinstance(row["value"], int) else None,
+            unit=_text(row["unit"]), span=_text(row["span"]), label=_text(row["label"]),
+            raw=_text(row["raw"]), money_unit=_text(row["money_unit"]), held=bool(row["held"]),
+        )
+        for index, values in enumerate(zip(*columns.values(), strict=True))
+        for row in (dict(zip(_READ, values, strict=True)),)
+    ]  # fmt: skip
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _text(value: object) -> str:
+    """A text, '' for what is missing."""
+    return value if isinstance(value, str) else ""
 
 
 def problem_at(line: Line, code: str, facts: dict[str, str]) -> Problem:

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from enforcement_cli.check.controls import sum_code, tolerance
+from enforcement_cli.check.difference import Part, clue_text
+from enforcement_cli.check.memberships import all_apart
 from enforcement_cli.check.shares import Line, check_shares, lines_of, problem_at
 from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
-from enforcement_cli.model.campaign import Campaign
-from enforcement_cli.model.money import FEN_PER_UNIT, in_unit
+from enforcement_cli.model.campaign import Action, Campaign
+from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.problem import Effect, Problem
 
 _DAYS = {"": 7, "day": 1, "ten days": 11, "month": 31, "quarter": 92}
 
@@ -28,12 +31,14 @@ class _Verdict:
     problem: Problem | None = None
 
 
-def check_statements(batch: Batch) -> Outcome[Batch]:
+def check_statements(batch: Batch, actions: Sequence[Action] = ()) -> Outcome[Batch]:
     """Decide every total, hold what is stated twice, compare the shares.
 
-    X-01: an officers' total that is not the sum of its rows is held; a total over actions that
-    lies outside what its parts allow is not stored. X-12: one that is their plain sum is not
-    stored either, since actions overlap (domain.md 3.4). X-13: one figure with two values is held.
+    X-01: an officers' total that is not the sum of its rows is held (X-02: twice the sum, not
+    stored; X-09: the sum but for rounding, stored); a total over actions that lies outside what its
+    parts allow is not stored. X-12: one that is their plain sum is not
+    stored either, since actions overlap (domain.md 3.4), unless the conditions of the campaign's
+    `actions` exclude each other. X-13: one figure with two values is held.
     V-21: a share that its numerator and denominator do not give.
     """
     if "statements" not in batch.frames:
@@ -45,7 +50,7 @@ def check_statements(batch: Batch) -> Outcome[Batch]:
         if line.role == "stated":
             kept.append(line)
         elif line.role in ("whole", "actions", "distinct"):
-            decided = _decide(line, lines)
+            decided = _decide(line, lines, actions)
             problems += [decided.problem] if decided.problem else []
             if decided.kept:
                 kept.append(replace(line, held=line.held or decided.held))
@@ -63,7 +68,7 @@ def _with_lines(batch: Batch, kept: Sequence[Line]) -> Batch:
     return replace(batch, frames={**batch.frames, "statements": chosen})
 
 
-def _decide(total: Line, lines: Sequence[Line]) -> _Verdict:
+def _decide(total: Line, lines: Sequence[Line], actions: Sequence[Action]) -> _Verdict:
     role = "part" if total.role == "whole" else "stated"
     alike = [
         line for line in lines
@@ -87,37 +92,45 @@ def _decide(total: Line, lines: Sequence[Line]) -> _Verdict:
         return _Verdict(kept=role == "part" or total.role == "distinct")
     values = [part.value or 0 for part in parts]
     if role == "part":
-        return _of_officers(total, sum(values))
-    return _of_actions(total, values)
+        return _of_officers(total, parts)
+    apart = all_apart([part.action for part in parts], actions)
+    return _of_actions(total, values, apart=apart)
 
 
-def _of_officers(total: Line, summed: int) -> _Verdict:
-    if total.unit == "人" or abs((total.value or 0) - summed) <= _tolerance(total):
+def _of_officers(total: Line, lines: Sequence[Line]) -> _Verdict:
+    parts = [Part(label=f"第 {p.row} 行", cell=_cell(p), value=p.value or 0) for p in lines]
+    values = tuple(part.value for part in parts)
+    stated, summed = total.value or 0, sum(values)
+    if total.unit == "人" or abs(stated - summed) <= _tolerance(total):
         return _Verdict(kept=True)
-    return _Verdict(kept=True, held=True, problem=_wrong_sum(total, summed, "hold"))
+    unit = (total.money_unit or "元") if total.unit == "fen" else ""
+    code = sum_code(stated, summed, values, unit)
+    effect: Effect = "hold" if code == "X-01" else "blank" if code == "X-02" else "mark"
+    problem = _wrong_sum(total, summed, effect, code, clue_text(stated, parts, unit))
+    return _Verdict(kept=effect != "blank", held=effect == "hold", problem=problem)
 
 
-def _of_actions(total: Line, values: Sequence[int]) -> _Verdict:
+def _of_actions(total: Line, values: Sequence[int], *, apart: bool) -> _Verdict:
     stated, summed = total.value or 0, sum(values)
     if not values or not max(values) - _tolerance(total) <= stated <= summed + _tolerance(total):
-        return _Verdict(kept=False, problem=_wrong_sum(total, summed, "blank"))
-    several = sum(value != 0 for value in values) > 1
+        return _Verdict(kept=False, problem=_wrong_sum(total, summed, "blank", "X-01"))
+    several = not apart and sum(value != 0 for value in values) > 1
     if total.role == "actions" and several and abs(stated - summed) <= _tolerance(total):
         facts = {"label": total.label, "stated": _printed(stated, total)}
         return _Verdict(kept=False, problem=problem_at(total, "X-12", facts))
     return _Verdict(kept=True)
 
 
-def _wrong_sum(total: Line, summed: int, effect: str) -> Problem:
+def _wrong_sum(total: Line, summed: int, effect: Effect, code: str, clue: str = "") -> Problem:
     facts = {
         "label": "合计",
         "field": total.label,
         "stated": _printed(total.value or 0, total),
         "summed": _printed(summed, total),
         "difference": _printed((total.value or 0) - summed, total),
+        "clue": clue,
     }
-    found = problem_at(total, "X-01", facts)
-    return replace(found, effect="hold" if effect == "hold" else "blank")
+    return replace(problem_at(total, code, facts), effect=effect)
 
 
 def _without_doubles(lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
@@ -141,16 +154,19 @@ def _without_doubles(lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
                 facts = {
                     "label": line.label,
                     "value": _printed(line.value or 0, line),
-                    "other": Origin(file="", sheet=first.sheet, row=first.row,
-                                    column=first.column).cell,
+                    "other": _cell(first),
                     "value2": _printed(first.value or 0, first),
-                }  # fmt: skip
+                }
                 problems.append(problem_at(line, "X-13", facts))
     return sorted(kept, key=lambda line: line.index), problems
 
 
+def _cell(line: Line) -> str:
+    return Origin(file="", sheet=line.sheet, row=line.row, column=line.column).cell
+
+
 def _tolerance(line: Line) -> int:
-    return FEN_PER_UNIT[line.money_unit] // 100 if line.unit == "fen" and line.money_unit else 0
+    return tolerance(line.money_unit) if line.unit == "fen" else 0
 
 
 def _printed(value: int, line: Line) -> str:

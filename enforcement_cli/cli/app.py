@@ -5,7 +5,25 @@ import sys
 
 import typer
 
-from enforcement_cli.cli import board, care, desk, mapping, questions, receive, routine, write
+from enforcement_cli.cli import (
+    allow,
+    board,
+    care,
+    chase,
+    desk,
+    mapping,
+    problems,
+    questions,
+    receive,
+    routine,
+    rules,
+    state,
+    targets,
+    template,
+    today,
+    versions,
+    write,
+)
 from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
 from enforcement_cli.model.failure import ExitCode
 
@@ -32,11 +50,20 @@ app = typer.Typer(
 desk.add_to(app)
 receive.add_to(app)
 board.add_to(app)
+today.add_to(app)
+chase.add_to(app)
+allow.add_to(app)
 write.add_to(app)
 care.add_to(app)
 questions.add_to(app)
+problems.add_to(app)
+versions.add_to(app)
 mapping.add_to(app)
 routine.add_to(app)
+rules.add_to(app)
+template.add_to(app)
+state.add_to(app)
+targets.add_to(app)
 
 
 def main() -> None:

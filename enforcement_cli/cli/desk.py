@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from enforcement_cli.cli.allow import config_workdays
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, enter_room
 from enforcement_cli.cli.screen import hint, say, show_table
@@ -19,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("demo", help="把示例行动从头走一遍，屏幕上显示周战报。")(demo_command)
     config = typer.Typer(help="行动方案文件里的设置。", no_args_is_help=True, rich_markup_mode=None)
     config.command("show", help="每个设置的值，和它来自哪一行。")(config_show)
+    config.command("workdays", help="放假和调休：看有哪些年份，补一年。")(config_workdays)
     app.add_typer(config, name="config")
 
 
@@ -47,10 +49,12 @@ def init_command(
     from enforcement_cli.workflow.campaign_describe import campaign_days_note
     from enforcement_cli.workflow.campaign_file import read_campaign_file
     from enforcement_cli.workflow.resources import template_path
+    from enforcement_cli.workflow.workdays import workdays_of
     from enforcement_cli.workflow.workspace import create_workspace
 
     text = template_path(None, "enforce.toml").read_text("utf-8")
     workspace = create_workspace(folder, text)
+    workdays_of(workspace)
     desk = read_campaign_file(workspace.campaign_file)
     if not as_json:
         say(f"已建工作区 {workspace.root}")

@@ -227,19 +227,22 @@ def _end_with_receipts(
     room: "Room", code: str, form: str, data: dict[str, Any], *, read: bool, as_json: bool
 ) -> None:
     """Read again what waited for the answers, show it like a file that has just come, and end."""
-    from enforcement_cli.cli.receive import receipt_json, show_receipts
+    from enforcement_cli.cli.receipts import receipt_json, show_conclusion, show_receipts
     from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.mapping_again import ReadAgain, read_again
 
     again: ReadAgain = (
         read_again(room, code, form, at=now()) if read else ReadAgain(receipts=(), missing=())
     )
-    counts = Counter(p.severity for receipt in again.receipts for p in receipt.problems)
+    counts: Counter[str] = Counter(
+        p.severity for receipt in again.receipts for p in receipt.problems
+    )
     unanswered = counts["return"] + counts["query"]
     commands = dict.fromkeys(p.command for r in again.receipts for p in r.problems if p.command)
     if not as_json:
         if again.receipts:
-            show_receipts(room, list(again.receipts))
+            show_receipts(room, again.receipts)
+            show_conclusion(again.receipts, counts)
         for name in again.missing:
             hint(f"{name}：档案里没有原件，请重新收这份报表。")
     data |= {

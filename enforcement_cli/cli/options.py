@@ -49,6 +49,36 @@ OperationOption = Annotated[
 ]
 
 
+MarkOption = Annotated[
+    Path | None,
+    typer.Option("--mark", metavar="DIR", help="把标好问题的副本和回执、退回、核实文稿写到这里。"),
+]
+FailOnOption = Annotated[
+    str,
+    typer.Option(
+        "--fail-on", metavar="LEVEL", help="有哪级问题时退出码为 3：return、query（默认）、none。"
+    ),
+]
+_FAILS_ON: dict[str, tuple[str, ...]] = {
+    "return": ("return",),
+    "query": ("return", "query"),
+    "none": (),
+}
+
+
+def fails_on(level: str) -> tuple[str, ...]:
+    """The severities that make a run end with findings.
+
+    Raises:
+        UsageError: there is no such level.
+    """
+    if level not in _FAILS_ON:
+        raise UsageError(
+            f"--fail-on 没有“{level}”这一级。", remedy=f"可用：{'、'.join(_FAILS_ON)}。"
+        )
+    return _FAILS_ON[level]
+
+
 def enter_room(folder: Path | None, campaign: str | None = None) -> "Room":
     """The workspace of the command line, its desk and campaign."""
     from enforcement_cli.workflow.state import enter

@@ -1,4 +1,4 @@
-"""`enforce explain`, `indicators`, `problems`: where a number comes from, what is doubted."""
+"""`enforce explain` and `indicators`: where a number comes from, what it counts."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,6 +39,10 @@ _NATURES = {
     "dated": "到账",
     "derived": "台账差额",
     "opening": "行动前",
+    "declared": "报送数",
+    "inferred": "推算",
+    "phoned": "电话报数",
+    "carried": "沿用上期",
 }
 
 
@@ -53,12 +57,6 @@ def add_to(app: typer.Typer) -> None:
     indicators.command("list", help="全部指标。")(indicators_list)
     indicators.command("show", help="一个指标的定义；--sql 看取数语句。")(indicators_show)
     app.add_typer(indicators, name="indicators")
-    problems = typer.Typer(help="检查出的问题。", no_args_is_help=True, rich_markup_mode=None)
-    problems.command("list", help="全部问题和它们的状态。")(problems_list)
-    problems.command("explain", help="答复一个核实问题：写明谁、为什么；战报会引用。")(
-        problems_explain
-    )
-    app.add_typer(problems, name="problems")
 
 
 def explain_command(
@@ -141,7 +139,7 @@ def _line(names: dict[str, str], item: "ExplainedPart", *, money: bool) -> tuple
         names.get(part.court, part.court),
         part.case_no,
         part.day or "",
-        _amount(part.amount, money=money) + (f"（{nature}）" if nature and money else ""),
+        _amount(part.amount, money=money) + (f"（{nature}）" if nature else ""),
         source,
     )
 
@@ -223,76 +221,3 @@ def _indicators(folder: Any) -> Any:
 
 def _unit(unit: str) -> str:
     return {"fen": "元（按分存储）"}.get(unit, unit)
-
-
-def problems_list(
-    folder: WorkspaceOption = None,
-    court: CourtOption = None,
-    state: Annotated[
-        str | None,
-        typer.Option("--state", metavar="S", help="open corrected explained；默认 open。"),
-    ] = "open",
-    everything: Annotated[bool, typer.Option("--all", help="各种状态都列。")] = False,
-    known_at: KnownAtOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Problems with state."""
-    from enforcement_cli.workflow.answers import problems_of
-
-    room = enter_room(folder)
-    code = court_code(room, court)
-    found = [
-        p
-        for p in problems_of(room, moment_of(known_at, "--known-at"))
-        if (everything or p.state == state) and code in (None, p.court) and p.severity != "fixed"
-    ]
-    names = {c.code: c.short for c in room.desk.courts}
-    if not as_json:
-        show_table(
-            "",
-            ("编号", "状态", "法院", "代码", "文件", "问题"),
-            (
-                (p.problem_id, _STATES.get(p.state, p.state), names.get(p.court or "", ""), p.code,
-                 p.file_name, p.message)
-                for p in found
-            ),
-        )  # fmt: skip
-        say(f"共 {len(found)} 项。")
-    data = [
-        {
-            "id": p.problem_id, "state": p.state, "court": p.court, "code": p.code,
-            "severity": p.severity, "file": p.file_name, "case_no": p.case_no or None,
-            "message": p.message + p.remedy,
-        }
-        for p in found
-    ]  # fmt: skip
-    finish(Ending(command="problems", data={"problems": data}), as_json=as_json)
-
-
-_STATES = {"open": "待答复", "corrected": "已更正", "explained": "已说明"}
-
-
-def problems_explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="问题代码，如 P-01。")],
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help="谁说明的。")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因，战报会引用。")],
-    folder: WorkspaceOption = None,
-    court: CourtOption = None,
-    case_no: Annotated[str | None, typer.Option("--case", metavar="NO", help="案号。")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Answer a query."""
-    from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.answers import Explanation, explain_problem
-
-    room = enter_room(folder)
-    explanation = Explanation(
-        code=code, by=by, reason=reason, court=court_code(room, court), case_no=case_no
-    )
-    closed = explain_problem(room, explanation, at=now())
-    if not as_json:
-        say(f"已记录对 {len(closed)} 个 {code} 问题的说明。")
-    finish(
-        Ending(command="problems", data={"explained": [p.problem_id for p in closed]}),
-        as_json=as_json,
-    )

@@ -1,10 +1,10 @@
-"""`enforce ingest` and `enforce check`: returns in, receipts on screen."""
+"""`enforce ingest` and `enforce check`: returns in, receipts on screen, files back to the courts."""
 
 import sys
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +12,16 @@ from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import (
     CampaignOption,
     CourtOption,
+    FailOnOption,
     JsonOption,
+    MarkOption,
     QuietOption,
     VerboseOption,
     WorkspaceOption,
     court_code,
     day_of,
     enter_room,
+    fails_on,
     moment_of,
 )
 from enforcement_cli.cli.passwords import (
@@ -28,18 +31,16 @@ from enforcement_cli.cli.passwords import (
     can_ask,
     passwords_in,
 )
-from enforcement_cli.cli.screen import SEVERITY_SIGNS, say
+from enforcement_cli.cli.receipts import receipt_json, show_conclusion, show_receipts
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from enforcement_cli.model.problem import Problem
     from enforcement_cli.model.receipt import Receipt
     from enforcement_cli.workflow.ingest import Progress
     from enforcement_cli.workflow.judging import IngestOptions
     from enforcement_cli.workflow.state import Room
 
 _FORMS = ("cases", "payments", "measures", "aggregate", "narrative")
-_SHOWN_PLACES = 5
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹。")]
 FormOption = Annotated[
@@ -69,6 +70,8 @@ def ingest_command(
     received: ReceivedOption = None,
     password_file: PasswordFileOption = None,
     no_input: NoInputOption = False,
+    mark: MarkOption = None,
+    fail_on: FailOnOption = "query",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不入库。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有任何退回或核实就不入库。")] = False,
     as_json: JsonOption = False,
@@ -81,9 +84,12 @@ def ingest_command(
         paths,
         enter_room(folder, campaign),
         {"court": court, "form": form, "as_of": as_of, "received": received},
+        # Whoever only checks a file does not say when it came.
+        timed=command != "check",
         dry_run=dry_run,
         strict=strict,
         passwords=passwords_in(password_file),
+        back=_Back(mark=mark, fails=fails_on(fail_on)),
         show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
 
@@ -97,6 +103,8 @@ def check_command(
     as_of: AsOfOption = None,
     password_file: PasswordFileOption = None,
     no_input: NoInputOption = False,
+    mark: MarkOption = None,
+    fail_on: FailOnOption = "query",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -110,8 +118,17 @@ def check_command(
         dry_run=True,
         strict=False,
         passwords=passwords_in(password_file),
+        back=_Back(mark=mark, fails=fails_on(fail_on)),
         show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Back:
+    """Where marked copies and notices go (None: nowhere), and which severities are findings."""
+
+    mark: Path | None
+    fails: tuple[str, ...]
 
 
 class _Show:
@@ -131,6 +148,7 @@ def _receive(
     dry_run: bool,
     strict: bool,
     passwords: tuple[str, ...],
+    back: _Back,
     show: _Show,
 ) -> None:
     from enforcement_cli.workflow.reading import warm_readers
@@ -139,7 +157,6 @@ def _receive(
     from enforcement_cli.check.routing import Given
     from enforcement_cli.workflow.ingest import ingest
     from enforcement_cli.workflow.judging import IngestOptions
-    from enforcement_cli.workflow.status import open_problems_of
 
     if given["form"] is not None and given["form"] not in _FORMS:
         raise UsageError(f"没有表“{given['form']}”。", remedy=f"可用：{'、'.join(_FORMS)}。")
@@ -157,19 +174,47 @@ def _receive(
     receipts = ingest(room, paths, options, progress=_progress(show))
     if show.asks and can_ask():
         receipts = _unlocked(room, paths, options, receipts)
-    counts = Counter(p.severity for receipt in receipts for p in receipt.problems)
-    unanswered = counts["return"] + counts["query"]
-    if not unanswered and not dry_run:
-        again = {r.return_id for r in receipts if r.status == "duplicate" and r.return_id}
-        unanswered = open_problems_of(room, again, known_at=options.received_at)
+    _end(command, paths, room, receipts, options, back, show)
+
+
+def _end(
+    command: str,
+    paths: list[Path],
+    room: "Room",
+    receipts: "list[Receipt]",
+    options: "IngestOptions",
+    back: _Back,
+    show: _Show,
+) -> None:
+    """Write what goes back, show what was found, and end with the exit code it asks for."""
+    from enforcement_cli.workflow.sendback import SentBack, send_back, versions, what_to_tell
+
+    times = versions(room, receipts)
+    told = what_to_tell(room, receipts, options.received_at)
+    sent: list[SentBack] = []
+    if back.mark is not None:
+        sent = send_back(room, paths, told, back.mark, options.received_at)
+    counts: Counter[str] = Counter(p.severity for receipt in receipts for p in receipt.problems)
+    # A file that is in already may have something to answer still.
+    unanswered = sum(item.severity in back.fails for one in told for item in one.items)
     commands = dict.fromkeys(p.command for r in receipts for p in r.problems if p.command)
     follow = ("enforce status",) if command == "ingest" and unanswered else ()
     if not show.as_json:
-        show_receipts(room, receipts, show)
+        if not show.quiet:
+            show_receipts(
+                room, receipts, told=told, sent=sent, versions=times, verbose=show.verbose
+            )
+        show_conclusion(receipts, counts, _mark_command(paths, receipts, back))
+    padded: list[SentBack | None] = [*sent] if sent else [None] * len(receipts)
     finish(
         Ending(
             command=command,
-            data={"returns": [receipt_json(receipt) for receipt in receipts]},
+            data={
+                "returns": [
+                    receipt_json(receipt, wrote, time)
+                    for receipt, wrote, time in zip(receipts, padded, times, strict=True)
+                ]
+            },
             problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
             # On a screen each command stands with its question.
             next=(*commands, *follow) if show.as_json or show.quiet else follow,
@@ -177,6 +222,16 @@ def _receive(
         ),
         as_json=show.as_json,
     )
+
+
+def _mark_command(paths: list[Path], receipts: "list[Receipt]", back: _Back) -> str:
+    """The command that writes marked copies, where there is something to mark and none were written."""
+    asked = any(p.severity in ("return", "query") for r in receipts for p in r.problems)
+    if back.mark is not None or not asked:
+        return ""
+    named = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths[:3])
+    more = " …" if len(paths) > 3 else ""
+    return f"enforce check {named}{more} --mark 退回"
 
 
 def _unlocked(
@@ -206,80 +261,3 @@ def _progress(show: _Show) -> "Progress | None":
             sys.stderr.write("\r\x1b[K")
 
     return tick
-
-
-def receipt_json(receipt: "Receipt") -> dict[str, Any]:
-    """A receipt as design.md section 5 fixes it."""
-    head = receipt.head
-    return {
-        "file": receipt.file,
-        "court": head.court if head else None,
-        "form": head.form if head else None,
-        "period": {"start": head.period_start, "end": head.period_end} if head else None,
-        "status": receipt.status,
-        "rows": receipt.rows,
-        "held": receipt.held,
-        "totals": receipt.totals,
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity,
-                "cell": problem.origin.cell,
-                "message": problem.message + problem.remedy,
-            }
-            for problem in receipt.problems
-        ],
-    }
-
-
-def show_receipts(
-    room: "Room",
-    receipts: "list[Receipt]",
-    show: _Show = _Show(as_json=False, quiet=False, verbose=0),
-) -> None:
-    """Every receipt with something to say, then the count of all."""
-    from enforcement_cli.model.receipt import STATUS_NAMES
-
-    if not show.quiet:
-        for receipt in receipts:
-            shown = [p for p in receipt.problems if p.severity != "fixed" or show.verbose]
-            if not shown and not show.verbose:
-                continue
-            say(f"{_title(room, receipt)}    {STATUS_NAMES[receipt.status]}")
-            _show_problems(shown)
-    counted = Counter(receipt.status for receipt in receipts)
-    rows = sum(r.rows - r.held for r in receipts if r.status in ("accepted", "gaps"))
-    parts = [f"{STATUS_NAMES[status]} {number}" for status, number in counted.items()]
-    files = len({receipt.file for receipt in receipts})
-    say(f"共 {files} 个文件：{'，'.join(parts) or '没有文件'}；计入 {rows} 行。")
-
-
-def _title(room: "Room", receipt: "Receipt") -> str:
-    head = receipt.head
-    if head is None:
-        return receipt.file
-    court = room.desk.court_of(head.court)
-    name = court.short if court else head.court
-    return f"{receipt.file} · {name} · {head.period_start:%m.%d}—{head.period_end:%m.%d}"
-
-
-def _show_problems(problems: "list[Problem]") -> None:
-    """Problems of one kind under one heading: the count, the first places, what to do."""
-    groups: dict[str, list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault(problem.code, []).append(problem)
-    for code, group in groups.items():
-        first = group[0]
-        sign = SEVERITY_SIGNS[first.severity]
-        more = f"（{len(group)} 处）" if len(group) > 1 else ""
-        say(f"  {sign} {code} {first.rule.title}{more}")
-        for problem in group[:_SHOWN_PLACES]:
-            place = problem.origin.cell
-            say(f"      {place + '：' if place else ''}{problem.message}")
-        if len(group) > _SHOWN_PLACES:
-            say(f"      另有 {len(group) - _SHOWN_PLACES} 处，用 --json 查看全部。")
-        if first.remedy:
-            say(f"      {first.remedy}")
-        commands = dict.fromkeys(p.command for p in group if p.command not in ("", first.command))
-        for command in commands:
-            say(f"      或运行：{command}")

@@ -56,7 +56,7 @@ def run_weekly_command(
     quiet: QuietOption = False,
 ) -> None:
     """The weekly routine."""
-    from enforcement_cli.cli.receive import receipt_json
+    from enforcement_cli.cli.receipts import receipt_json
     from enforcement_cli.model.clock import now
     from enforcement_cli.model.receipt import STATUS_NAMES
     from enforcement_cli.workflow.routine import run_weekly

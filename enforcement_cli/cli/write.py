@@ -1,6 +1,7 @@
 """`enforce report` and `enforce export`: bulletins and tables out."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,7 +74,7 @@ def report_command(
     quiet: QuietOption = False,
 ) -> None:
     """The bulletin of a period."""
-    from enforcement_cli.workflow.report import report
+    from enforcement_cli.workflow.report import hold_back, report
 
     kinds = _kinds(formats, output)
     room = enter_room(folder, campaign)
@@ -87,14 +88,13 @@ def report_command(
         known_at=moment_of(known_at, "--known-at"),
         court=court_code(room, court),
     )
+    if known_at is None:  # what was known once may be looked at; it does not go out
+        hold_back(found)
     files = _written(room, found, kinds, output)
     if not as_json:
         if not files and not quiet:
             sys.stdout.write(markdown_of(room, found))
-        for path in files.values():
-            say(f"已写 {path}")
-        if files and report_code(found) is ExitCode.FINDINGS:
-            say("数据中有退回或核实未答复，见战报说明和 enforce status。")
+        _say_written(found, files)
     finish(
         Ending(
             command="report",
@@ -108,6 +108,13 @@ def report_command(
     )
 
 
+def _say_written(found: "Report", files: dict[str, Path]) -> None:
+    for path in files.values():
+        say(f"已写 {path}")
+    if files and report_code(found) is ExitCode.FINDINGS:
+        say("数据中有退回或核实未答复，见战报说明和 enforce status。")
+
+
 def report_code(found: "Report") -> ExitCode:
     """4 when courts are missing, else 3 when doubts under the figures wait for an answer."""
     if found.missing:
@@ -119,10 +126,11 @@ def report_code(found: "Report") -> ExitCode:
 def problem_counts(found: "Report") -> dict[str, int]:
     """Open problems under the bulletin's figures, by severity."""
     problems = found.material.problems
+    said = Counter(problem.severity for problem in found.findings)
     return {
         "return": sum(problems.held_rows.values()) + sum(problems.returned.values()),
-        "query": sum(problems.queries.values()) + sum(problems.blanked.values()),
-        "note": 0,
+        "query": sum(problems.queries.values()) + sum(problems.blanked.values()) + said["query"],
+        "note": said["note"],
         "fixed": 0,
     }
 
@@ -146,7 +154,12 @@ def report_json(found: "Report") -> dict[str, Any]:
         "known_at": found.figures.known_at.isoformat(),
         "missing": list(found.missing),
         "figures": [figure_json(figure) for figure in found.figures.figures],
-    }
+        "findings": [
+            {"code": p.code, "severity": p.severity, "subject": p.subject,
+             "message": p.message + p.remedy}
+            for p in found.findings
+        ],
+    }  # fmt: skip
 
 
 def _kinds(formats: str | None, output: Path | None) -> tuple[str, ...]:

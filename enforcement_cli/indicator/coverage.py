@@ -43,6 +43,14 @@ class Coverage:
             start + timedelta(days=i) in days for i in range((end - start).days + 1)
         ) and bool(days)
 
+    def until(self, court: str, indicator: Indicator) -> date | None:
+        """The last day that the court's returns say anything about for the indicator."""
+        if indicator.form != "measures" or indicator.measure in self.ledger_measures.get(
+            court, frozenset()
+        ):
+            return self.ledger_until.get(court)
+        return max(self.listed_days.get(court, frozenset()), default=None)
+
     def ever(self, court: str, indicator: Indicator) -> bool:
         """Whether the court has ever spoken about the indicator at all."""
         if indicator.form != "measures":

@@ -1,49 +1,39 @@
 """Puts answers together to figures: by court and for the desk, with comparison and target.
 
-Comes in: answers, coverage, what was published, targets. Goes out: figures whose value is None
-where a court has not reported. Refuses to know SQL and print. Every division of the program is here.
+Comes in: the Ground. Goes out: figures whose value is None where a court has not reported.
+Refuses to know SQL and print. Every division of the program is here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from enforcement_cli.indicator.answer import NOTHING, Answer, AnswerKey
+from enforcement_cli.indicator.answer import NOTHING
 from enforcement_cli.indicator.compile import WindowName
-from enforcement_cli.indicator.coverage import Coverage
-from enforcement_cli.model.campaign import Campaign, Target
-from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
+from enforcement_cli.indicator.court_figures import (
+    SOURCE_WORDS,
+    Asked,
+    Ground,
+    Number,
+    bases_of,
+    is_computed,
+    rest_of,
+    unit_of,
+)
+from enforcement_cli.indicator.declared import PERSONS
+from enforcement_cli.model.campaign import Target
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.period import Period
 
-NOT_REPORTED = "未报"
-# The court's returns have neither the column nor the list: nothing is due, nothing is known.
-NOT_STATED = "无此项"
-CARRIED = "沿用上期"
-Number = int | Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """All that figures are made of, for one period."""
-
-    campaign: Campaign
-    courts: tuple[str, ...]
-    indicators: Mapping[str, Indicator]
-    period: Period
-    previous: Period | None
-    answers: Mapping[AnswerKey, Answer]
-    whole: Mapping[AnswerKey, Answer]
-    coverage: Coverage
-    published: Mapping[FigureKey, Number]
+NOT_ADDED = "人数不相加"
 
 
 def compute_figures(ground: Ground) -> list[Figure]:
     """Every figure of the period: indicators in their order, scope first, desk before courts."""
     figures: list[Figure] = []
-    actions = (None, *(action.id for action in ground.campaign.actions))
     for indicator in ground.indicators.values():
         if indicator.kind != "rate":
-            for action in actions if indicator.form == "cases" else (None,):
+            for action in _actions_of(ground, indicator):
                 figures.extend(_quantities(ground, indicator, action))
     for indicator in ground.indicators.values():
         if indicator.kind == "rate":
@@ -53,89 +43,49 @@ def compute_figures(ground: Ground) -> list[Figure]:
     return figures
 
 
-def _quantities(ground: Ground, indicator: Indicator, action: str | None) -> Iterable[Figure]:
-    bases: tuple[Basis, ...] = (
-        ("cumulative",) if indicator.kind == "state" else ("period", "cumulative")
+def _actions_of(ground: Ground, indicator: Indicator) -> tuple[str | None, ...]:
+    """The actions a figure is given for: by our facts, and by what is declared."""
+    every = (None, *(action.id for action in ground.campaign.actions))
+    stated = ground.declared.actions(indicator.id)
+    return tuple(
+        action for action in every if is_computed(indicator, action) or action in (None, *stated)
     )
-    by_person = _all_keyed(ground, indicator)
-    for basis in bases:
+
+
+def _quantities(ground: Ground, indicator: Indicator, action: str | None) -> Iterable[Figure]:
+    unit = unit_of(ground, indicator)
+    for basis in bases_of(indicator):
         courts = [
-            _court_figure(ground, indicator, action, basis, court, by_person=by_person)
+            _court_figure(
+                ground,
+                Asked(indicator=indicator, action=action, basis=basis, court=court, unit=unit),
+            )
             for court in ground.courts
         ]
-        yield _desk_figure(ground, indicator, courts, by_person=by_person)
+        yield _desk_figure(ground, indicator, courts)
         yield from courts
 
 
-def _all_keyed(ground: Ground, indicator: Indicator) -> bool:
-    """人 only where every event of the report has a person key; else the column stays 人次."""
-    if not indicator.person_unit:
-        return False
-    found = [
-        answer
-        for key, answer in ground.answers.items()
-        if key[0] == indicator.id and key[3] in ground.courts
-    ]
-    return any(answer.value for answer in found) and not any(a.unkeyed for a in found)
-
-
-def _court_figure(
-    ground: Ground,
-    indicator: Indicator,
-    action: str | None,
-    basis: Basis,
-    court: str,
-    *,
-    by_person: bool,
-) -> Figure:
-    key = FigureKey(indicator=indicator.id, basis=basis, action=action, court=court)
-
-    def take(window: WindowName) -> int:
-        answer = ground.answers.get((indicator.id, window, action, court), NOTHING)
-        return answer.persons if by_person else answer.value
-
-    period, previous = ground.period, ground.previous
-    reported = ground.coverage.covers(court, indicator, period.start, period.end)
-    ever = ground.coverage.ever(court, indicator)
-    note = "" if reported else NOT_REPORTED if _due(ground, court, indicator) else NOT_STATED
-    if basis == "period":
-        value: Number = take("period") if reported else None
-        before: Number = None
-        if previous and ground.coverage.covers(court, indicator, previous.start, previous.end):
-            before = take("previous")
-    else:
-        value = take("cumulative") if ever else None
-        before = take("before") if previous and value is not None else None
-        if value is not None and not reported:
-            note = CARRIED
-    return _figure(ground, key, indicator, value, before, note, by_person=by_person)
-
-
-def _due(ground: Ground, court: str, indicator: Indicator) -> bool:
-    """Whether the campaign waits for a return of this court that would state the indicator."""
-    if ground.coverage.ever(court, indicator):
-        return True
-    return any(
-        expected.form == indicator.form and (expected.courts is None or court in expected.courts)
-        for expected in ground.campaign.expects
+def _court_figure(ground: Ground, asked: Asked) -> Figure:
+    key = FigureKey(
+        indicator=asked.indicator.id, basis=asked.basis, action=asked.action, court=asked.court
     )
+    rest = rest_of(ground, asked)
+    figure = _figure(ground, key, asked.unit, rest.value, rest.before, rest.note)
+    sources: tuple[Source, ...] = (rest.source,)
+    if rest.source == "carried" and rest.found is not None:
+        sources = ("carried", "declared")
+    return replace(figure, sources=sources)
 
 
 def _figure(
-    ground: Ground,
-    key: FigureKey,
-    indicator: Indicator,
-    value: Number,
-    before: Number,
-    note: str,
-    *,
-    by_person: bool,
+    ground: Ground, key: FigureKey, unit: str, value: Number, before: Number, note: str
 ) -> Figure:
     target = target_for(ground.campaign.targets, key, ground.period)
     return Figure(
         key=key,
         value=value,
-        unit=indicator.person_unit if by_person else indicator.unit,
+        unit=unit,
         previous=before,
         previous_published=ground.published.get(key),
         change=_difference(value, before),
@@ -144,30 +94,38 @@ def _figure(
     )
 
 
-def _desk_figure(
-    ground: Ground, indicator: Indicator, courts: Sequence[Figure], *, by_person: bool
-) -> Figure:
+def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure]) -> Figure:
     """The whole desk: courts that have not reported are left out of value and base alike.
 
-    Where only the courts have a target, the desk's is their sum.
+    Where only the courts have a target, the desk's is their sum. 人 is counted over the desk where
+    all of it is computed, and else not at all: one person may be with two courts.
     """
-    first = courts[0].key
-    key = FigureKey(indicator=indicator.id, basis=first.basis, action=first.action)
+    first = courts[0]
+    key = replace(first.key, court=None)
     spoke = [figure for figure in courts if figure.value is not None]
     silent = [figure for figure in courts if figure.note]
-    if by_person and spoke:
-        value, before = _distinct(ground, key)
-    else:
-        value, before = _total(f.value for f in spoke), _total(f.previous for f in spoke)
-    note = "；".join(
+    sources = tuple(
+        source for source in SOURCE_WORDS if any(source in figure.sources for figure in spoke)
+    )
+    notes = [
         f"{word}:{','.join(str(f.key.court) for f in silent if f.note == word)}"
         for word in dict.fromkeys(figure.note for figure in silent)
-    )
+    ]
+    value, before = _total(f.value for f in spoke), _total(f.previous for f in spoke)
+    if first.unit == PERSONS and spoke:
+        if set(sources) <= {"computed", "carried"} and indicator.kind != "declared":
+            value, before = _distinct(ground, key)
+        else:
+            value, before = None, None
+            notes.insert(0, NOT_ADDED)
+    elif any(f.previous is None and f.sources != ("computed",) for f in spoke):
+        # A base that leaves a court out is not what the value is compared with.
+        before = None
     base = before if ground.previous else None
-    figure = _figure(ground, key, indicator, value, base, note, by_person=by_person)
+    figure = _figure(ground, key, first.unit, value, base, "；".join(notes))
     if figure.target is None and indicator.additive:
         figure = replace(figure, target=_total(f.target for f in courts))
-    return figure
+    return replace(figure, sources=sources or ("computed",))
 
 
 def _distinct(ground: Ground, key: FigureKey) -> tuple[Number, Number]:
@@ -208,6 +166,7 @@ def _rates(ground: Ground, indicator: Indicator, figures: Sequence[Figure]) -> I
                     key=key, value=value, unit=indicator.unit, previous=before,
                     previous_published=ground.published.get(key),
                     change=_difference(value, before), note=bottom.note,
+                    sources=tuple(dict.fromkeys((*bottom.sources, *top.sources))),
                 )  # fmt: skip
 
 
@@ -255,7 +214,7 @@ def _target_rates(figures: Sequence[Figure]) -> Iterable[Figure]:
                 change=_difference(
                     ratio(figure.value, figure.target), ratio(figure.previous, figure.target)
                 ),
-                note=figure.note,
+                note=figure.note, sources=figure.sources,
             )  # fmt: skip
 
 

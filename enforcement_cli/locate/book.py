@@ -11,7 +11,8 @@ from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.part import read_part
 from enforcement_cli.locate.reader import Reader
-from enforcement_cli.locate.shared import with_shared
+from enforcement_cli.locate.shared import with_shared, with_stamps
+from enforcement_cli.locate.tags import is_guide, take_tags
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.grid import RawBook, SheetGrid
@@ -21,6 +22,7 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import LocatedBook
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import all_forms
+from enforcement_cli.vocabulary.sendback import is_our_list
 
 
 def locate(
@@ -50,8 +52,15 @@ def locate(
     )  # fmt: skip
     named = reader.texts([(book.file_name.rpartition(".")[0] or book.file_name, 0, 0)], "file")
     found = Found(evidence=list(named))
-    for grid in book.sheets:
-        found.add(_hidden(grid, reader) if grid.hidden else read_part(grid, reader, named))
+    for sheet in book.sheets:
+        if is_our_list(sheet.name, tuple(sheet.rows[0]) if sheet.rows else ()):
+            continue  # of the marked copy the court worked on
+        if is_guide(sheet):
+            continue
+        grid, tags = take_tags(sheet, campaign)
+        own = replace(reader, tags=tags)
+        given = _hidden(grid, own) if grid.hidden else read_part(grid, own, named)
+        found.add(with_stamps(given, own, named))
     found.problems += _blank_tables(found, book.file_name)
     found.problems = _say_why(found)
     if found.empty and not any(problem.did == "refuse" for problem in found.problems):

@@ -102,7 +102,7 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
     found = {
         column: name
         for column, path in band.paths.items()
-        if (name := _field_of(path, band.shown[column], form)) is not None
+        if (name := field_of(path, band.shown[column], form)) is not None
     }
     found = _tell_original(found, band)
     needs = {field.name: field.beside for field in form.fields if field.beside}
@@ -121,7 +121,7 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
     return found
 
 
-def _field_of(path: tuple[str, ...], shown: str, form: Form) -> str | None:
+def field_of(path: tuple[str, ...], shown: str, form: Form) -> str | None:
     """The field a header names, unless it counts what the field does not: 到位（件）, 拘留（天）."""
     name = match_path(path, form.key)
     units = _BRACKETED_UNIT.findall(shown.rpartition("/")[2]) if name else []
@@ -164,7 +164,9 @@ def place_columns(
         title_units: units of money named in title lines and footers, each once.
         answers: what a clerk said of this court's columns; it stands above every word.
     """
-    found = match_columns(band, form, answers)
+    matched = match_columns(band, form, answers)
+    # What contradicts its tag is asked about where the header was found.
+    found = {c: name for c, name in matched.items() if c not in band.contradicted}
     problems: list[Problem] = []
     _settle_doubles(found, grid, band, form, body, file, problems)
     kinds = {field.name: field for field in form.fields}
@@ -172,7 +174,7 @@ def place_columns(
     answered = {c for c, path in band.paths.items() if answers and answers.answer(path)}
     refuted = _refute(found, grid, band, kinds, sorts, answered, file)
     problems += refuted
-    settled = {*found.values(), *(problem.field for problem in refuted)}
+    settled = {*found.values(), *(p.field for p in refuted)}.union(*band.contradicted.values())
     meant: set[int] = set()
     header_row = Origin(file=file, sheet=grid.name, row=band.last)
     problems.extend(
@@ -190,8 +192,8 @@ def place_columns(
             answer = answers.answer(band.paths[column]) if answers else None
             places.append(_money_place(header, field, title_units, cells, origin, problems, answer))
             continue
-        asked = column in answered or column in meant
-        meaning = _field_of(band.paths[column], header, form)
+        asked = column in answered or column in meant or column in band.contradicted
+        meaning = field_of(band.paths[column], header, form)
         unknown = name is None and (meaning is None or bool(kinds[meaning].beside))
         if unknown and not asked and _has_data(grid, column, body):
             guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
@@ -212,7 +214,7 @@ def _settle_doubles(
     found: dict[int, str], grid: SheetGrid, band: HeaderBand, form: Form,
     body: Sequence[list[Cell]], file: str, problems: list[Problem],
 ) -> None:  # fmt: skip
-    """Two columns of one field: an empty one gives way, remarks keep the first, else S-04."""
+    """Two columns of one field: an empty one gives way, remarks keep the first, else S-04, S-05."""
     columns_of: dict[str, list[int]] = {}
     for column, name in found.items():
         columns_of.setdefault(name, []).append(column)
@@ -226,13 +228,22 @@ def _settle_doubles(
         for column in set(columns) - set(full[:1]):
             del found[column]
         if len(full) > 1:
-            facts = {
-                "header1": band.shown[full[0]], "column1": column_letter(full[0]),
-                "header2": band.shown[full[1]], "column2": column_letter(full[1]),
-                "field": field.title,
-            }  # fmt: skip
             origin = Origin(file=file, sheet=grid.name, row=band.last, column=full[1])
-            problems.append(Problem(rule=rule("S-04"), origin=origin, facts=facts, field=name))
+            code, facts = _double(band, full, field)
+            problems.append(Problem(rule=rule(code), origin=origin, facts=facts, field=name))
+
+
+def _double(band: HeaderBand, columns: Sequence[int], field: Field) -> tuple[str, dict[str, str]]:
+    """S-05 where a header stands twice, S-04 where two headers mean one field."""
+    first, second = columns[:2]
+    if band.paths[first] == band.paths[second]:
+        same = [column for column in columns if band.paths[column] == band.paths[first]]
+        letters = "、".join(map(column_letter, same))
+        return "S-05", {"header": band.shown[first], "count": str(len(same)), "columns": letters}
+    return "S-04", {
+        "header1": band.shown[first], "column1": column_letter(first),
+        "header2": band.shown[second], "column2": column_letter(second), "field": field.title,
+    }  # fmt: skip
 
 
 def header_unit(shown: str) -> str:
@@ -301,7 +312,9 @@ def _refute(
             "content": CONTENT_NAMES[sorts[column]],
         }
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
-        effect: Effect = "refuse" if field.required else "blank"
+        # Read by its tag alone, such a column says that the row of tags has slipped.
+        alone = column in band.restored
+        effect: Effect = "refuse" if field.required or alone else "blank"
         problems.append(
             Problem(rule=rule("S-03"), origin=origin, facts=facts, field=name, effect=effect)
         )

@@ -6,7 +6,7 @@ Refuses to know which form it is and what a word means.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
@@ -26,13 +26,17 @@ _TITLE_LIKE = re.compile(
 class HeaderBand:
     """Rows `first` to `last`, as Excel numbers them.
 
-    `paths` is column to normalised words from the top down, `shown` the same as written.
+    `paths` is column to normalised words from the top down, `shown` the same as written. Under a
+    row of tags, `restored` are the columns that have these words from their tag, `contradicted`
+    those whose tag says otherwise, with the fields it may be.
     """
 
     first: int
     last: int
     paths: dict[int, tuple[str, ...]]
     shown: dict[int, str]
+    restored: frozenset[int] = frozenset()
+    contradicted: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8192)

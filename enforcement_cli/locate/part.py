@@ -16,6 +16,8 @@ from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.header import HeaderBand, find_header
 from enforcement_cli.locate.reader import Reader
 from enforcement_cli.locate.sheet import key_column, read_table
+from enforcement_cli.locate.tagged import Tagged, tagged_band
+from enforcement_cli.locate.tags import ask_contradictions
 from enforcement_cli.locate.unclaimed import unclaimed
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping
@@ -57,14 +59,17 @@ def read_part(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> Fo
 
 def _first_table(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) -> _Read:
     """The table with the fullest header, those above and beside it, and what is left to read."""
-    band = find_header(grid, header_words())
     answers = reader.answers(grid, beyond)
+    tagged = tagged_band(grid, find_header(grid, header_words()), reader.tags, answers)
+    band = tagged.band
     claimed = _claim(grid, band, reader, answers)
     figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
     if figures is not None:
         return _Read(found=figures)
     if band is None or claimed.form is None:
-        return _Read(found=unclaimed(grid, band, claimed, reader))
+        nothing = unclaimed(grid, band, claimed, reader)
+        nothing.problems[:0] = _contradictions(tagged, grid, reader)
+        return _Read(found=nothing)
     form = claimed.form
     beside = _beside(grid, band, reader, beyond)
     if beside is not None:
@@ -81,8 +86,16 @@ def _first_table(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) ->
         grid = grid.part(grid.first_row, cut - 1)
         body = find_body(grid, band, key, header_words())
     read = read_table(grid, band, form, body, reader, beyond, answers.get(form.key))
-    found.add(Found(tables=[read.value], problems=list(read.problems)))
+    problems = [*_contradictions(tagged, grid, reader), *read.problems]
+    found.add(Found(tables=[read.value], problems=problems))
     return _Read(found=found, band=band, rest=rest)
+
+
+def _contradictions(tagged: Tagged, grid: SheetGrid, reader: Reader) -> list[Problem]:
+    if tagged.tags is None or tagged.band is None:
+        return []
+    row = tagged.band.last
+    return ask_contradictions(tagged.contradictions, tagged.tags, grid, row, reader.file)
 
 
 def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:

@@ -5,6 +5,7 @@ Comes in: texts with their places. Goes out: Evidence, a court's answers. Refuse
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from enforcement_cli.locate.court_names import CourtNames
 from enforcement_cli.locate.evidence import read_text
@@ -14,16 +15,23 @@ from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.table import Evidence
 
+if TYPE_CHECKING:  # tags says what it found in the words of this module
+    from enforcement_cli.locate.tags import TagRow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What reading any sheet of the file needs to know. `court` is the one the clerk named."""
+    """What reading any sheet of the file needs to know. `court` is the one the clerk named.
+
+    `tags` are the rows of tags of the sheet that is being read, by which a blank of ours is known.
+    """
 
     file: str
     names: CourtNames
     campaign: Campaign
     mappings: Sequence[Mapping]
     court: str | None
+    tags: "tuple[TagRow, ...]" = ()
 
     def texts(
         self, cells: Sequence[tuple[str, int, int]], source: str, sheet: str = ""
@@ -52,6 +60,7 @@ class Reader:
             return self.court
         said = [*beyond, *self.loose(grid)]
         courts = {piece.court for piece in said if piece.court} - {self.names.desk}
+        courts = courts or {row.stamp.court for row in self.tags if row.stamp} & {*self.names.codes}
         return courts.pop() if len(courts) == 1 else self.names.desk
 
     def answers(self, grid: SheetGrid, beyond: Sequence[Evidence]) -> dict[str, Mapping]:

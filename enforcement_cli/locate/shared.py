@@ -6,7 +6,11 @@ table's own.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from enforcement_cli.locate.found import Found
+from enforcement_cli.locate.reader import Reader
+from enforcement_cli.locate.tags import stamp_evidence
 from enforcement_cli.model.table import Evidence
 
 
@@ -23,6 +27,29 @@ def with_shared(
         *_missing(own, beyond, everything, _names_court),
         *_missing(own, beyond, everything, _names_period),
     )
+
+
+def with_stamps(found: Found, reader: Reader, beyond: Sequence[Evidence]) -> Found:
+    """What a sheet gave, each table with what the stamp over it says of court and days."""
+    if reader.tags:
+        found.tables = [
+            replace(t, evidence=(*t.evidence, *_stamped(t.header_rows, t.evidence, reader, beyond)))
+            for t in found.tables
+        ]
+        found.aggregates = [
+            replace(a, evidence=(*a.evidence, *_stamped(a.header_rows, a.evidence, reader, beyond)))
+            for a in found.aggregates
+        ]
+    return found
+
+
+def _stamped(
+    header: tuple[int, int], own: Sequence[Evidence], reader: Reader, beyond: Sequence[Evidence]
+) -> list[Evidence]:
+    """The evidence of the nearest row of tags above a header."""
+    above = [row for row in reader.tags if row.row < header[0]]
+    silent = not any(_names_period(piece) for piece in (*own, *beyond))
+    return stamp_evidence(above[-1], reader, period=silent) if above else []
 
 
 def _names_court(piece: Evidence) -> bool:

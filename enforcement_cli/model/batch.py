@@ -1,7 +1,7 @@
 """A return as typed columns. Origins are computed from row and column, never stored per cell."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from enforcement_cli.model.origin import Origin
@@ -27,7 +27,8 @@ class Control:
     """A money or count total a court printed, and what the rows under it sum to (unit as `field`).
 
     `unit` is the one the court printed money in; '' for counts. `typed_over`: a number, where
-    every other total of the row is a formula.
+    every other total of the row is a formula. `parts` are what it should be the sum of, as row,
+    column and value, where it is not.
     """
 
     sheet: str
@@ -39,6 +40,7 @@ class Control:
     summed: int
     unit: str = ""
     typed_over: bool = False
+    parts: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,9 @@ class Batch:
     Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists Arrow's
     list<string>.
     `places` are the columns of its tables, so that every value has a cell. `spelled` are the
-    cells that name their own unit, as sheet, row and field. `sender` is the court that answers
-    for its columns, empty for the one the facts are of.
+    cells that name their own unit, and the closings that name a settlement, as sheet, row and
+    field. `sender` is the court that answers for its columns, empty for the one the facts are of.
+    `saved_at` is when the file says it was last saved.
     """
 
     form: str
@@ -64,6 +67,7 @@ class Batch:
     measure_kinds: tuple[str, ...] = ()
     sender: str = ""
     spelled: frozenset[tuple[str, int, str]] = frozenset()
+    saved_at: datetime | None = None
 
     def origin(self, sheet: str, row: int, name: str) -> Origin:
         """Where the value of a field in a row came from."""

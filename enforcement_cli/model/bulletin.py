@@ -19,7 +19,7 @@ class Value:
     """One printed number or word.
 
     `number` is exact: int for counts and 分, Decimal for rates, None when missing. `shown` is what
-    text formats print. `mark` is a sign behind it (`*` 沿用上期数). `key` leads explain to its cells.
+    text formats print. `mark` is a sign behind it (`*` 沿用上期数, （报） 报送数). `key` leads explain to its cells.
     """
 
     shown: str

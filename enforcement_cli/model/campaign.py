@@ -3,7 +3,7 @@
 Comes in: nothing. Goes out: what enforce.toml declares (design.md section 4). Refuses to know TOML.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -85,6 +85,7 @@ class Target:
     """What is asked of a court (None: the whole desk) in an action (None: the scope).
 
     Bounds are in the indicator's base unit: 分 for money, counts as they are, rates 0 to 1.
+    `written` is what they were written as, `where` the file and line they stand in.
     """
 
     indicator: str
@@ -96,6 +97,8 @@ class Target:
     start: date | None = None
     phase: str | None = None
     reason: str = ""
+    written: Literal["", "count", "money", "rate"] = field(default="", compare=False)
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

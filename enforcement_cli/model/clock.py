@@ -19,4 +19,4 @@ def parse_moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if len(text) <= len("2026-01-01"):
         moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    return moment.astimezone(BEIJING) if moment.tzinfo else moment.replace(tzinfo=BEIJING)

@@ -4,6 +4,7 @@ EnforceError                 one sentence: where, what, what to do
 ├── UsageError               2   the command line contradicts itself
 ├── BadConfiguration         5   campaign file, rules or template wrong
 ├── UnknownName              6   no such campaign, court, period or file
+├── HeldBack                 7   the gate before a bulletin is shut: somebody must act first
 ├── StoreBusy                75  another enforce holds the store
 └── StoreBroken              1   the store cannot be opened or is newer than this program
 """
@@ -69,6 +70,13 @@ class UnknownName(EnforceError):
 
     code = ExitCode.UNKNOWN
     slug = "unknown"
+
+
+class HeldBack(EnforceError):
+    """A bulletin may not go out as things stand; nothing was written."""
+
+    code = ExitCode.GATE
+    slug = "held_back"
 
 
 class StoreBusy(EnforceError):

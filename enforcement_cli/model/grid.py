@@ -102,10 +102,14 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawBook:
-    """One file: its fingerprint, what kind it really is, its sheets; of a document its text."""
+    """One file: its fingerprint, what kind it really is, its sheets; of a document its text.
+
+    `saved_at` is when the file itself says it was last saved; None where its kind cannot say.
+    """
 
     sha256: str
     file_name: str
     kind: FileKind
     sheets: tuple[SheetGrid, ...]
     text: str = ""
+    saved_at: datetime | None = None

@@ -5,9 +5,12 @@ from decimal import Decimal
 from typing import Literal
 
 # events: rows whose day lies in the window; state: cases as they stand at its end; rate: one
-# indicator over another.
-IndicatorKind = Literal["events", "state", "rate"]
+# indicator over another; declared: no fact of ours gives it, only what courts state.
+IndicatorKind = Literal["events", "state", "rate", "declared"]
 Basis = Literal["period", "cumulative"]
+# computed: from cases and events; declared: stated in an aggregate return (报送数); inferred: from
+# what was declared of other days (推算); phoned: by telephone; carried: the last known state.
+Source = Literal["computed", "declared", "inferred", "phoned", "carried"]
 Unit = str
 
 
@@ -59,7 +62,7 @@ class Figure:
     """A number with all that is printed beside it; value None is missing, never 0.
 
     Money is in 分 with unit `fen`; a rate is a Decimal between 0 and 1. `note` says why a value is
-    missing or what it leaves out.
+    missing or what it leaves out; `sources` what it rests on, several for a sum over courts.
     """
 
     key: FigureKey
@@ -71,3 +74,4 @@ class Figure:
     target: int | Decimal | None = None
     rank: int | None = None
     note: str = ""
+    sources: tuple[Source, ...] = ("computed",)

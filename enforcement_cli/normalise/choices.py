@@ -6,12 +6,14 @@ was understood, V-14 where the word is not known. Words live in vocabulary/words
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.normalise.reading import Reading, mark_of, shown
+from enforcement_cli.vocabulary.notes import names_settlement
 from enforcement_cli.vocabulary.tables import load
 from enforcement_cli.vocabulary.words import (
     Term,
@@ -31,7 +33,7 @@ _ACTION_TAIL = re.compile(r"(?:专项)?(?:执行)?(?:案件|行动|案)$")
 
 
 def parse_close_method(cell: Cell) -> Reading | str | None:
-    """The key of a closing method; OPEN for words that are no closing.
+    """The key of a closing method; OPEN for words that are no closing, or may be none.
 
     >>> parse_close_method("执行完毕"), parse_close_method("终本").value
     ('completed', 'closed_interim')
@@ -46,7 +48,10 @@ def parse_close_method(cell: Cell) -> Reading | str | None:
         return said
     if _SEPARATORS.sub("", normalise_word(text)) in marks("open_states"):
         return OPEN
-    return _known(text, close_method, "close_method")
+    read = _known(text, close_method, "close_method")
+    if isinstance(read, Reading) and names_settlement(text):
+        return replace(read, settled=True) if read.value else OPEN
+    return read
 
 
 def parse_measure_kind(cell: Cell) -> Reading | str | None:

@@ -58,7 +58,7 @@ class ColumnValues:
 
     `held` rows do not enter; a `doubtful` cell is missing because of a problem of its own, so no
     sum over the column can be trusted. `marked` are the cells that said 撤销 or 不适用, `spelled`
-    those that name their own unit.
+    those that name their own unit, or a settlement beside what they were read as.
     `array` holds the values of a column that was read at once, until somebody asks for the list;
     `words` are the distinct texts of a column of nothing else. `plain`: the cells are the values.
     """
@@ -180,10 +180,16 @@ def _say(cells: Sequence[Cell], remarkable: dict[Cell, Reading], column: ColumnV
             problem = place.problem(index, read.code, dict(read.facts))
             column.add(index, _with_effect(problem, read))
     column.spelled += fixed.get(_SPELLED, [])
+    column.spelled += _settled(cells, remarkable)
     for code, indexes in fixed.items():
         if not (place.textual and code in _TEXT_CODES):
             facts = dict(remarkable[cells[indexes[0]]].facts) | {"count": str(len(indexes))}
             column.problems.append(place.problem(indexes[0], code, facts))
+
+
+def _settled(cells: Sequence[Cell], remarkable: dict[Cell, Reading]) -> list[int]:
+    settled = {cell for cell, read in remarkable.items() if read.settled}
+    return [index for index, cell in enumerate(cells) if cell in settled] if settled else []
 
 
 def _with_effect(problem: Problem, read: Reading) -> Problem:

@@ -41,6 +41,7 @@ def court_controls(
                     label=f"{_label(aggregate, total)}（各行 {_cells(parts)}）",
                     field=value.indicator, stated=value.value, summed=sums[0],
                     unit=total.unit if value.unit == FEN else "",
+                    parts=tuple((p.row, p.column, v.value or 0) for p, v in covered),
                 )
             )  # fmt: skip
     return found

@@ -29,11 +29,11 @@ from enforcement_cli.normalise.dates import DaySpan, day_span, parse_date, plain
 from enforcement_cli.normalise.measure_columns import parse_measure_cell
 from enforcement_cli.normalise.person_keys import parse_person
 from enforcement_cli.normalise.reading import Reading
-from enforcement_cli.normalise.texts import parse_cause, parse_name, parse_text
+from enforcement_cli.normalise.texts import parse_cause, parse_name, parse_note, parse_text
 
 # Kinds of fields that are never read.
 UNREAD = frozenset({"court", "ignored"})
-_NAMES = frozenset({"officer", "team"})
+_TEXTS: dict[str, Parser] = {"officer": parse_name, "team": parse_name, "note": parse_note}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def parser_of(field: Field, place: ColumnPlace, context: Context) -> Parser:
         "date": lambda cell: parse_date(cell, context.span),
         "money": lambda cell: parse_amount(cell, unit),
         "count": lambda cell: parse_count(cell, unit or field.unit),
-        "text": parse_name if field.name in _NAMES else parse_text,
+        "text": _TEXTS.get(field.name, parse_text),
         "cause": parse_cause,
         "close_method": parse_close_method,
         "flag": parse_flag,

@@ -30,7 +30,7 @@ class Reading:
 
     `value` None is missing, never 0. `code` is the check that fired, with its `facts`; `effect`
     stands over the rule's own. `mark` says that the cell takes the field back, or that the field
-    does not apply.
+    does not apply; `settled` that it names a settlement besides.
     """
 
     value: object = None
@@ -38,6 +38,7 @@ class Reading:
     facts: Mapping[str, str] = field(default_factory=dict)
     effect: Effect | None = None
     mark: Mark = ""
+    settled: bool = False
 
 
 CLEARED: Final = Reading(mark="cleared")

@@ -8,6 +8,7 @@ check/ has judged them. Refuses to know whose return it is.
 from dataclasses import dataclass, field, replace
 
 from enforcement_cli.model.batch import Batch, Control, Outcome
+from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import (
@@ -20,6 +21,7 @@ from enforcement_cli.model.table import (
 from enforcement_cli.normalise.court_totals import court_controls
 from enforcement_cli.normalise.frames import build_frame
 from enforcement_cli.normalise.reading import Reading, shown
+from enforcement_cli.normalise.reductions import NEGATIVE, is_note, reduction
 from enforcement_cli.normalise.shown import unit_as_shown
 from enforcement_cli.normalise.statement_cells import CellValue, read_cell, title_of
 from enforcement_cli.vocabulary.checks import rule
@@ -162,7 +164,33 @@ def _values(aggregate: LocatedAggregate, place: FigurePlace) -> list[CellValue]:
     unit = unit_as_shown(aggregate.grid, (place.row, place.column), place.unit, place.label)
     if isinstance(unit, Reading):
         return [CellValue(indicator=place.indicator, value=None, unit="", reading=unit)]
-    return read_cell(cell, replace(place, unit=unit), _PERSONS_OF.get(place.indicator, ""))
+    return _reduced(
+        aggregate,
+        replace(place, unit=unit),
+        read_cell(cell, replace(place, unit=unit), _PERSONS_OF.get(place.indicator, "")),
+    )
+
+
+def _reduced(
+    aggregate: LocatedAggregate, place: FigurePlace, values: list[CellValue]
+) -> list[CellValue]:
+    """A period's figure below zero, taken as such where a remark of its row says why."""
+    refused = len(values) == 1 and values[0].reading is not None
+    if not refused or values[0].reading.code != NEGATIVE or place.basis != "period":  # type: ignore[union-attr]  # refused says so
+        return values
+    cell = aggregate.grid.value(place.row, place.column)
+    for column in aggregate.columns:
+        note = aggregate.grid.value(place.row, column.column) if is_note(column.header) else None
+        read = reduction(cell, note, lambda size: _size(size, place))
+        if read is not None:
+            value = read.value if isinstance(read.value, int) else None
+            return [replace(values[0], value=value, reading=read)]
+    return values
+
+
+def _size(cell: Cell, place: FigurePlace) -> int | Reading | None:
+    """The size of a figure whose sign was taken off."""
+    return next((read.value for read in read_cell(cell, place, "")), None)
 
 
 def _problem(

@@ -4,7 +4,7 @@ Comes in: a LocatedTable. Goes out: its columns as read, what must stand togethe
 data looked for. Refuses to know frames and the tables of the store.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,12 +28,14 @@ from enforcement_cli.normalise.parsers import (
     parser_of,
     read_plainly,
 )
+from enforcement_cli.normalise.reductions import take_reductions
 from enforcement_cli.normalise.shown import doubt_shown, stored_place
 from enforcement_cli.normalise.texts import personal_data_in
 from enforcement_cli.normalise.unit_of_column import doubt_unit
+from enforcement_cli.vocabulary.notes import names_settlement
 
 _PAIR = ("closed_on", "close_method")
-_NO_CLOSING = "中止、暂缓、和解未履行完毕不是结案。"
+_NO_CLOSING = "中止、暂缓执行不是结案。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def read_table(table: LocatedTable, context: Context) -> TableValues:
         columns[field.name] = column
         if field.name == "case_no":
             cases += body.cells(place.column) if column.plain else column.values
+    take_reductions(table, body, columns)
     cleared, not_applicable = _marks(columns, len(body.rows))
     _check_pair(body, columns)
     problems = [problem for column in columns.values() for problem in column.problems]
@@ -130,7 +133,7 @@ def _marks(
 
 
 def _check_pair(body: Body, columns: dict[str, ColumnValues]) -> None:
-    """A closing has a day and a method, or the case is open (design.md section 3, T17)."""
+    """A closing whose method says that the case goes on, or may go on (T17)."""
     if not all(name in columns for name in _PAIR):
         return
     day, method = columns["closed_on"], columns["close_method"]
@@ -139,13 +142,15 @@ def _check_pair(body: Body, columns: dict[str, ColumnValues]) -> None:
     lone = [index for index in unlike if index not in marked]
     cells = body.cells(method.place.column) if lone else []
     for index in lone:
-        if day.values[index] is None:
-            require(day, [index])
-        elif parse_close_method(cells[index]) is OPEN:
-            facts = {"raw": str(cells[index]), "nearest": _NO_CLOSING}
-            method.add(index, method.place.problem(index, "V-14", facts))
+        if day.values[index] is None or parse_close_method(cells[index]) is not OPEN:
+            continue
+        facts = {"raw": str(cells[index]), "nearest": _NO_CLOSING}
+        if names_settlement(facts["raw"]):  # it may be performed by now: open until answered
+            asked = method.place.problem(index, "R-25", facts)
+            day.values[index] = None
+            day.add(index, replace(asked, field=day.place.field.name))
         else:
-            require(method, [index])
+            method.add(index, method.place.problem(index, "V-14", facts))
 
 
 def _personal_data(

@@ -54,6 +54,16 @@ def parse_text(cell: Cell) -> Reading | str | None:
     return "、".join(line for line in lines if line) or None
 
 
+def parse_note(cell: Cell) -> Reading | str | None:
+    """A note: 撤销报结 in it takes back no note, it is one.
+
+    >>> parse_note("撤销报结"), parse_note("—")
+    ('撤销报结', None)
+    """
+    text = parse_text(cell)
+    return shown(cell) if isinstance(text, Reading) else text
+
+
 def parse_name(cell: Cell) -> Reading | str | None:
     """A person's or team's name: no blanks between characters, no title behind it.
 

@@ -39,10 +39,11 @@ def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[C
         for place, column, merged in summed_columns:
             stated = column.parse(table.grid.value(total.row, place.column))
             stated = stated.value if isinstance(stated, Reading) else stated
-            sums = [
-                _sum(column, [at[row] for row in covered if row in at and row not in merged])
+            chosen = [
+                [at[row] for row in covered if row in at and row not in merged]
                 for covered in covers
             ]
+            sums = [_sum(column, indexes) for indexes in chosen]
             # A total under a repeated header may close its page or the whole table.
             summed = stated if stated in sums else sums[0]
             if isinstance(stated, int) and summed is not None:
@@ -56,6 +57,7 @@ def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[C
                         stated=stated,
                         summed=summed,
                         unit=(place.unit or "元") if column.place.field.kind == "money" else "",
+                        parts=() if stated == summed else _parts(column, chosen[0]),
                     )
                 )
         found += _with_typing(of_row, table.grid.formulas)
@@ -89,3 +91,13 @@ def _sum(column: ColumnValues, indexes: list[int]) -> int | None:
     if not column.doubtful.isdisjoint(indexes):
         return None
     return sum(column.values[index] or 0 for index in indexes)
+
+
+def _parts(column: ColumnValues, indexes: list[int]) -> tuple[tuple[int, int, int], ...]:
+    """The cells that a wrong total should be the sum of, as row, column and value."""
+    if column.array is None:
+        values = [column.values[index] for index in indexes]
+    else:
+        values = column.array.take(pa.array(indexes, pa.int64())).to_pylist()
+    rows, at = column.place.rows, column.place.column
+    return tuple((rows[i], at, value or 0) for i, value in zip(indexes, values, strict=True))

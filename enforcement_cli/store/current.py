@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.store.answers import answer_relations
 from enforcement_cli.store.event_lists import LISTED_RECEIPTS, MEASURES
 from enforcement_cli.store.flows import RECEIPTS, ledger_flows
 from enforcement_cli.store.literals import sql_moment, sql_text, sql_values
@@ -62,8 +63,9 @@ def relations(view: View) -> dict[str, str]:
             ((sql_text(court), str(i)) for i, court in enumerate(view.courts)),
         ),
         "complete_courts": sql_values(("court",), ((sql_text(court),) for court in view.complete)),
-        "explained": _explained(view),
-        **unit_relations(sql_moment(view.known_at)),
+        **answer_relations(sql_moment(view.known_at)),
+        "explained": _EXPLAINED,
+        **unit_relations(),
         "stated": _STATED,
         "case_facts": _case_facts(),
         "steps": _STEPS,
@@ -102,11 +104,8 @@ def _accepted(view: View) -> str:
             WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}))"""
 
 
-def _explained(view: View) -> str:
-    return f"""
-    SELECT DISTINCT p.return_id, p.case_no FROM problems p
-    JOIN events e ON e.problem_id = p.problem_id
-    WHERE e.what = 'explained' AND p.code = 'P-01' AND e."at" <= {sql_moment(view.known_at)}"""
+# Statements of falling money that somebody has explained.
+_EXPLAINED = "SELECT DISTINCT return_id, case_no FROM answered WHERE code = 'P-01'"
 
 
 # closing_rank: the first statement since the last withdrawal that says the case is closed.

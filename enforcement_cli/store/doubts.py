@@ -123,7 +123,7 @@ def _gone_blank(field: str) -> str:
       AND NOT list_contains(s.doubted, '{field}')
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
-                      AND q.effect = 'blank' AND q.field = '{field}'
+                      AND (q.effect = 'blank' OR q.code = 'R-26') AND q.field = '{field}'
                       AND (q.row IS NULL OR (q.sheet = s.sheet AND q.row = s.row)))"""
 
 

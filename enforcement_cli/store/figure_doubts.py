@@ -75,7 +75,8 @@ _POINTS = """
           ON c.court = f.court AND c.campaign = f.campaign AND c.line = f.line
          AND c.indicator = p.per AND c.basis = f.basis AND c.period_start = f.period_start
          AND c.period_end = f.period_end
-        WHERE f.unit = 'fen' AND f.value > 0 AND NOT f.own
+        -- A number by telephone was given with its unit, and is of no series.
+        WHERE f.unit = 'fen' AND f.value > 0 AND NOT f.own AND f.basis <> 'phoned'
         WINDOW s AS (PARTITION BY f.court, f.campaign, f.line, f.indicator, f.basis))"""
 
 _SERIES = "PARTITION BY court, campaign, line, indicator, basis"

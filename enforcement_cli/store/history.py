@@ -88,9 +88,8 @@ def reductions_until(
         with_clause(parts)
         + f"""
         SELECT m.court, r.case_no, r.day, r.amount_fen,
-               (SELECT any_value(e.reason) FROM problems p JOIN events e USING (problem_id)
-                WHERE p.return_id = r.return_id AND p.case_no = r.case_no
-                  AND p.code = 'P-01' AND e.what = 'explained')
+               (SELECT min(a.reason) FROM answered a
+                WHERE a.return_id = r.return_id AND a.case_no = r.case_no AND a.code = 'P-01')
         FROM receipts r JOIN members m USING (case_no)
         WHERE m.in_scope AND r.nature = 'reduction'
           AND r.day BETWEEN {sql_date(start)} AND {sql_date(until)}

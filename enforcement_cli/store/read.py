@@ -1,13 +1,11 @@
-"""What the store says about returns and problems."""
+"""What the store says about returns."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from enforcement_cli.store.current import View, relations, with_clause
-from enforcement_cli.store.literals import sql_moment, sql_text
+from enforcement_cli.store.literals import sql_moment
 from enforcement_cli.store.session import Connection, first_row
-from enforcement_cli.vocabulary.checks import codes_over_the_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,30 +29,6 @@ class StoredReturn:
     withdrawn: bool
     mapping: str
     sender: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredProblem:
-    """One problem as stored, with its state (a view over events)."""
-
-    problem_id: int
-    return_id: int | None
-    file_name: str
-    court: str | None
-    code: str
-    severity: str
-    effect: str
-    sheet: str | None
-    row: int | None
-    column: int | None
-    field: str
-    case_no: str
-    message: str
-    remedy: str
-    state: str
-    found_at: datetime
-    subject: str
-    value: Decimal | None
 
 
 def all_returns(connection: Connection) -> list[StoredReturn]:
@@ -96,63 +70,6 @@ def last_change(connection: Connection, known_at: datetime) -> datetime | None:
             SELECT received_at AS moment FROM returns UNION ALL SELECT "at" FROM events)
         WHERE moment <= {sql_moment(known_at)}""").fetchall()
     return found[0][0] if found else None
-
-
-def all_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:
-    """Every problem as of a moment with its state: open, corrected, explained, waived, expired.
-
-    The latest event decides. Else a problem is corrected when its return is out of force: taken
-    out, replaced by a later version of its slot, or, for a ledger, followed by a later one, which
-    states every case anew.
-    """
-    known = sql_moment(known_at)
-    lasting = ", ".join(sql_text(code) for code in codes_over_the_set())
-    rows = connection.execute(f"""
-        WITH last AS (
-            SELECT problem_id, arg_max(what, "at") AS what FROM events
-            WHERE problem_id IS NOT NULL AND "at" <= {known} GROUP BY problem_id),
-        withdrawn AS (
-            SELECT return_id FROM events
-            WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}),
-        standing AS (
-            SELECT * FROM returns
-            WHERE status IN ('accepted', 'gaps') AND received_at <= {known}
-              AND return_id NOT IN (SELECT return_id FROM withdrawn)),
-        replaced AS (
-            SELECT return_id FROM withdrawn
-            UNION
-            SELECT r.return_id FROM returns r JOIN standing n
-              ON n.reporting_court = r.reporting_court AND n.form = r.form
-             AND n.campaign = r.campaign AND n.period_start = r.period_start
-             AND n.period_end = r.period_end
-             AND (coalesce(n.declared_version, 1), n.received_at)
-                 > (coalesce(r.declared_version, 1), r.received_at)),
-        followed AS (
-            SELECT r.return_id FROM returns r JOIN standing n
-              ON n.reporting_court = r.reporting_court AND n.form = r.form
-             AND (n.as_of, n.period_end) > (r.as_of, r.period_end)
-            WHERE r.form = 'cases')
-        SELECT p.problem_id, p.return_id, p.file_name, p.reporting_court, p.code, p.severity,
-               p.effect, p.sheet, p.row, p.column_number, p.field, p.case_no, p.message, p.remedy,
-               CASE WHEN last.what IS NOT NULL THEN last.what
-                    WHEN p.return_id IN (SELECT return_id FROM replaced) THEN 'corrected'
-                    WHEN p.code NOT IN ({lasting})
-                         AND p.return_id IN (SELECT return_id FROM followed) THEN 'corrected'
-                    ELSE 'open' END,
-               p.found_at, p.subject, p.value
-        FROM problems p LEFT JOIN last USING (problem_id)
-        WHERE p.found_at <= {known}
-        ORDER BY p.problem_id""").fetchall()
-    return [
-        StoredProblem(
-            problem_id=row[0], return_id=row[1], file_name=row[2], court=row[3], code=row[4],
-            severity=row[5], effect=row[6], sheet=row[7], row=row[8], column=row[9],
-            field=row[10] or "", case_no=row[11] or "", message=row[12], remedy=row[13],
-            state=row[14], found_at=row[15], subject=row[16] or "",
-            value=None if row[17] is None else Decimal(row[17]),
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 def period_ends(connection: Connection) -> dict[int, date]:

@@ -109,19 +109,18 @@ def _connect(path: Path, *, read_only: bool) -> Connection:
 
 def _check_version(connection: Connection, path: Path, *, writes: bool) -> bool:
     """Make or migrate the tables where `writes` allows it; True for an older store left as it is."""
-    tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-    if not tables and writes:
-        with transaction(connection):
-            for statement in statements():
-                connection.execute(statement)
-        return False
-    if "meta" not in tables:
+    version = _version(connection)
+    if version is None:
+        if writes and not connection.execute("SHOW TABLES").fetchall():
+            with transaction(connection):
+                for statement in statements():
+                    connection.execute(statement)
+            return False
         raise StoreBroken(
             "这个文件不是 enforce 的数据库，没有改动它。",
             where=str(path),
             remedy="请移走它，或换一个工作区。",
         )
-    version = _version(connection)
     if version > SCHEMA_VERSION:
         raise StoreBroken(
             f"数据库是更新版本的 enforce 建的（{version}，本程序 {SCHEMA_VERSION}）。",
@@ -134,6 +133,10 @@ def _check_version(connection: Connection, path: Path, *, writes: bool) -> bool:
     return version < SCHEMA_VERSION and not writes
 
 
-def _version(connection: Connection) -> int:
-    found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
+def _version(connection: Connection) -> int | None:
+    """The version of the tables; None where there are none of ours."""
+    try:
+        found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return None
     return int(found[0]) if found else 0

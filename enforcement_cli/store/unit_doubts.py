@@ -1,6 +1,6 @@
 """Doubts of unit that only several returns show, and the cells that every such doubt holds back.
 
-Comes in: relation `accepted` and a moment of knowledge. Goes out: SQL relations, the last of them
+Comes in: relations `accepted` and `answered`. Goes out: SQL relations, the last of them
 `held_cells` (what the current state treats as missing), and `UNIT_DOUBTS` over them: one row a cell
 or column whose amounts are 10⁴ off the case's other statements or the other courts. Both are
 functions of the set of returns and of the answers given. Refuses to word a message and to change a value.
@@ -15,8 +15,8 @@ from enforcement_cli.vocabulary.checks import threshold
 OWN, BETWEEN = "P-03", "P-17"
 
 
-def unit_relations(known: str) -> dict[str, str]:
-    """Name to SQL, each using `accepted` and those before it; `known` is a TIMESTAMP literal."""
+def unit_relations() -> dict[str, str]:
+    """Name to SQL, each using `accepted`, `answered` and those before it."""
     least, far, courts_far, usual = (
         int(threshold("unit_column_least")),
         float(threshold("unit_between_decades")),
@@ -24,7 +24,7 @@ def unit_relations(known: str) -> dict[str, str]:
         math.log10(threshold("unit_usual_yuan") * FEN_PER_UNIT["元"]),
     )
     return {
-        "unit_answers": _ANSWERS.format(known=known),
+        "unit_answers": _ANSWERS,
         "own_slips": _OWN_SLIPS,
         "own_cells": _CELLS_OF.format(doubts="own_slips"),
         "unit_said": _SAID,
@@ -41,10 +41,8 @@ def unit_relations(known: str) -> dict[str, str]:
 
 
 _ANSWERS = f"""
-    SELECT DISTINCT p.problem_id, p.return_id, p.field, coalesce(p.case_no, '') AS case_no,
-           p.sheet, p.row, p.column_number
-    FROM problems p JOIN events e USING (problem_id)
-    WHERE e.what = 'explained' AND e."at" <= {{known}} AND p.code IN ('{OWN}', '{BETWEEN}')"""
+    SELECT problem_id, return_id, field, case_no, sheet, row, column_number
+    FROM answered WHERE code IN ('{OWN}', '{BETWEEN}')"""
 
 _OWN_SLIPS = f"""
     SELECT return_id, sheet, row, column_number, field

@@ -51,6 +51,7 @@ class RateWords:
     """A share, with the figures it may be computed from: the numerator, then denominators."""
 
     id: str
+    label: str = ""
     of: tuple[str, ...] = ()
     above_one: bool = False
 
@@ -107,7 +108,10 @@ def rate_words() -> dict[str, RateWords]:
     """Every share by its id."""
     return {
         entry["id"]: RateWords(
-            id=entry["id"], of=tuple(entry.get("of", ())), above_one=entry.get("above_one", False)
+            id=entry["id"],
+            label=entry["labels"][0],
+            of=tuple(entry.get("of", ())),
+            above_one=entry.get("above_one", False),
         )
         for entry in _table()["rate"]
     }

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -92,6 +93,23 @@ def cause_classes(cause: str) -> tuple[str, ...]:
         and not any(word in text for word in entry.get("unless", []))
     ]
     return tuple(found)
+
+
+@cache
+def livelihood_causes() -> frozenset[str]:
+    """The sub-classes that are 涉民生 where no campaign says otherwise."""
+    return frozenset(load("words")["livelihood"]["causes"])
+
+
+@cache
+def placeholder_numbers() -> tuple[Decimal, ...]:
+    """Numbers that are typed where nobody knows the figure, as printed."""
+    return tuple(Decimal(text) for text in load("words")["placeholders"]["numbers"])
+
+
+def placeholder_everywhere() -> Decimal:
+    """The number that is suspicious where every row has it."""
+    return Decimal(load("words")["placeholders"]["everywhere"])
 
 
 def cause_names() -> dict[str, str]:

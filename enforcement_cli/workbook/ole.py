@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import xlrd
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid, Shown
@@ -24,6 +24,7 @@ _BROKEN = (
     TypeError, AttributeError, OverflowError, ZeroDivisionError, UnboundLocalError,
     NotImplementedError, EOFError, OSError, RecursionError,
 )  # fmt: skip
+_SUMMARY = "\x05SummaryInformation"
 _LAST_SERIAL = 2_958_466  # 9999-12-31 and a day
 
 
@@ -36,6 +37,15 @@ def read_ole(data: bytes, limits: Limits) -> list[SheetGrid]:
     book = _open(data)
     styles = _styles(book)
     return [_sheet(book, sheet, limits, styles) for sheet in book.sheets()]
+
+
+def summary_of(data: bytes) -> bytes | None:
+    """The SummaryInformation stream of a file that was read; None where there is none."""
+    try:
+        stream: bytes | None = CompDoc(data, logfile=io.StringIO()).get_named_stream(_SUMMARY)
+    except _BROKEN:
+        return None
+    return stream
 
 
 def _open(data: bytes) -> Any:

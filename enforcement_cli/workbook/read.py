@@ -20,6 +20,7 @@ from enforcement_cli.vocabulary.words import layout_words
 from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
+from enforcement_cli.workbook.saved import saved_at
 from enforcement_cli.workbook.sniff import has_macros, sniff_bytes
 from enforcement_cli.workbook.unpack import explain_archive
 
@@ -73,6 +74,7 @@ def read_book(
         kind=kind,
         sheets=tuple(sheets),
         text=text,
+        saved_at=saved_at(plain, kind) if sheets else None,
     )
     return Outcome(value=book, problems=tuple(problems))
 

@@ -10,7 +10,7 @@ from typing import Literal
 from enforcement_cli.model.campaign import Action, FrozenAt, Phase, Target
 from enforcement_cli.model.court import Court
 from enforcement_cli.vocabulary.words import cause_names
-from enforcement_cli.workflow.campaign_amounts import bounds, money_fen
+from enforcement_cli.workflow.campaign_amounts import bounds, money_fen, written_as
 from enforcement_cli.workflow.campaign_courts import court_code
 from enforcement_cli.workflow.campaign_section import Section, check_unique, nearest
 
@@ -100,6 +100,8 @@ def read_target(
         start=start,
         phase=phase,
         reason=section.text("reason", ""),
+        written=written_as(section),
+        where=section.where(),
     )
 
 

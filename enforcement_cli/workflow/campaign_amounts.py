@@ -7,12 +7,14 @@ Refuses a bare number for money and any amount that is not a whole number of 分
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Literal
 
 from enforcement_cli.model.money import FEN_PER_UNIT, to_fen
 from enforcement_cli.workflow.campaign_section import Section
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MONEY = re.compile(_NUMBER + f"({'|'.join(sorted(FEN_PER_UNIT, key=len, reverse=True))})")
+_BOUNDS = ("at_least", "at_most", "between", "clear")
 _PERCENT = re.compile(_NUMBER + "%")
 
 
@@ -39,7 +41,7 @@ def bounds(section: Section, indicator: str) -> tuple[Decimal | None, Decimal | 
     Raises:
         BadConfiguration: none of them, several that exclude each other, or a low above a high.
     """
-    written = [key for key in ("at_least", "at_most", "between", "clear") if key in section.values]
+    written = [key for key in _BOUNDS if key in section.values]
     if not written:
         raise section.fault(
             (), "没有写目标值。", "请写 at_least、at_most、between 或 clear = true 之一。"
@@ -57,6 +59,15 @@ def bounds(section: Section, indicator: str) -> tuple[Decimal | None, Decimal | 
     if low is not None and high is not None and low > high:
         raise section.fault((written[-1],), "下限大于上限。", "请把两个数对调或改正。")
     return low, high
+
+
+def written_as(section: Section) -> Literal["count", "money", "rate"]:
+    """What the bounds of a target are written as, whatever its indicator is counted in."""
+    values = [section.values[key] for key in _BOUNDS if key in section.values]
+    each = values[0][0] if values and isinstance(values[0], list) else next(iter(values), 0)
+    if not isinstance(each, str):
+        return "count"
+    return "rate" if _plain(each).endswith("%") else "money"
 
 
 def _cleared(section: Section, indicator: str) -> tuple[None, Decimal]:

@@ -33,6 +33,7 @@ from enforcement_cli.workflow.campaign_courts import (
 )
 from enforcement_cli.workflow.campaign_section import Section, check_span, check_unique
 from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.targets_file import TARGETS_FILE, with_imported
 
 FILE_KEYS = ("desk", "court", "campaign", "transfer")
 DESK_KEYS = ("court", "week_starts", "month_starts", "year_starts")
@@ -80,6 +81,7 @@ def read_campaign_file(path: Path) -> Desk:
     moved = tuple(_transfer(section, courts, ()) for section in whole.tables("transfer"))
     campaigns = tuple(_campaign(section, courts, moved) for section in sections)
     check_unique(sections, "id", "行动编号")
+    campaigns = with_imported(path.with_name(TARGETS_FILE), campaigns, courts)
     return Desk(court=court, calendar=_calendar(desk), courts=courts, campaigns=campaigns)
 
 
@@ -121,12 +123,6 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
             ("scope",),
             '写的是 "actions"，却没有行动类别。',
             '请写 [[campaign.action]]，或改为 "all"。',
-        )
-    if section.choice("missing", _MISSING, "omit") != "omit":
-        raise section.fault(
-            ("missing",),
-            "目前只有 omit（未报的法院不计入本期，累计沿用上次），其余做法尚未提供。",
-            '请写 "omit" 或删去这一行。',
         )
     read_phases = tuple(_phase(each, span) for each in phases)
     campaign = Campaign(

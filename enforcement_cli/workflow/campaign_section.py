@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from rapidfuzz import fuzz, process
-
 from enforcement_cli.model.failure import BadConfiguration
 from enforcement_cli.workflow.campaign_lines import KeyPath, LineIndex
 
@@ -189,6 +187,9 @@ class Section:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that suggests the known word most like `word`; empty when none is like it."""
+    # A file without mistakes, which most are, never needs it.
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     return f"是不是 {found[0]}？" if found else ""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.workflow.answers import Explanation, explain_problem
+from enforcement_cli.workflow.answers import Choice, Explanation, explain_problem
 from enforcement_cli.workflow.files import find_files
 from enforcement_cli.workflow.ingest import Reader, ingest, tasks_for
 from enforcement_cli.workflow.issue import issue_bulletin
@@ -156,11 +156,9 @@ def _answer(room: Room, answers: list[dict[str, str]], until: datetime) -> list[
     due = [row for row in answers if datetime.fromisoformat(row["at"]) <= until]
     for row in due:
         explanation = Explanation(
-            code=row["code"],
+            choice=Choice(codes=(row["code"],), court=row["court"], case_no=row["case_no"]),
             by=row["by"],
             reason=row["reason"],
-            court=row["court"],
-            case_no=row["case_no"],
         )
         explain_problem(room, explanation, at=datetime.fromisoformat(row["at"]))
     return answers[len(due) :]

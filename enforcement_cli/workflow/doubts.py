@@ -11,11 +11,15 @@ from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.current import View
 from enforcement_cli.store.doubts import Doubt, find_doubts
-from enforcement_cli.store.read import StoredProblem, all_problems, period_ends
+from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
+from enforcement_cli.store.read import period_ends
 from enforcement_cli.store.save import add_event, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
+from enforcement_cli.workflow.answered import without_answered
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
+from enforcement_cli.workflow.resubmission import resubmission_doubts
+from enforcement_cli.workflow.series_doubts import series_doubts
 from enforcement_cli.workflow.state import Room, view_of
 
 _Identity = tuple[str, int | None, str, str]
@@ -26,16 +30,20 @@ _Arising = tuple[int, str, Problem]
 def settle_doubts(
     room: Room, receipts: dict[str, list[Receipt]], at: datetime
 ) -> dict[str, list[Receipt]]:
-    """Store new doubts, close those whose reason is gone; receipts with their new doubts added."""
+    """Store new doubts, close those whose reason is gone; receipts with their new doubts added.
+
+    What an explanation given before answers is not told again.
+    """
     with open_store(room.workspace.store, write=True) as connection, transaction(connection):
         added = _settle(connection, room, at)
-    return {
-        name: [
-            replace(receipt, problems=_in_order(receipt, added.get(receipt.return_id or 0, [])))
-            for receipt in found
-        ]
-        for name, found in receipts.items()
-    }
+        told = {
+            name: [
+                replace(receipt, problems=_in_order(receipt, added.get(receipt.return_id or 0, [])))
+                for receipt in found
+            ]
+            for name, found in receipts.items()
+        }
+        return without_answered(connection, told)
 
 
 def _in_order(receipt: Receipt, added: list[Problem]) -> tuple[Problem, ...]:
@@ -48,8 +56,8 @@ def _in_order(receipt: Receipt, added: list[Problem]) -> tuple[Problem, ...]:
 def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
     # Doubts are of all that is known, whatever time of receipt the files just taken in have.
     everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
-    codes = frozenset(codes_over_the_set())
-    stored = [p for p in all_problems(connection, everything) if p.code in codes]
+    over_the_set = Wanted(fixed=True, codes=codes_over_the_set())
+    stored = problems_at(connection, everything, over_the_set)
     known = {_identity_of(problem): problem for problem in stored}
     arising = doubts_of(connection, view_of(room, everything), room)
     added: dict[int, list[Problem]] = {}
@@ -80,6 +88,10 @@ def doubts_of(connection: Connection, view: View, room: Room) -> dict[_Identity,
     for return_id, court, problem in layout_doubts(connection, view, room):
         subject = problem.subject or problem.message
         found[problem.code, return_id, subject, problem.case_no] = return_id, court, problem
+    for return_id, court, problem in series_doubts(connection, view, room, found.values()):
+        found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
+    for return_id, court, problem in resubmission_doubts(connection, view, room):
+        found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
     ends = period_ends(connection)
     rules = {end: rules_in_force(room.campaign.checks, end) for end in set(ends.values())}
     set_so: dict[_Identity, _Arising] = {}

@@ -5,15 +5,24 @@ from datetime import datetime
 from decimal import Decimal
 
 from enforcement_cli.indicator.compile import Question, Window, WindowName
+from enforcement_cli.indicator.court_figures import (
+    Asked,
+    bases_of,
+    is_computed,
+    rest_of,
+    unit_of,
+)
 from enforcement_cli.indicator.declare import all_indicators, indicator_named, on_basis
+from enforcement_cli.indicator.declared import declarable
 from enforcement_cli.indicator.origins import CellOrigin, Part, parts_of
+from enforcement_cli.model.declared import Declaration
 from enforcement_cli.model.failure import UnknownName
-from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import Connection, open_store
-from enforcement_cli.workflow.figures import courts_of, figures_of
+from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, settled_relations
 
@@ -66,14 +75,15 @@ def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[Explai
     Raises:
         UnknownName: no such indicator, action, period, or nothing received.
     """
-    asked = indicator_named(wish.indicator, room.own_indicators)
+    asked = _asked(room, wish.indicator)
     if wish.action is not None and wish.action not in {a.id for a in room.campaign.actions}:
         names = "、".join(f"{a.id}（{a.name}）" for a in room.campaign.actions)
         raise UnknownName(f"没有行动类别“{wish.action}”。", remedy=f"可用：{names}。")
     period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
     if not room.workspace.store.exists():
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
-    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
+    ours = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
+    indicators = {asked.id: asked, **ours}
     chosen = (
         [indicators[asked.numerator], indicators[asked.denominator]]
         if asked.kind == "rate"
@@ -81,11 +91,18 @@ def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[Explai
     )
     with open_store(room.workspace.store, write=False) as connection:
         figures = figures_of(connection, room, period, previous, known_at)
-        by_key = {figure.key: figure for figure in figures.figures}
         return [
-            _explained(connection, room, indicator, wish, period, by_key, known_at)
-            for indicator in chosen
+            _explained(connection, room, indicator, wish, figures, known_at) for indicator in chosen
         ]
+
+
+def _asked(room: Room, name: str) -> Indicator:
+    """An indicator of ours, else a figure that only courts declare."""
+    for indicator in declarable().values():
+        ours = all_indicators(room.own_indicators)
+        if name in (indicator.id, indicator.name) and indicator.id not in ours:
+            return indicator
+    return indicator_named(name, room.own_indicators)
 
 
 def _explained(
@@ -93,27 +110,34 @@ def _explained(
     room: Room,
     indicator: Indicator,
     wish: ExplainWish,
-    period: Period,
-    figures: dict[FigureKey, Figure],
+    found: FigureSet,
     known_at: datetime,
 ) -> ExplainedFigure:
-    basis: Basis = "cumulative" if indicator.kind == "state" else wish.basis
+    period, figures = found.period, {figure.key: figure for figure in found.figures}
+    basis: Basis = wish.basis if "period" in bases_of(indicator) else "cumulative"
     court = wish.court
     alone = courts_of(room, period)
     if court is None and len(alone) == 1:
         court = alone[0]
     key = FigureKey(indicator=indicator.id, basis=basis, action=wish.action, court=court)
-    figure = figures[key]
+    figure = figures.get(key)
+    if figure is None:
+        raise UnknownName(
+            f"没有法院报送过“{indicator.name}”，也没有明细可以统计。", where=period.label
+        )
+    stated, declaring = _stated_parts(found, indicator, key, alone)
     start = room.campaign.start if basis == "cumulative" else period.start
     name: WindowName = "cumulative" if basis == "cumulative" else "period"
     question = Question(
         indicator=indicator,
         window=Window(name=name, start=start, end=period.end),
         action=wish.action,
-        courts=_counted(figures, key, alone),
+        courts=tuple(c for c in _counted(figures, key, alone) if c not in declaring),
     )
-    base = settled_relations(connection, room, known_at)
-    parts = parts_of(connection, room.campaign, question, base=base)
+    parts: list[Part] = []
+    if is_computed(indicator, wish.action):
+        base = settled_relations(connection, room, known_at)
+        parts = parts_of(connection, room.campaign, question, base=base)
     returns = {stored.return_id: stored for stored in all_returns(connection)}
     columns = _columns(connection)
     return ExplainedFigure(
@@ -127,8 +151,47 @@ def _explained(
                 before=_origin(part.before, returns, columns),
             )
             for part in parts
-        ),
+        )
+        + stated,
     )
+
+
+def _stated_parts(
+    found: FigureSet, indicator: Indicator, key: FigureKey, courts: tuple[str, ...]
+) -> tuple[tuple[ExplainedPart, ...], frozenset[str]]:
+    """The declared cells behind a figure, those taken off negative; and whose figures they are."""
+    ground = found.ground
+    parts: list[ExplainedPart] = []
+    declaring: set[str] = set()
+    unit = unit_of(ground, indicator)
+    for court in courts if key.court is None else (key.court,):
+        asked = Asked(
+            indicator=indicator, action=key.action, basis=key.basis, court=court, unit=unit
+        )
+        rest = rest_of(ground, asked)
+        if rest.found is None:
+            continue
+        declaring.add(court)
+        for sign, cells in ((1, rest.found.plus), (-1, rest.found.minus)):
+            parts += [_stated_part(each, sign, rest.source) for each in cells]
+    return tuple(parts), frozenset(declaring)
+
+
+def _stated_part(each: Declaration, sign: int, source: Source) -> ExplainedPart:
+    cell = CellOrigin(
+        return_id=each.return_id, sheet=each.sheet or "", row=each.row or 0, field=each.indicator,
+        stated=each.value,
+    )  # fmt: skip
+    part = Part(
+        case_no="",
+        court=each.court,
+        day=each.end,
+        amount=sign * each.value,
+        nature=source,
+        cell=cell,
+    )
+    origin = Origin(file=each.file_name, sheet=each.sheet, row=each.row, column=each.column)
+    return ExplainedPart(part=part, origin=origin, before=None)
 
 
 def _counted(

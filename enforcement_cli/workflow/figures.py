@@ -1,6 +1,6 @@
 """Stage 6 as a use case: the figures of one period as known at a moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,11 +8,19 @@ from typing import Any
 
 from enforcement_cli.indicator.answer import ask
 from enforcement_cli.indicator.compile import Question, Window
+from enforcement_cli.indicator.court_figures import Ground, Number
 from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
 from enforcement_cli.indicator.declare import all_indicators, on_basis
-from enforcement_cli.indicator.figures import Ground, Number, compute_figures
+from enforcement_cli.indicator.declared import (
+    Declared,
+    declarable,
+    declared_of,
+    with_zeros,
+)
+from enforcement_cli.indicator.figures import compute_figures
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
+from enforcement_cli.store.declared import declarations, returns_in_question
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
@@ -32,6 +40,7 @@ class FigureSet:
     coverage: Coverage
     returns: tuple[StoredReturn, ...]
     last_issue: Publication | None
+    ground: Ground
 
     def figure(self, key: FigureKey) -> Figure | None:
         """The figure of a key."""
@@ -49,8 +58,11 @@ def figures_of(
     courts = courts_of(room, period)
     indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     returns = accepted_returns(connection, view_of(room, known_at))
-    coverage = coverage_of(_spoken(returns))
+    coverage = coverage_of(spoken_of(returns))
     base = settled_relations(connection, room, known_at)
+    declared = _declared(connection, room, base, returns, known_at)
+    known = declarable()
+    indicators |= {name: known[name] for name in declared.indicators() if name not in indicators}
     asked = _questions(room, indicators.values(), period, previous)
     answers = ask(connection, room.campaign, asked, base=base, group="court")
     persons = _person_questions(asked, coverage, courts, period)
@@ -66,6 +78,7 @@ def figures_of(
         whole=whole,
         coverage=coverage,
         published=_published(issue),
+        declared=declared,
     )
     return FigureSet(
         period=period,
@@ -77,6 +90,32 @@ def figures_of(
         coverage=coverage,
         returns=tuple(returns),
         last_issue=issue,
+        ground=ground,
+    )
+
+
+def _declared(
+    connection: Connection,
+    room: Room,
+    base: Mapping[str, str],
+    returns: Sequence[StoredReturn],
+    known_at: datetime,
+) -> Declared:
+    """What the courts declare in this campaign; a 零报告 declares 0."""
+    mine = [r for r in returns if r.form == "aggregate" and r.campaign == room.campaign.id]
+    empty = [r for r in mine if not r.rows and r.status == "accepted"]
+    # A return none of whose figures was understood has no rows either.
+    asking = returns_in_question(connection, known_at) if empty else frozenset()
+    zeros = [
+        (r.court, r.period_start, r.period_end, r.return_id, r.file_name)
+        for r in empty
+        if r.court and r.period_start and r.period_end and r.return_id not in asking
+    ]
+    said = declarations(connection, base, room.campaign.id, known_at)
+    return declared_of(
+        with_zeros(said, zeros),
+        room.campaign.start,
+        [(r.court, r.period_end) for r in mine if r.court and r.period_end],
     )
 
 
@@ -110,7 +149,7 @@ def _questions(
     return [
         Question(indicator=indicator, window=window, action=action)
         for indicator in indicators
-        if indicator.kind != "rate"
+        if indicator.kind not in ("rate", "declared")
         for window in windows_of(room, period, previous)
         for action in (actions if indicator.form == "cases" else (None,))
     ]
@@ -142,7 +181,8 @@ def _person_questions(
     return found
 
 
-def _spoken(returns: Iterable[StoredReturn]) -> Iterable[Spoken]:
+def spoken_of(returns: Iterable[StoredReturn]) -> Iterable[Spoken]:
+    """What each return in force speaks about."""
     for stored in returns:
         if stored.court and stored.form and stored.period_start and stored.period_end:
             yield Spoken(

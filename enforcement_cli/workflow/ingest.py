@@ -20,6 +20,7 @@ from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.save import save_returns
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workbook.archive import archive, fingerprint
+from enforcement_cli.workflow.clocks import ClockBook
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions, judge
@@ -28,6 +29,7 @@ from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
 from enforcement_cli.workflow.received import duplicate_receipt, known_file, same_return
 from enforcement_cli.workflow.scratch import scratch
 from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.status import clock_book
 from enforcement_cli.workflow.workspace import person_salt
 
 # Files read before they are stored: memory for so many, and no reader idle.
@@ -40,6 +42,8 @@ _STORED_AT_ONCE = 16
 
 Progress = Callable[[int, int, str], None]
 _Judged = tuple[Reading, list[tuple[Receipt, Batch | None]]]
+# What was remembered of the courts' columns, and of when their returns are due.
+_Kept = tuple[Memory, ClockBook | None]
 Reader = Callable[[Sequence[ReadTask], int], Iterator[Reading]]
 
 
@@ -88,6 +92,7 @@ def ingest_files(
             found = ingest_files(passing, files, kept, progress=progress, reader=reader)
         return [replace(receipt, return_id=None) for receipt in found]
     known, memory = _known_returns(room)
+    book = clock_book(room, options.received_at) if options.timed else None
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []
     for bare in tasks_for(room, files):
@@ -108,7 +113,7 @@ def ingest_files(
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
     done = len(files) - len(tasks)
     for readings in _ahead(reader(tasks, workers)) if tasks else ():
-        for reading, found in _store(room, readings, options, memory):
+        for reading, found in _store(room, readings, options, (memory, book)):
             done += 1
             receipts[reading.task.shown] = found
             if progress:
@@ -175,17 +180,18 @@ def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory]:
 
 
 def _judged(
-    room: Room, reading: Reading, options: IngestOptions, memory: Memory
+    room: Room, reading: Reading, options: IngestOptions, kept: _Kept
 ) -> list[tuple[Receipt, Batch | None]]:
     """Receipts whose questions name the command that answers them."""
+    memory, book = kept
     return [
         (with_questions(receipt, batch, room.desk, memory), batch)
-        for receipt, batch in judge(room, reading, options)
+        for receipt, batch in judge(room, reading, options, book)
     ]
 
 
 def _store(
-    room: Room, readings: Iterator[Reading], options: IngestOptions, memory: Memory
+    room: Room, readings: Iterator[Reading], options: IngestOptions, kept: _Kept
 ) -> Iterator[tuple[Reading, list[Receipt]]]:
     """Judge and store some readings under one hold of the lock; each with its receipts."""
     with open_store(room.workspace.store, write=True) as connection:
@@ -194,7 +200,7 @@ def _store(
         stored = {known.sha256 for known in all_returns(connection)}
         group: list[_Judged] = []
         for reading in readings:
-            group.append((reading, _judged(room, reading, options, memory)))
+            group.append((reading, _judged(room, reading, options, kept)))
             if len(group) >= _STORED_AT_ONCE:
                 yield from _save(room, connection, group, stored)
                 group = []

@@ -8,7 +8,7 @@ from enforcement_cli.store.publications import record_issue
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.report import Report, report_from, write_report
+from enforcement_cli.workflow.report import Report, hold_back, report_from, write_report
 from enforcement_cli.workflow.state import Room
 
 
@@ -33,10 +33,14 @@ def issue_bulletin(
 
     What was printed first stays the reference of the next issue's 上期累计（已发布）; running it
     again writes the files anew from what is known now and changes no record.
+
+    Raises:
+        HeldBack: the campaign waits for all courts, and one is missing; nothing is written.
     """
     period, previous = resolve_period(wish, room.desk, room.campaign, at.date())
     with open_store(room.workspace.store, write=True) as connection:
         found = report_from(connection, room, period, previous, at)
+        hold_back(found)
         files = write_report(found, formats, room.workspace.bulletins, templates)
         with transaction(connection):
             number = record_issue(

@@ -5,8 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enforcement_cli.check.blanks import check_blank
 from enforcement_cli.check.dates import check_days
 from enforcement_cli.check.doubted import without_doubted
+from enforcement_cli.check.ledger import check_ledger
+from enforcement_cli.check.relations import check_relations
 from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
 from enforcement_cli.check.settings import apply_settings
 from enforcement_cli.check.statements import fill_days
@@ -15,6 +18,7 @@ from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt, ReceiptStatus
 from enforcement_cli.vocabulary.checks import rules_in_force
+from enforcement_cli.workflow.clocks import ClockBook, clock_problems
 from enforcement_cli.workflow.reading import Reading
 from enforcement_cli.workflow.state import Room
 
@@ -26,13 +30,15 @@ if TYPE_CHECKING:
 class IngestOptions:
     """What the clerk says besides the files.
 
-    `received_at` is when they came, for all of them. `strict` takes no return that has anything to
+    `received_at` is when they came, for all of them; with `timed` False nobody says when they did,
+    and no clock is looked at. `strict` takes no return that has anything to
     answer. Names are shown relative to `root`, else to the folder they were found in. `only` are
     the shown names to take, None for all.
     """
 
     received_at: datetime
     given: Given = field(default_factory=Given)
+    timed: bool = True
     dry_run: bool = False
     strict: bool = False
     workers: int | None = None
@@ -42,7 +48,7 @@ class IngestOptions:
 
 
 def judge(
-    room: Room, reading: Reading, options: IngestOptions
+    room: Room, reading: Reading, options: IngestOptions, book: ClockBook | None
 ) -> list[tuple[Receipt, Batch | None]]:
     """A receipt a form; problems of the file itself go with the first."""
     batches = [pair for pair in reading.batches if options.given.form in (None, pair[0].form)]
@@ -64,7 +70,7 @@ def judge(
     for i, (batch, problems) in enumerate(batches):
         mine = (*reading.problems, *problems) if i == 0 else problems
         given = _given_to(batch, options.given, several=len(batches) > 1)
-        pairs.append(_judge_batch(room, batch, mine, replace(options, given=given)))
+        pairs.append(_judge_batch(room, batch, mine, replace(options, given=given), book))
     return pairs
 
 
@@ -79,16 +85,32 @@ def _given_to(batch: Batch, given: Given, *, several: bool) -> Given:
 
 
 def _judge_batch(
-    room: Room, batch: Batch, problems: tuple[Problem, ...], options: IngestOptions
+    room: Room,
+    batch: Batch,
+    problems: tuple[Problem, ...],
+    options: IngestOptions,
+    book: ClockBook | None,
 ) -> tuple[Receipt, Batch]:
     head, routing = decide_head(batch, room.desk, room.campaign, options.given)
     blank = any(problem.code == "F-10" for problem in problems)
     found = [*routing, *problems, *(() if blank else empty_return(batch))]
+    rules = rules_in_force(room.campaign.checks, head.period_end) if head else {}
+    if head and book:
+        came = options.received_at
+        found.extend(
+            clock_problems(
+                book, head, file=batch.file_name, sha256=batch.sha256, received_at=came, rules=rules
+            )
+        )
     if head and batch.frames:
-        rules = rules_in_force(room.campaign.checks, head.period_end)
+        found.extend(check_blank(batch, head, room.campaign, rules))
         batch, days = check_days(batch, head, options.received_at.date())
         batch, spans = fill_days(batch, head, room.campaign)
         found.extend((*days, *spans))
+        ledger = check_ledger(batch, head, room.campaign, rules, found)
+        figures = check_relations(ledger.value, head, room.campaign, rules, found)
+        batch = figures.value
+        found.extend((*ledger.problems, *figures.problems))
         settings = apply_settings(batch, found, rules)
         batch, found = settings.value, list(settings.problems)
     status = verdict(batch, found)

@@ -14,7 +14,8 @@ from enforcement_cli.model.court import Court
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.mapping import ColumnAnswer
 from enforcement_cli.store.layouts import Layout, headers_of, last_layouts
-from enforcement_cli.store.read import all_problems, all_returns
+from enforcement_cli.store.problems import all_problems
+from enforcement_cli.store.read import all_returns
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.forms import all_forms, form_named

@@ -14,7 +14,8 @@ from pathlib import Path
 from enforcement_cli.check.routing import Given
 from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.read import StoredReturn, all_problems, all_returns
+from enforcement_cli.store.problems import all_problems
+from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.ingest import ingest_files

@@ -120,7 +120,8 @@ def _read(task: ReadTask) -> Reading:
     batches: list[tuple[Batch, tuple[Problem, ...]]] = []
     whose = [(problem, owners(problem, normal.value)) for problem in problems]
     for batch in normal.value:
-        stated = check_statements(batch)
+        dated = replace(batch, saved_at=read.value.saved_at)
+        stated = check_statements(dated, task.campaign.actions)
         checked = check_rows(stated.value)
         mine = tuple(p for p, owned in whose if any(owner is batch for owner in owned))
         own = (*stated.problems, *checked.problems, *check_controls(checked.value))

@@ -1,37 +1,48 @@
 """The bulletin of a period as a use case: figures, then the facts its notes need, then the value."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from enforcement_cli.bulletin.compose import compose
-from enforcement_cli.bulletin.material import Material, OpenProblems, Reduction, Revision
+from enforcement_cli.bulletin.material import Material, OpenProblems, Reduction, Revision, Statement
+from enforcement_cli.check.targets import shown
 from enforcement_cli.indicator.compile import fact_relations
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.clock import BEIJING
-from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.failure import HeldBack, UnknownName
+from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.store.declared import PHONED
 from enforcement_cli.store.history import changes, records_until, reductions_until
+from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
 from enforcement_cli.store.publications import issue_number
-from enforcement_cli.store.read import all_problems
 from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.vocabulary.checks import rule, rules_in_force
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.phoned import FILE_NAME, phoned_numbers
+from enforcement_cli.workflow.problems import period_name
 from enforcement_cli.workflow.state import Room, settled_relations
+from enforcement_cli.workflow.targets import progress_problems
 
 SAMPLE_MARK_FILE = "SAMPLE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A composed bulletin and the figures it prints."""
+    """A composed bulletin and the figures it prints; `findings` are said of these figures alone."""
 
     bulletin: Bulletin
     figures: FigureSet
     material: Material
+    findings: tuple[Problem, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -75,7 +86,53 @@ def report_from(
             figures=tuple(f for f in figures.figures if f.key.court in (court, None)),
         )
     material = _material(connection, room, figures)
-    return Report(bulletin=compose(material), figures=figures, material=material)
+    findings = (*progress_problems(room, figures), *_replaced_numbers(material))
+    return Report(bulletin=compose(material), figures=figures, material=material, findings=findings)
+
+
+def hold_back(found: Report) -> None:
+    """Let the bulletin through, unless the campaign waits for all courts and one is missing.
+
+    Raises:
+        HeldBack: B-01, naming them.
+    """
+    material = found.material
+    if material.campaign.missing != "block" or not material.missing:
+        return
+    problem = Problem(
+        rule=rule("B-01"),
+        origin=Origin(file="enforce.toml"),
+        facts={
+            "due": str(len(material.expected)),
+            "sent": str(len(material.expected) - len(material.missing)),
+            "courts": "、".join(material.name(court) for court in material.missing),
+        },
+    )
+    where = f"{problem.code} {material.period.label}"
+    raise HeldBack(problem.message, where=where, remedy=problem.remedy)
+
+
+def _replaced_numbers(material: Material) -> tuple[Problem, ...]:
+    """B-15 for each number by telephone that a return has replaced by another."""
+    found = rules_in_force(material.campaign.checks, material.period.end).get("B-15")
+    if found is None:
+        return ()
+    return tuple(
+        Problem(
+            rule=found,
+            origin=Origin(file=FILE_NAME),
+            facts={
+                "court": material.name(str(each.key.court)),
+                "what": material.indicators[each.key.indicator].name,
+                "phoned": shown(each.value, each.unit),
+                "printed": shown(each.printed, each.unit) if each.printed is not None else "—",
+            },
+            subject=f"{each.key.indicator}.{each.key.basis}.{each.key.action or ''}",
+            value=Decimal(each.value),
+        )
+        for each in material.phoned
+        if each.replaced and each.printed != each.value
+    )
 
 
 def _material(connection: Connection, room: Room, figures: FigureSet) -> Material:
@@ -83,6 +140,8 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
     by_key = {figure.key: figure for figure in figures.figures}
     if len(figures.courts) == 1:
         by_key = _alone(figures)
+    told = problems_at(connection, figures.known_at, Wanted(courts=figures.courts))
+    reductions = _reductions(connection, room, figures)
     return Material(
         desk=room.desk,
         campaign=room.campaign,
@@ -96,12 +155,25 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
         missing=missing_returns(room, figures),
         previous_published=figures.last_issue is not None,
         revisions=_revisions(connection, room, figures),
-        reductions=_reductions(connection, room, figures),
-        problems=_open_problems(connection, figures),
+        reductions=reductions,
+        statements=_statements(room, figures, told, reductions),
+        problems=_open_problems(figures, told),
         issue=number if figures.period.kind == "week" else None,
+        phoned=phoned_numbers(figures),
+        known_until=_known_until(figures),
         sample=(room.workspace.root / SAMPLE_MARK_FILE).exists(),
         weeks=len(campaign_weeks(room.campaign, room.desk.calendar)),
     )
+
+
+def _known_until(figures: FigureSet) -> dict[str, date]:
+    """How far the accepted returns of each court reach, up to the period's end."""
+    until: dict[str, date] = {}
+    for stored in figures.returns:
+        day = stored.as_of
+        if stored.court and day and day <= figures.period.end and stored.form != PHONED:
+            until[stored.court] = max(day, until.get(stored.court, day))
+    return until
 
 
 def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
@@ -206,12 +278,46 @@ def _reductions(connection: Connection, room: Room, figures: FigureSet) -> tuple
     )
 
 
-def _open_problems(connection: Connection, figures: FigureSet) -> OpenProblems:
+def _statements(
+    room: Room,
+    figures: FigureSet,
+    told: Sequence[StoredProblem],
+    reductions: Sequence[Reduction],
+) -> tuple[Statement, ...]:
+    """The explanations that hold for returns of the period, each once.
+
+    Of money taken off the reason stands beside it already.
+    """
+    in_force = {r.return_id for r in figures.returns}
+    period = figures.period
+    quoted = {(item.court, item.case_no) for item in reductions}
+    found: dict[tuple[str | None, str, str], Statement] = {}
+    for problem in told:
+        answer, end = problem.answer, problem.period_end
+        if (
+            problem.state not in ("explained", "expired")
+            or problem.return_id not in in_force
+            or answer is None
+            or end is None
+            or not period.start <= end <= period.end
+            or (problem.code == "P-01" and (problem.court, problem.case_no) in quoted)
+        ):
+            continue
+        name = period_name(room, answer.period_start, answer.period_end)
+        statement = Statement(
+            court=problem.court or "", period=name, reason=answer.reason, until=answer.until
+        )
+        found.setdefault((problem.court, name, answer.reason), statement)
+    order = {court: place for place, court in enumerate(figures.courts)}
+    return tuple(sorted(found.values(), key=lambda s: order.get(s.court, len(order))))
+
+
+def _open_problems(figures: FigureSet, told: Sequence[StoredProblem]) -> OpenProblems:
     """What is still open in returns that are in force and speak of days up to the period's end."""
     in_force = {r.return_id: r for r in figures.returns}
     mine = [
         problem
-        for problem in all_problems(connection, figures.known_at)
+        for problem in told
         if problem.state == "open"
         and problem.return_id in in_force
         and problem.court in figures.courts

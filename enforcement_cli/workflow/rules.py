@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.problem import CheckSetting, Rule
+from enforcement_cli.store.problems import Wanted
 from enforcement_cli.vocabulary.checks import catalogue, rules_in_force
-from enforcement_cli.workflow.answers import problems_of
+from enforcement_cli.workflow.problems import problems_of
 from enforcement_cli.workflow.state import Room
 
 _LIKE_ENOUGH = 40
@@ -47,7 +48,7 @@ def rule_cards(room: Room | None, day: date, known_at: datetime) -> list[RuleCar
     settings = room.campaign.checks if room else ()
     rules = rules_in_force(settings, day)
     states: dict[str, Counter[str]] = {}
-    for problem in problems_of(room, known_at) if room else ():
+    for problem in problems_of(room, known_at, Wanted(fixed=True)) if room else ():
         states.setdefault(problem.code, Counter())[problem.state] += 1
     return [
         RuleCard(

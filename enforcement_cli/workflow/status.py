@@ -1,178 +1,221 @@
-"""Who has sent what for a period, why a file was not taken, what waits for an answer."""
+"""Who has sent what for a period, why a file was not taken, what waits for an answer.
 
+Comes in: a room, a moment. Goes out: the board of a period and of the campaign. One look into the
+store a command, over returns, problems and events alone: facts are never read here.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
-from enforcement_cli.model.campaign import Expectation
+from enforcement_cli.model.board import CourtRecord, Reason, Slot
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.current import View
-from enforcement_cli.store.read import (
-    StoredProblem,
-    StoredReturn,
-    accepted_returns,
-    all_problems,
-    all_returns,
+from enforcement_cli.store.board import (
+    BoardEvent,
+    BoardReturn,
+    Expiring,
+    board_events,
+    board_returns,
+    expiring_explanations,
+    issued_periods,
 )
-from enforcement_cli.store.session import open_store
-from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.store.problems import StoredProblem, open_problems
+from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.vocabulary.board import today_limit
+from enforcement_cli.workflow.board import (
+    Known,
+    allowances_of,
+    court_records,
+    late_periods,
+    reason_of,
+    slots_of,
+)
+from enforcement_cli.workflow.clocks import ClockBook, desk_time
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.state import Room, view_of
-
-SlotState = Literal["missing", "returned", "queried", "accepted"]
-STATE_NAMES: dict[SlotState, str] = {
-    "missing": "未报",
-    "returned": "已退回",
-    "queried": "已收，有问题待答复",
-    "accepted": "已收",
-}
+from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.workdays import WorkDays, workdays_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """One due return: whose, which form, what became of it."""
+class Board:
+    """A campaign as of `now` (UTC+8, no zone): every slot, every reading, what waits.
 
-    court: str
-    form: str
-    title: str
-    state: SlotState
-    late: bool
-    due: datetime | None
-    received_at: datetime | None
-    return_id: int | None
+    `issued` are the last days of the weeks whose bulletin went out.
+    """
+
+    now: datetime
+    slots: tuple[Slot, ...]
+    returns: tuple[BoardReturn, ...]
+    events: tuple[BoardEvent, ...]
+    waiting: tuple[StoredProblem, ...]
+    expiring: tuple[Expiring, ...]
+    issued: tuple[date, ...]
+    days: WorkDays
+
+    @property
+    def unknown_years(self) -> tuple[int, ...]:
+        """Years that a clock of a period already begun runs through, and nobody has entered."""
+        years = {
+            moment.year
+            for slot in self.slots
+            if slot.clocks and slot.clocks.by_weekday and slot.period.start <= self.now.date()
+            for moment in (slot.clocks.due, slot.clocks.locked_at or slot.clocks.on_time_until)
+        }
+        return tuple(sorted(years - self.days.years))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that was not taken and stands for no slot of the board."""
+
     file_name: str
-    rows: int
-    held: int
-    queries: int
-    reason: str
+    court: str | None
+    form: str | None
+    received_at: datetime
+    return_id: int
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The board of a period, and problems that still wait for an answer."""
+    """The board of a period, the courts' record, and problems that still wait for an answer."""
 
     period: Period
     slots: tuple[Slot, ...]
-    refused: tuple[StoredReturn, ...]
+    refused: tuple[Refused, ...]
     problems: tuple[StoredProblem, ...]
+    board: Board
+    records: tuple[CourtRecord, ...]
 
     @property
     def missing(self) -> tuple[Slot, ...]:
-        """Slots without an accepted return."""
-        return tuple(slot for slot in self.slots if slot.state in ("missing", "returned"))
+        """Slots whose return is still wanted."""
+        return tuple(slot for slot in self.slots if slot.is_missing)
 
 
 def status(room: Room, wish: PeriodWish, *, known_at: datetime) -> Status:
     """The board of one period as known at a moment."""
     period, _ = resolve_period(wish, room.desk, room.campaign, known_at.date())
-    returns: list[StoredReturn] = []
-    in_force: list[StoredReturn] = []
-    problems: list[StoredProblem] = []
+    board = load_board(room, known_at)
+    return Status(
+        period=period,
+        slots=tuple(s for s in board.slots if period.covers(s.period.end)),
+        refused=_refused(board, period, last=period.end == room.campaign.end),
+        problems=board.waiting,
+        board=board,
+        records=court_records(board.slots, board.now),
+    )
+
+
+def load_board(room: Room, known_at: datetime) -> Board:
+    """The campaign as known at a moment; empty slots where nothing was ever received."""
+    days = workdays_of(room.workspace)
+    now = desk_time(known_at)
+    returns: list[BoardReturn] = []
+    events: list[BoardEvent] = []
+    waiting: list[StoredProblem] = []
+    expiring: list[Expiring] = []
+    issued: list[date] = []
     if room.workspace.store.exists():
-        view: View = view_of(room, known_at)
-        known = known_at.replace(tzinfo=None)
         with open_store(room.workspace.store, write=False) as connection:
-            returns = [r for r in all_returns(connection) if r.received_at <= known]
-            in_force = accepted_returns(connection, view)
-            problems = all_problems(connection, known_at)
-    waiting = [p for p in problems if p.state == "open" and p.severity in ("return", "query")]
-    slots = tuple(
-        _slot(expected, court, period, in_force, returns, waiting)
-        for expected in room.campaign.expects
-        for court in room.court_codes
-        if expected.courts is None or court in expected.courts
+            returns = board_returns(connection, now)
+            events = board_events(connection, now, room.campaign.id)
+            waiting = _waiting(connection, now)
+            soon = now.date() + timedelta(days=today_limit("expires_days"))
+            expiring = expiring_explanations(connection, now, soon)
+            issued = issued_periods(connection, now, room.campaign.id)
+    known = Known(
+        now=now, returns=returns, allowances=allowances_of(events), waiting=_by_return(waiting)
     )
-    accepted_files = {stored.sha256 for stored in in_force}
-    refused = tuple(r for r in returns if r.status == "returned" and r.sha256 not in accepted_files)
-    return Status(period=period, slots=slots, refused=refused, problems=tuple(waiting))
-
-
-def _slot(
-    expected: Expectation,
-    court: str,
-    period: Period,
-    in_force: list[StoredReturn],
-    returns: list[StoredReturn],
-    waiting: list[StoredProblem],
-) -> Slot:
-    due = due_moment(expected, period)
-    mine = [
-        r
-        for r in in_force
-        if r.court == court and r.form == expected.form and r.period_end == period.end
-    ]
-    refused = [
-        r
-        for r in returns
-        if r.status == "returned"
-        and r.court == court
-        and r.form == expected.form
-        and r.period_end == period.end
-    ]
-    last = mine[-1] if mine else None
-    # A file that only waited for the desk's own answer came when it first came.
-    files = {(r.sha256, court, expected.form) for r in mine}
-    came = (r.received_at for r in returns if (r.sha256, r.court, r.form) in files)
-    first = min(came, default=None)
-    open_here = [p for p in waiting if last and p.return_id == last.return_id]
-    state: SlotState = "missing"
-    reason = ""
-    if last:
-        state = "queried" if open_here else "accepted"
-        reason = "；".join(dict.fromkeys(f"{p.code} {p.message}" for p in open_here[:2]))
-    elif refused:
-        state = "returned"
-        causes = [p for p in waiting if p.return_id == refused[-1].return_id]
-        reason = "；".join(dict.fromkeys(f"{p.code} {p.message}" for p in causes[:2]))
-    shown = last or (refused[-1] if refused else None)
-    late = bool(due and first and first > due)
-    return Slot(
-        court=court,
-        form=expected.form,
-        title=form_named(expected.form).title,
-        state=state,
-        late=late,
-        due=due,
-        received_at=shown.received_at if shown else None,
-        return_id=shown.return_id if shown else None,
-        file_name=shown.file_name if shown else "",
-        rows=shown.rows if shown else 0,
-        held=shown.held if shown else 0,
-        queries=len(open_here),
-        reason=reason,
+    return Board(
+        now=now,
+        slots=slots_of(room.desk, room.campaign, days, known),
+        returns=tuple(returns),
+        events=tuple(events),
+        waiting=tuple(waiting),
+        expiring=tuple(expiring),
+        issued=tuple(issued),
+        days=days,
     )
 
 
-def due_moment(expected: Expectation, period: Period) -> datetime | None:
-    """When the return of a period is due: the first such weekday after its last day.
+def clock_book(room: Room, received_at: datetime, *, keep: bool = True) -> ClockBook:
+    """What an ingest must know to judge its files by the clock, loaded once.
 
-    A due day that is a holiday moves as the campaign file says (domain.md 10).
+    Returns are those received before it; grants count whenever they were put on record. `keep`
+    False writes no table of working days.
     """
-    if expected.due is None:
-        return None
-    day = period.end + timedelta(days=1)
-    while day.weekday() != expected.due.weekday:
-        day += timedelta(days=1)
-    step = {"next": 1, "previous": -1}.get(expected.due.holiday, 0)
-    while step and not is_working_day(day):
-        day += timedelta(days=step)
-    moment = datetime.combine(day, expected.due.at)
-    grace = expected.due.grace_days
-    while grace > 0:
-        moment += timedelta(days=1)
-        if is_working_day(moment.date()):
-            grace -= 1
-    return moment
+    days = workdays_of(room.workspace, keep=keep)
+    now = desk_time(received_at)
+    returns: list[BoardReturn] = []
+    events: list[BoardEvent] = []
+    waiting: list[StoredProblem] = []
+    if room.workspace.store.exists() and any(e.due for e in room.campaign.expects):
+        with open_store(room.workspace.store, write=False) as connection:
+            returns = board_returns(connection, now)
+            events = board_events(connection, datetime(9999, 12, 31), room.campaign.id)
+            waiting = _waiting(connection, now)
+    known = Known(
+        now=now, returns=returns, allowances=allowances_of(events), waiting=_by_return(waiting)
+    )
+    by_sender: dict[tuple[str, str], list[Slot]] = {}
+    by_court: dict[str, list[Slot]] = {}
+    for slot in slots_of(room.desk, room.campaign, days, known):
+        by_sender.setdefault((slot.court, slot.form), []).append(slot)
+        by_court.setdefault(slot.court, []).append(slot)
+    came: dict[tuple[str, str | None], datetime] = {}
+    for each in returns:
+        came.setdefault((each.sha256, each.court), each.received_at)
+    return ClockBook(
+        days=days,
+        slots={key: tuple(slots) for key, slots in by_sender.items()},
+        came=came,
+        late_in={court: late_periods(slots) for court, slots in by_court.items()},
+    )
 
 
-def is_working_day(day: date) -> bool:
-    """A working day by the holiday table; by the weekday alone in a year it does not know."""
-    import chinese_calendar
+def _waiting(connection: Connection, now: datetime) -> list[StoredProblem]:
+    return [
+        problem
+        for problem in open_problems(connection, now)
+        if problem.severity in ("return", "query")
+    ]
 
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < 5
+
+def _by_return(problems: Sequence[StoredProblem]) -> dict[int | None, list[StoredProblem]]:
+    found: dict[int | None, list[StoredProblem]] = {}
+    for problem in problems:
+        found.setdefault(problem.return_id, []).append(problem)
+    return found
+
+
+def _refused(board: Board, period: Period, *, last: bool) -> tuple[Refused, ...]:
+    """Files of the period that no slot shows: sent by nobody known, or for another form or day.
+
+    A file that names no period is told of on the board that was next when it came.
+    """
+    shown = {file.return_id for slot in board.slots for file in slot.history}
+    taken = {each.sha256 for each in board.returns if each.taken}
+    until = date.max if last else period.end + timedelta(days=7)
+    newest: dict[str, BoardReturn] = {}
+    for each in board.returns:
+        came = each.received_at.date()
+        mine = each.period_end == period.end if each.period_end else period.end <= came <= until
+        if each.status == "returned" and each.sha256 not in taken and mine:
+            newest[each.sha256] = each
+    causes = _by_return(board.waiting)
+    return tuple(
+        Refused(
+            file_name=each.file_name,
+            court=each.court,
+            form=each.form,
+            received_at=each.received_at,
+            return_id=each.return_id,
+            reasons=tuple(reason_of(problem) for problem in causes.get(each.return_id, ())),
+        )
+        for each in newest.values()
+        if each.return_id not in shown
+    )
 
 
 def open_problems_of(room: Room, return_ids: set[int], *, known_at: datetime) -> int:
@@ -180,10 +223,5 @@ def open_problems_of(room: Room, return_ids: set[int], *, known_at: datetime) ->
     if not return_ids or not room.workspace.store.exists():
         return 0
     with open_store(room.workspace.store, write=False) as connection:
-        return sum(
-            1
-            for problem in all_problems(connection, known_at)
-            if problem.return_id in return_ids
-            and problem.state == "open"
-            and problem.severity in ("return", "query")
-        )
+        waiting = _waiting(connection, desk_time(known_at))
+    return sum(problem.return_id in return_ids for problem in waiting)

@@ -48,6 +48,10 @@ def _on_files(laid_out: Sequence[tuple[Return, list[Sheet]]]) -> Iterator[Findin
         if not sent.accepted:
             code = "F-11" if "~$" in sent.file else "F-04"
             yield Finding(file=sent.file, code=code, severity="note")
+        if sent.version > 1:
+            # A correction of what an issue has printed: told, and asked why.
+            yield Finding(file=sent.file, code="Z-01", severity="note")
+            yield Finding(file=sent.file, code="Z-03", severity="query")
 
 
 def _on_cells(world: World, laid_out: Sequence[tuple[Return, list[Sheet]]]) -> Iterator[Finding]:

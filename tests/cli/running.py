@@ -20,7 +20,7 @@ from tests.builder import Book, book
 ROOT = Path(__file__).parents[2]
 RETURNS = ROOT / "sample_data" / "tieling" / "returns"
 WEEK = ("--date", "2025-12-28")
-_GROUPS = ("indicators", "problems", "config", "schedule", "run", "mapping")
+_GROUPS = ("rules", "indicators", "problems", "config", "schedule", "run", "mapping", "targets")
 ENVELOPE = {"schema", "status", "data", "problems", "next"}
 SEVERITIES = {"return", "query", "note", "fixed"}
 

@@ -12,7 +12,20 @@ FIGURE = {
     "indicator", "action", "court", "team", "officer", "value", "unit", "basis", "previous",
     "previous_published", "change", "target", "rank", "note",
 }  # fmt: skip
-RETURN = {"file", "court", "form", "period", "status", "rows", "held", "totals", "problems"}
+RETURN = {
+    "file",
+    "court",
+    "form",
+    "period",
+    "status",
+    "rows",
+    "held",
+    "totals",
+    "problems",
+    "version",
+    "marked",
+    "notice",
+}
 PROBLEM = {"code", "severity", "cell", "message"}
 
 READING = {
@@ -101,7 +114,7 @@ def test_init_then_init_again(tmp_path: Path) -> None:
     data = enveloped(first, "init")
     assert data["workspace"] == str(tmp_path / "desk")
     before = snapshot(tmp_path)
-    assert list(before) == ["desk/enforce.toml"]
+    assert list(before) == ["desk/enforce.toml", "desk/workdays.toml"]
     again = enforce("init", tmp_path / "desk", "--json")
     assert (again.code, again.json["error"]["code"]) == (2, "usage")
     assert snapshot(tmp_path) == before
@@ -112,7 +125,7 @@ def test_what_init_wrote_can_be_used_as_it_stands(tmp_path: Path) -> None:
     assert enforce("config", "show", "-C", tmp_path).code == 0
     waiting = enforce("status", "-C", tmp_path, "--json")
     assert waiting.code == 4  # everybody is missing, which is no failure
-    assert {one["state"] for one in waiting.json["data"]["returns"]} == {"missing"}
+    assert {one["state"] for one in waiting.json["data"]["returns"]} <= {"missing", "locked"}
 
 
 def test_quiet_leaves_the_last_line(received: Desk) -> None:

@@ -37,9 +37,7 @@ def test_every_figure_is_the_sum_of_its_parts(received: Desk) -> None:
                 action=key.action,
                 court=key.court,
             )
-            found = explaining._explained(
-                connection, room, indicator, asked, period, by_key, known_at
-            )
+            found = explaining._explained(connection, room, indicator, asked, figures, known_at)
             checked += 1
             if found.figure != figure or found.total != figure.value:
                 wrong.append((key, figure.value, found.total))

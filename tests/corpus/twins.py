@@ -153,7 +153,7 @@ def _judged(case: Case, room: Room, sent: Path) -> Iterator[tuple[Receipt, Batch
                 salt=_SALT, mappings=case.mappings, given_court=case.given_court,
                 passwords=case.passwords,
             )  # fmt: skip
-            yield from judge(room, read_return(task), options)
+            yield from judge(room, read_return(task), options, None)
 
 
 def _court(receipt: Receipt) -> str:

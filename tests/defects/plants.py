@@ -21,7 +21,10 @@ Spoil = Callable[[Return, "Return | None", Random], str]
 
 @dataclass(frozen=True)
 class Plant:
-    """One planted defect: its kind, what must come out, and where ('' where no cell is wrong)."""
+    """One planted defect: its kind, what must come out, and where.
+
+    `cell` is empty where no cell is wrong; where several together are (`C15|C16`), any is right.
+    """
 
     kind: str
     codes: tuple[str, ...]
@@ -71,7 +74,9 @@ def _plant(returns: dict[tuple[str, int, str], Return], rng: Random) -> Iterator
     taken: set[tuple[str, int, str]] = set()
     wanted = [kind for kind in KINDS for _ in range(kind.again)]
     # Those that may stand in few weeks choose first.
-    for kind in sorted(wanted, key=lambda k: (not k.calm, k.last - k.first)):
+    for kind in sorted(
+        wanted, key=lambda k: (k.name not in _BETWEEN_COURTS, not k.calm, k.last - k.first)
+    ):
         places = [
             (court, number, kind.form)
             for court in COURTS
@@ -83,7 +88,8 @@ def _plant(returns: dict[tuple[str, int, str], Return], rng: Random) -> Iterator
         if kind.calm:
             taken.add((court, number - 1, form))
         if kind.name in _BETWEEN_COURTS:
-            other = next(c for c in COURTS if c != court and (c, number, form) not in taken)
+            free = [c for c in COURTS if c != court and (c, number, form) not in taken]
+            other = free[0] if free else next(c for c in COURTS if c != court)
             before: Return | None = clean[other, number, form]
         else:
             before = clean.get((court, number - 1, form))
@@ -175,6 +181,11 @@ def _same_case(r: Return, _: Return | None, rng: Random) -> str:
     r.rows.insert(r.body.stop - 1, twice)
     _sum_up(r)
     return f"B{r.body.stop - 1}"
+
+
+def _of_case(row: int) -> str:
+    """The cells of a case that contradict each other: number, days, money, method."""
+    return "|".join(f"{letter}{row}" for letter in "HBCGIJ")
 
 
 def _sum_up(r: Return) -> None:
@@ -272,9 +283,9 @@ def _above_claim(r: Return, _: Return | None, rng: Random) -> str:
 
 def _full_interim(r: Return, _: Return | None, rng: Random) -> str:
     row = _row(r, rng, closed=True, method="终结本次执行程序")
-    cell = r.put(row, r.column("执行到位"), r.get(row, r.column("申请执行标的")))
+    r.put(row, r.column("执行到位"), r.get(row, r.column("申请执行标的")))
     _sum_up(r)
-    return cell
+    return _of_case(row)
 
 
 def _short_completed(r: Return, _: Return | None, rng: Random) -> str:
@@ -293,10 +304,8 @@ def _short_completed(r: Return, _: Return | None, rng: Random) -> str:
 def _early_interim(r: Return, _: Return | None, rng: Random) -> str:
     row = _row(r, rng, closed=True, method="终结本次执行程序")
     closed = r.get(row, r.column("结案日期"))
-    # A case cannot have been filed earlier in the last week's ledger: both dates are this one's.
     r.put(row, r.column("立案日期"), closed - dt.timedelta(days=50))
-    r.put(row, 2, r.get(row, 2))
-    return f"B{row}"
+    return _of_case(row)
 
 
 def _next_week(r: Return, _: Return | None, rng: Random) -> str:
@@ -333,6 +342,16 @@ def _nothing(r: Return, before: Return | None, _: Random) -> str:
     return r.put(row, 3, 0)
 
 
+def _one_more_interim(r: Return, _: Return | None, __: Random) -> str:
+    row = r.item("终本")
+    return r.put(row, 3, r.get(row, 3) + 1) + f"|C{r.item('执结')}"
+
+
+def _no_fines(r: Return, _: Return | None, __: Random) -> str:
+    persons, money = r.item("罚款"), r.item("罚款金额")
+    return r.put(persons, 3, 0) + f"|C{money}"
+
+
 def _swap(item: str, column: int, value: Callable[[Return], float]) -> Spoil:
     def spoil(r: Return, _: Return | None, __: Random) -> str:
         return r.put(r.item(item), column, value(r))
@@ -344,7 +363,7 @@ _ID = "211202199003074529"
 
 KINDS: tuple[Kind, ...] = (
     Kind("other court in the name", ("F-05",), "return", "cases", _other_name),
-    Kind("two weeks in the title", ("F-07",), "return", "cases", _two_weeks, again=2),
+    Kind("two weeks in the title", ("F-07",), "return", "cases", _two_weeks, first=3, again=2),
     Kind("column twice", ("S-04", "S-05"), "return", "cases", _double_column, again=2),
     Kind("no case number column", ("S-07",), "return", "cases", _no_column("案号"), again=2),
     Kind("no unit", ("S-11",), "return", "cases", _no_unit, last=2),
@@ -361,10 +380,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("wrong total", ("X-01",), "return", "cases", _total, again=2),
     Kind("one case, two rows", ("X-03",), "return", "cases", _same_case, again=2),
     Kind("closed before filed", ("R-16",), "return", "cases", _before_filing, again=2),
-    Kind("part above the whole", ("R-01", "R-32"), "return", "aggregate",
+    Kind("part above the whole", ("R-01", "R-31", "R-32"), "return", "aggregate",
          _swap("执行完毕", 3, lambda r: r.get(r.item("执结"), 3) + 3), again=2),
-    Kind("fines without persons", ("R-12",), "return", "aggregate", _swap("罚款", 3, lambda _: 0)),
-    Kind("to date slipped", ("P-02",), "return", "aggregate",
+    Kind("fines without persons", ("R-12",), "return", "aggregate", _no_fines),
+    Kind("to date slipped", ("P-02", "X-04"), "return", "aggregate",
          _figure("执结", 4, lambda v: v + 30), again=2),
     Kind("carried over is not last week's open", ("P-07",), "return", "aggregate",
          _figure("旧存", 4, lambda v: v + 4)),
@@ -390,9 +409,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("copied week", ("P-05",), "query", "aggregate", _copied),
     Kind("nothing after weeks with some", ("P-06",), "query", "aggregate", _nothing, first=6),
     Kind("does not balance", ("R-03",), "query", "aggregate", _figure("未结", 4, lambda v: v + 6)),
-    Kind("other number than the ledger", ("X-04",), "query", "aggregate",
-         _figure("终本", 3, lambda v: v + 1), first=3),
-    Kind("other amount than the ledger", ("X-05",), "query", "aggregate",
+    Kind("other number than the ledger", ("X-04", "R-32"), "return", "aggregate",
+         _one_more_interim, first=3),
+    Kind("other amount than the ledger", ("X-05",), "return", "aggregate",
          _figure("执行到位金额", 3, lambda v: round(v + 2.2, 4))),
     Kind("closed in another week", ("R-17",), "query", "cases",
          _next_week, calm=True),

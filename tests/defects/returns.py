@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+
 from tests.defects.city import COURTS, Court, week
 
 LEDGER = (
@@ -136,25 +137,38 @@ def totals(court: Court, number: int) -> Return:
                   name=f"{short}第{number:02d}周周报表.xlsx", rows=rows)  # fmt: skip
 
 
+_METHODS = {"执行完毕": "执行完毕", "终本": "终结本次执行程序", "终结执行": "终结执行"}
+
+
 def _figure(court: Court, item: str, first: dt.date, last: dt.date) -> float:
     closed = [c for c in court.cases if c.closed_on and first <= c.closed_on <= last]
-    methods = {"执行完毕": "执行完毕", "终本": "终结本次执行程序", "终结执行": "终结执行"}
-    if item in methods:
-        return sum(case.method == methods[item] for case in closed)
+    if item in _METHODS:
+        return sum(case.method == _METHODS[item] for case in closed)
     if item == "执结":
         return len(closed)
+    if item == "执行到位金额":
+        return sum(f for c in court.cases for day, f in c.paid if first <= day <= last) / 1_000_000
+    return (
+        _of_cases(court, item, first, last)
+        if item in _OF_CASES
+        else _taken(court, item, first, last)
+    )
+
+
+_OF_CASES = ("新收", *STOCKS)
+
+
+def _of_cases(court: Court, item: str, first: dt.date, last: dt.date) -> int:
     if item == "新收":
         return sum(first <= case.filed_on <= last for case in court.cases)
-    if item in STOCKS:
-        day = first - dt.timedelta(days=1) if item == "旧存" else last
-        return sum(c.filed_on <= day and not c.closed_by(day) for c in court.cases)
-    if item == "执行到位金额":
-        fen = sum(f for c in court.cases for day, f in c.paid if first <= day <= last)
-        return fen / 1_000_000
-    taken = [m for m in court.measures if first <= m.day <= last and m.kind == item[-2:]]
+    day = first - dt.timedelta(days=1) if item == "旧存" else last
+    return sum(c.filed_on <= day and not c.closed_by(day) for c in court.cases)
+
+
+def _taken(court: Court, item: str, first: dt.date, last: dt.date) -> float:
     if item == "罚款金额":
         return sum(m.fine_fen for m in court.measures if first <= m.day <= last) / 1_000_000
-    return len(taken)
+    return sum(first <= m.day <= last and m.kind == item[-2:] for m in court.measures)
 
 
 def _day(day: dt.date) -> str:

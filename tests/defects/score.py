@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enforcement_cli.model.clock import BEIJING
-from enforcement_cli.store.read import all_problems
+from enforcement_cli.store.problems import all_problems
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.ingest import ingest
 from enforcement_cli.workflow.judging import IngestOptions
@@ -104,7 +104,7 @@ def score(folder: Path, seed: int) -> Score:
         elif (
             plant.cell
             and not plant.between_courts
-            and not any(one[3] == plant.cell for one in mine)
+            and not any(one[3] in plant.cell.split("|") for one in mine)
         ):
             astray.append(plant)
         else:

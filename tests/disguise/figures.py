@@ -43,6 +43,7 @@ INDICATORS = (
 )  # fmt: skip
 BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 BASES = ("period", "cumulative")
+_Said = dict[tuple[str, str], int]
 _ODD_PARTS = {"cases_completed": 0.5, "cases_closed_interim": 0.25, "cases_terminated": 0.1,
               "cases_settled": 0.08}  # fmt: skip
 
@@ -58,16 +59,33 @@ def invent_figures(rng: Random, *, courts: int, actions: int, whole: bool) -> Tr
     for court in chosen:
         scope: list[str | None] = [*names] or [None]
         parts = {action: _of_one(rng, median_of(court), wanted) for action in scope}
+        if "wages" in parts and "livelihood" in parts:  # the one within the other, as declared
+            parts["livelihood"] = _with(parts["livelihood"], parts["wages"])
+        if whole and len(names) > 1:
+            parts = _with_all_cases(parts)
         for action, said in parts.items():
             figures |= {(court.code, action, *key): value for key, value in said.items()}
-        if whole and len(names) > 1:
-            for key in next(iter(parts.values())):
-                values = [said[key] for said in parts.values()]
-                low, high = max(values), sum(values)
-                fen = BY_ID[key[0]].unit == ""
-                value = rng.randint(low, high - (high - low) // 5) if high > low else low
-                figures[court.code, None, *key] = value // 100 * 100 if fen else value
     return Truth(form="aggregate", court=chosen[0], week=week, figures=figures)
+
+
+def _with(one: _Said, other: _Said) -> _Said:
+    """The figures of the cases of both, which are different ones."""
+    return {key: value + other[key] for key, value in one.items()}
+
+
+def _with_all_cases(parts: dict[str | None, _Said]) -> dict[str | None, _Said]:
+    """Beside the actions all cases, each once: half of the first action's are of the others too."""
+    outer = [name for name in parts if name != "wages" or "livelihood" not in parts]
+    first, *others = outer
+    whole = parts[first]
+    for name in others:
+        whole = _with(whole, parts[name])
+    shared = {
+        key: value // 200 * 100 if BY_ID[key[0]].unit == "" else value // 2
+        for key, value in parts[first].items()
+    }
+    grown = {name: _with(said, shared) if name in others else said for name, said in parts.items()}
+    return {**grown, None: whole}
 
 
 def _wanted(rng: Random) -> list[str]:

@@ -74,6 +74,10 @@ def test_a_check_has_words_whose_fields_can_be_filled(code: str) -> None:
     rule = catalogue()[code]
     assert rule.title
     assert rule.message
+    # The card of a check says what goes wrong where nobody asks, and an example of each.
+    assert rule.why
+    assert rule.fails
+    assert rule.passes
     # Who must act is told how; what is only said needs no remedy.
     assert rule.remedy or rule.severity not in ("return", "query")
     for template in (rule.message, rule.remedy):

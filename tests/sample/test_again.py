@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from enforcement_cli.store.read import all_problems
+from enforcement_cli.store.problems import all_problems
 from enforcement_cli.store.session import open_store
-from enforcement_cli.workflow.answers import Explanation, explain_problem
+from enforcement_cli.workflow.answers import Choice, Explanation, explain_problem
 from enforcement_cli.workflow.ingest import ingest
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.reading import Reading, ReadTask
@@ -71,9 +71,10 @@ def arrivals() -> dict[str, datetime]:
 def answer_all(room: Room) -> None:
     for row in rows_of("answers.csv"):
         explanation = Explanation(
-            code=row["code"], by=row["by"], reason=row["reason"], court=row["court"],
-            case_no=row["case_no"],
-        )  # fmt: skip
+            choice=Choice(codes=(row["code"],), court=row["court"], case_no=row["case_no"]),
+            by=row["by"],
+            reason=row["reason"],
+        )
         explain_problem(room, explanation, at=datetime.fromisoformat(row["at"]))
 
 

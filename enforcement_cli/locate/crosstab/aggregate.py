@@ -18,6 +18,7 @@ from enforcement_cli.locate.crosstab.totals import with_roles
 from enforcement_cli.locate.crosstab.words import Words, words_for
 from enforcement_cli.locate.oddities import hidden_data
 from enforcement_cli.locate.reader import Reader, cells_of
+from enforcement_cli.locate.tags import ask_contradictions, refuses
 from enforcement_cli.model.batch import Outcome
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping
@@ -44,9 +45,7 @@ def locate_aggregate(
         a list of cases. `last_row` is the last row the table takes: another may stand below.
     """
     words = words_for(reader.campaign, reader.names)
-    known = answers.answers if answers is not None else ()
-    ignored = frozenset(answer.header for answer in known if answer.field == "")
-    table = find_crosstab(grid, words, ignored)
+    table = find_crosstab(grid, words, reader.tags, answers)
     if table is not None and _lists_rows(table):
         return None
     named = named_spots(table, words, answers) if table is not None else []
@@ -56,8 +55,15 @@ def locate_aggregate(
             return None
         named = named_spots(table, words, answers)
     evidence = _evidence(table, reader)
-    around = around_of(table, evidence, beyond, reader, answers)
     asked = Asked(file=reader.file, sheet=grid.name)
+    if table.tags is not None:
+        row, told = table.header_rows[1], table.contradictions
+        asked.problems += ask_contradictions(told, table.tags, grid, row, reader.file)
+        doubted = {*table.tags.issued} if refuses(told) else {one.column for one in told}
+        named = [one for one in named if one.spot.column.number not in doubted]
+    around = around_of(table, evidence, beyond, reader, answers)
+    if table.tags is not None and not table.contradictions:
+        around = replace(around, action="")  # its title names the campaign, its columns the actions
     figures = figures_of(table, named, around, asked, words)
     basic = frozenset(reader.names.codes) - {reader.names.desk}
     places, controls = with_roles(figures, distinct=around.distinct, basic=basic, asked=asked)

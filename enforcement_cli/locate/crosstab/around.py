@@ -43,7 +43,7 @@ def around_of(
         file=reader.file,
         units=tuple(title_units([*map(normalise_word, titles), *map(normalise_word, footers)])
                     or _units(evidence) or _units(beyond)),
-        action=_action([grid.name, *titles], words),
+        action=_action([grid.name, *titles], words, normalise_word(reader.campaign.name)),
         basis=basis,
         span=span,
         distinct=any(_DISTINCT.search(normalise_word(text)) for text in footers + titles),
@@ -54,15 +54,16 @@ def _units(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(e.unit for e in evidence if e.unit and e.source != "file"))
 
 
-def _action(texts: Sequence[str], words: Words) -> str | None:
+def _action(texts: Sequence[str], words: Words, campaign: str) -> str | None:
     """The one action that a sheet's name and titles name; None where they leave it open.
 
-    All actions of the campaign together are its scope. A word that narrows the cases to what is no
+    A campaign that is called like one of its actions does not name that action. All actions of the campaign together are its scope. A word that narrows the cases to what is no
     action of the campaign (首执, 涉金融) leaves it open too.
     """
     every = {action for _, action in words.actions}
     said: list[set[str]] = []
-    for text in dict.fromkeys(map(normalise_word, texts)):
+    for written in dict.fromkeys(map(normalise_word, texts)):
+        text = written.replace(campaign, "")
         named = {action for name, action in words.actions if name in text}
         rest = text
         for name, _ in words.actions:

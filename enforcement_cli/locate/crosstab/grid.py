@@ -12,9 +12,12 @@ from typing import Literal
 from enforcement_cli.locate.crosstab.body import Body, find_body_rows, is_mark, is_number
 from enforcement_cli.locate.crosstab.header import Header, find_header_rows
 from enforcement_cli.locate.crosstab.merges import Filled, fill_texts
+from enforcement_cli.locate.crosstab.tagged import tagged_header
 from enforcement_cli.locate.crosstab.word import bare_word
 from enforcement_cli.locate.crosstab.words import Words
+from enforcement_cli.locate.tags import Contradiction, TagRow
 from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.vocabulary.aggregate import head_words, unit_text, words_of
 from enforcement_cli.vocabulary.forms import header_key
 from enforcement_cli.vocabulary.words import normalise_word
@@ -72,6 +75,8 @@ class Crosstab:
     zero_rows: tuple[int, ...] = ()
     last_row: int = 0
     other_header: int = 0
+    tags: TagRow | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def grid(self) -> SheetGrid:
@@ -80,16 +85,20 @@ class Crosstab:
 
 
 def find_crosstab(
-    grid: SheetGrid, words: Words, ignored: frozenset[str] = frozenset()
+    grid: SheetGrid, words: Words, tags: Sequence[TagRow] = (), answers: Mapping | None = None
 ) -> Crosstab | None:
     """The table of figures of a sheet or block; None where no header of one stands.
 
-    `ignored` are the headers of columns that a clerk said are not counted.
+    `tags` are the sheet's rows of tags, `answers` what a clerk said of this court's headers.
     """
     filled = fill_texts(grid)
-    header = find_header_rows(filled.grid, words, is_number, is_mark)
+    found = find_header_rows(filled.grid, words, is_number, is_mark)
+    tagged = tagged_header(filled.grid, found, tags, words, answers)
+    header = tagged.header
     if header is None:
         return None
+    known = answers.answers if answers is not None else ()
+    ignored = frozenset(answer.header for answer in known if answer.field == "")
     body = find_body_rows(filled.grid, header, words)
     columns = _columns(filled.grid, header, body, words, ignored)
     spots = [spot for row in body.rows for spot in _spots(filled.grid, row, columns, body)]
@@ -102,6 +111,8 @@ def find_crosstab(
         zero_rows=tuple(body.zero_rows),
         last_row=max([header.last, *body.rows, *body.remarks, *body.zero_rows]),
         other_header=body.other_header,
+        tags=tagged.tags,
+        contradictions=tagged.contradictions,
     )
 
 

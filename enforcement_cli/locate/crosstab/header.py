@@ -6,7 +6,7 @@ or None. Refuses to take a row with a number in it for a header.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enforcement_cli.locate.crosstab.word import bare_word
 from enforcement_cli.locate.crosstab.words import Words
@@ -36,6 +36,11 @@ class Header:
     paths: dict[int, tuple[str, ...]]
     lines: tuple[tuple[Cell, ...], ...]
     valued: frozenset[int]
+
+    def with_paths(self, paths: dict[int, tuple[str, ...]]) -> "Header":
+        """The header with other words over its columns."""
+        valued = frozenset(j for j, path in paths.items() if not _is_head(path[-1]))
+        return replace(self, paths=paths, valued=valued)
 
 
 def find_header_rows(
@@ -67,7 +72,12 @@ def find_header_rows(
         last in tied or _goes_on(rows[first : last + 1], rows[last + 1], words, is_number, is_mark)
     ):  # fmt: skip
         last += 1
-    lines = [list(row) for row in rows[first : last + 1]]
+    return header_of(grid, first, last, words)
+
+
+def header_of(grid: SheetGrid, first: int, last: int, words: Words) -> Header:
+    """The header that the grid's rows `first` to `last` are, counted from 0."""
+    lines = [list(row) for row in grid.rows[first : last + 1]]
     if len(lines) > 1 and not _merged(grid, first, last):
         paths = _paths([*map(_spread, lines[:-1]), lines[-1]])
         own = _paths(lines)
@@ -78,7 +88,7 @@ def find_header_rows(
         first=grid.first_row + first,
         last=grid.first_row + last,
         paths=paths,
-        lines=tuple(tuple(row) for row in rows[first : last + 1]),
+        lines=tuple(map(tuple, lines)),
         valued=frozenset(j for j, path in paths.items() if not _is_head(path[-1])),
     )
 

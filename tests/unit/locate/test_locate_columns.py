@@ -86,6 +86,19 @@ def test_two_full_columns_of_one_field_are_asked_about(find):
     assert codes(find(made)) == [("S-04", "Sheet1!C1", "recovered_fen")]
 
 
+def test_a_header_that_stands_twice_is_said_to(find):
+    made = book().header("案号", "到位金额（元）", "备注", "到位金额（元）").row(CASE, 1, "a", 2)
+    outcome = find(made)
+    assert codes(outcome) == [("S-05", "Sheet1!D1", "recovered_fen")]
+    assert outcome.problems[0].facts["columns"] == "B、D"
+    apart = (
+        book()
+        .header("案号", "立案日期", "到位金额（元）", "到位金额（元）")
+        .row(CASE, DAY, 1, None)
+    )
+    assert codes(find(apart)) == []
+
+
 def test_an_empty_double_gives_way_and_remarks_may_be_many(find):
     made = (
         book()

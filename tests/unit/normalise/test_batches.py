@@ -1,5 +1,6 @@
 """Tables to batches: types, holds, marks, required cells, broken cells, personal data, totals."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -81,13 +82,72 @@ def test_an_explicit_mark_takes_a_closing_back(table, read) -> None:
     assert not cases["held"].any()
 
 
-def test_a_closing_has_a_day_and_a_method(table, read) -> None:
+def test_a_method_that_is_no_closing_closes_nothing(table, read) -> None:
     day = date(2026, 1, 5)
     rows = [[NO.format(1), day, None], [NO.format(2), None, "终本"], [NO.format(3), day, "和解履行中"],
             [NO.format(4), None, "执行中"], [NO.format(5), day, "终本"], [NO.format(6), None, None]]  # fmt: skip
     out = read(table("cases", ["case_no", "closed_on", "close_method"], rows))
-    assert questions(out) == [("V-01", "表1!B3"), ("V-01", "表1!C2"), ("V-14", "表1!C4")]
-    assert frame(out)["held"].tolist() == [True, True, True, False, False, False]
+    assert questions(out) == [("R-25", "表1!C4")]  # half a closing is asked about by check/
+    assert not frame(out)["held"].any()
+    assert frame(out)["closed_on"].isna().tolist() == [False, True, True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    "word", ["和解", "达成和解", "已和解，分期履行", "当事人达成执行和解", "执行和解"]
+)
+def test_a_settlement_reported_as_closed_is_open_and_asked(table, read, word) -> None:
+    rows = [[NO.format(1), date(2026, 1, 5), word, 1.0], [NO.format(2), None, word, 2.0]]
+    fields = ["case_no", "closed_on", "close_method", "recovered_fen"]
+    (problem,) = (out := read(table("cases", fields, rows))).problems
+    assert (problem.code, problem.did, problem.field) == ("R-25", "blank", "closed_on")
+    assert problem.origin.cell == "表1!C2"
+    assert word in problem.message
+    cases = frame(out)
+    assert cases["closed_on"].isna().all()
+    assert cases["close_method"].isna().all()
+    assert cases["recovered_fen"].tolist() == [100, 200]
+    assert not cases["held"].any()
+
+
+def test_a_performed_settlement_is_a_closing_that_names_it(table, read) -> None:
+    rows = [
+        [NO.format(n), date(2026, 1, 5), word]
+        for n, word in enumerate(["和解履行完毕", "执行完毕"], 1)
+    ]
+    out = read(table("cases", ["case_no", "closed_on", "close_method"], rows))
+    assert questions(out) == []
+    assert frame(out)["close_method"].tolist() == ["completed", "completed"]
+    assert out.value[0].spelled == {("表1", 2, "close_method")}
+
+
+def test_a_note_takes_nothing_back(table, read) -> None:
+    rows = [[NO.format(1), "撤销报结"], [NO.format(2), "不适用"], [NO.format(3), "无"]]
+    cases = frame(read(table("cases", ["case_no", "note"], rows)))
+    assert [None if pd.isna(note) else note for note in cases["note"]] == [
+        "撤销报结",
+        "不适用",
+        None,
+    ]
+    assert cases["cleared"].tolist() == [[], [], []]
+
+
+def test_a_payment_taken_back_needs_a_reason(table, read) -> None:
+    day, fields = date(2026, 1, 5), ["case_no", "received_on", "amount_fen", "备注"]
+    rows = [[NO.format(1), day, 5000.0, None], [NO.format(1), day, -5000.0, "重复录入，核减"],
+            [NO.format(2), day, "（2,000.5元）", "退款"], [NO.format(3), day, "△30", None],
+            [NO.format(4), day, -7.0, "已到账"], [NO.format(5), day, -1e16, "核减"]]  # fmt: skip
+    made = table("payments", [*fields[:3], None], rows)
+    made = replace(
+        made, columns=(*made.columns[:3], replace(made.columns[3], header="备注", field="note"))
+    )
+    out = read(made)
+    assert questions(out) == [
+        ("V-05", "表1!C5"), ("V-05", "表1!C6"), ("V-05", "表1!C7"), ("V-26", "表1!C3"), ("V-26", "表1!C4"),
+    ]  # fmt: skip
+    assert [p.did for p in out.problems if p.code == "V-26"] == ["mark", "mark"]
+    listed = frame(out, "recoveries")
+    assert listed["amount_fen"].tolist()[:3] == [500_000, -500_000, -200_050]
+    assert listed["held"].tolist() == [False, False, False, True, True, True]
 
 
 def test_a_broken_cell_is_asked_and_never_zero(table, read) -> None:

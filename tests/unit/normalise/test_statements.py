@@ -80,6 +80,24 @@ def test_what_is_no_exact_amount_is_missing_and_asked(desk, campaign, cell, code
     assert said.value("livelihood", "amount_recovered", P) == 500
 
 
+def test_a_periods_figure_below_zero_enters_where_a_remark_says_why(desk, campaign):
+    made = (
+        book()
+        .title(TITLE)
+        .row("行动", "本周执结（件）", "本周到位金额（元）", "累计执结（件）", "备注")
+    )
+    made.row("小标的案件", -2, "（500）", 7, "上周误报，核减").row("涉民生案件", -1, 5, 7, None)
+    made.row("整治欠薪案件", 3, 5, -7, "核减")
+    said = stated(made, desk, campaign)
+    assert [pair for pair in said.problems if pair[0].startswith("V")] == [
+        ("V-26", "Sheet1!B3"), ("V-26", "Sheet1!C3"), ("V-05", "Sheet1!B4"), ("V-05", "Sheet1!D5"),
+    ]  # fmt: skip
+    assert said.value("small", "cases_closed", P) == -2
+    assert said.value("small", "amount_recovered", P) == -50_000
+    assert said.value("livelihood", "cases_closed", P) is None
+    assert said.value("wages", "cases_closed", C) is None
+
+
 def test_another_unit_in_the_cell_is_asked(desk, campaign):
     said = money(desk, campaign, "300元", 5, header="到位金额（万元）")
     assert said.problems == [("V-10", "Sheet1!B3")]

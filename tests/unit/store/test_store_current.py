@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement_cli.store.read import accepted_returns, all_problems, all_returns
+from enforcement_cli.store.problems import all_problems
+from enforcement_cli.store.read import accepted_returns, all_returns
 from enforcement_cli.workflow.received import same_return
 from tests.facts import (
     LATER,

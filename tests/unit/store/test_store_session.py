@@ -16,8 +16,9 @@ from enforcement_cli.model.failure import ExitCode, StoreBroken, StoreBusy
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.current import relations
 from enforcement_cli.store.history import CaseRecord, changes, reductions_until
+from enforcement_cli.store.problems import all_problems
 from enforcement_cli.store.publications import find_issue, record_issue
-from enforcement_cli.store.read import all_problems, all_returns
+from enforcement_cli.store.read import all_returns
 from enforcement_cli.store.save import save_return
 from enforcement_cli.store.schema import FACT_TABLES, SCHEMA_VERSION
 from enforcement_cli.store.session import open_store, transaction

@@ -1,0 +1,89 @@
+"""Whether a file can hold all it should: saved too early (F-12), cut off by an export (F-18).
+
+Comes in: a batch, its head, the campaign's days, the rules in force. Goes out: problems of the
+file. Refuses to know what the rows say.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from enforcement_cli.check.asking import of_file
+from enforcement_cli.model.batch import Batch, ReturnHead
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.model.problem import Problem, Rule
+
+# A file saved earlier than this before the campaign holds a date its program made up.
+_MADE_UP = timedelta(days=366)
+_TABLES = {"cases": "cases", "payments": "recoveries", "measures": "measures"}
+
+
+def check_extent(
+    batch: Batch, head: ReturnHead, campaign: Campaign, rules: Mapping[str, Rule]
+) -> list[Problem]:
+    """F-12 and F-18."""
+    return [
+        *_saved_early(batch, head, campaign, rules.get("F-12")),
+        *_cut_off(batch, rules.get("F-18")),
+    ]
+
+
+def _saved_early(
+    batch: Batch, head: ReturnHead, campaign: Campaign, rule: Rule | None
+) -> list[Problem]:
+    if rule is None or batch.saved_at is None:
+        return []
+    saved = batch.saved_at.astimezone(BEIJING)
+    day = datetime.combine(head.as_of, time(), BEIJING)
+    enough = day + timedelta(hours=float(rule.number("last_day_hour")))
+    start = datetime.combine(campaign.start, time(), BEIJING)
+    if saved >= enough or saved < start - _MADE_UP:
+        return []
+    facts = {"saved": f"{saved:%Y-%m-%d %H:%M}", "as_of": head.as_of.isoformat()}
+    return [of_file(batch, rule, facts, "saved_at")]
+
+
+def _cut_off(batch: Batch, rule: Rule | None) -> list[Problem]:
+    """F-18: a sheet, or all of them, with as many rows as an export ever has, or full to the end."""
+    frame = batch.frames.get(_TABLES.get(batch.form, ""))
+    if rule is None or frame is None or frame.empty:
+        return []
+    caps = {int(n) for name, n in rule.thresholds.items() if name.startswith("cap_")}
+    full = {int(n) for name, n in rule.thresholds.items() if name.startswith("sheet_")}
+    counts = _rows_of_sheets(frame)
+    problems: list[Problem] = []
+    for sheet, (rows, last) in counts.items():
+        if rows in caps or last in full:
+            where = f"工作表“{sheet}”" if sheet else "本表"
+            facts = {"where": where, "rows": str(rows)}
+            problems.append(of_file(batch, rule, facts, f"rows:{sheet}"))
+    total = sum(rows for rows, _ in counts.values())
+    if not problems and len(counts) > 1 and total in caps:
+        problems.append(of_file(batch, rule, {"where": "全表合计", "rows": str(total)}, "rows"))
+    return problems
+
+
+def _rows_of_sheets(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """For each sheet how many rows were read and the last of them; rows made one case all count."""
+    sheets = pa.array(frame["sheet"].array)
+    rows = pa.array(frame["row"].to_numpy())
+    if "rows" in frame and len(lists := pa.array(frame["rows"].array).flatten()) != len(frame):
+        places = pc.split_pattern(lists, "!", max_splits=1, reverse=True)
+        sheets, rows = pc.list_element(places, 0), pc.list_element(places, 1).cast(pa.int64())
+    table = (
+        pa.table({"sheet": sheets, "row": rows})
+        .group_by("sheet")
+        .aggregate([("row", "count"), ("row", "max")])
+    )
+    names = [name or "" for name in table["sheet"].to_pylist()]
+    return dict(
+        zip(
+            names,
+            zip(table["row_count"].to_pylist(), table["row_max"].to_pylist(), strict=True),
+            strict=True,
+        )
+    )

@@ -1,0 +1,113 @@
+"""What the texts of a return say besides: notes that change a row's meaning, signs of formulas.
+
+Comes in: a batch, the rules in force. Goes out: R-28 with the rows whose closing it doubts, V-24.
+Refuses to change a row: the words are asked about, and the row counts meanwhile, marked.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from enforcement_cli.check.asking import (
+    Ask,
+    Line,
+    Mask,
+    at_rows,
+    kept_rows,
+    lines_of,
+    over_rows,
+    stated,
+)
+from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.form import Field
+from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.vocabulary.notes import (
+    changed_meaning,
+    names_settlement,
+    still_performing,
+    words_pattern,
+)
+
+_LISTS = ("changes", "changes_closing", "changes_at_end", "changes_alone", "performing")
+_COUNTED, _CLOSED = "本行仍按所填的数计入", "却报了结案，仍按结案计入"
+# Half-width and full-width: other programs take both for formulas.
+_FORMULA = "^[=+@\uff1d\uff0b\uff20\uff0d-]"
+_TEXT_KINDS = ("text", "cause")
+
+
+def check_notes(batch: Batch, rule: Rule | None) -> tuple[list[Problem], Mask]:
+    """R-28 in a ledger; and the rows whose closing a note contradicts."""
+    frame = batch.frames["cases"]
+    contradicted = np.zeros(len(frame), dtype=bool)
+    if rule is None or "note" not in frame:
+        return [], contradicted
+    likely = _matches(frame["note"], words_pattern(*_LISTS)) & kept_rows(frame)
+    where = np.zeros(len(frame), dtype=bool)
+    for index, line in zip(np.flatnonzero(likely), lines_of(frame, likely), strict=True):
+        where[index] = bool(_contradiction(line)[0])
+        contradicted[index] = where[index] and _is_closed(line)
+
+    def facts(line: Line) -> dict[str, str]:
+        raw, how = _contradiction(line)
+        return {"raw": raw, "how": how}
+
+    return at_rows(batch, frame, where, Ask(rule=rule, field="note", facts=facts)), contradicted
+
+
+def _is_closed(line: Line) -> bool:
+    return not pd.isna(line.get("closed_on", pd.NaT))
+
+
+def _contradiction(line: Line) -> tuple[str, str]:
+    """The clause that does not go with the row, and what was done meanwhile."""
+    note, closed, method = line["note"], _is_closed(line), line.get("close_method")
+    changed = changed_meaning(note, closed=closed)
+    if changed or not closed:
+        return changed, _COUNTED
+    # 终结执行 may leave a settlement to be performed; 终本 may leave a debt, but no settlement.
+    if method == "completed" or (method == "closed_interim" and names_settlement(note)):
+        return still_performing(note), _CLOSED
+    return "", ""
+
+
+def check_formula_signs(batch: Batch, rules: Mapping[str, Rule]) -> list[Problem]:
+    """V-24: one a column, with the count of its cells."""
+    rule = rules.get("V-24")
+    if rule is None:
+        return []
+    form = form_named(batch.form)
+    texts = [field for field in form.fields if field.kind in _TEXT_KINDS]
+    problems: list[Problem] = []
+    for frame in batch.frames.values():
+        for field in texts:
+            if field.name not in frame or not stated(frame, field.name).any():
+                continue
+            where = _matches(frame[field.name], _FORMULA) & kept_rows(frame)
+            ask = Ask(
+                rule=rule,
+                field=field.name,
+                facts=partial(_sign, field),
+                subject=field.name,
+            )
+            problems += over_rows(batch, frame, where, ask)
+    return problems
+
+
+def _sign(field: Field, line: Line) -> dict[str, str]:
+    return {"field": field.title, "sign": str(line[field.name])[0]}
+
+
+def _matches(column: "pd.Series[str]", pattern: str) -> Mask:
+    """The texts of a column that a pattern finds something in."""
+    array = pa.array(column.array)
+    found: Mask = (
+        pc.match_substring_regex(array, pattern)
+        .fill_null(pa.scalar(value=False))
+        .to_numpy(zero_copy_only=False)
+    )
+    return found

@@ -1,0 +1,252 @@
+"""What goes back to the courts after a run: marked copies, lists of problems, notices.
+
+Comes in: the files of a run and their receipts. Goes out: files in one folder, and which belongs to
+which receipt. Refuses to write anywhere else, and never over a file it was asked to read.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from enforcement_cli.check.sendback.damage import NotMarkable, refuse_kind
+from enforcement_cli.check.sendback.items import (
+    ListItem,
+    about,
+    field_title,
+    for_the_sender,
+    item_of,
+    sheet_name,
+)
+from enforcement_cli.check.sendback.marked_copy import marked_copy
+from enforcement_cli.check.sendback.problem_list import problem_list
+from enforcement_cli.model.batch import ReturnHead
+from enforcement_cli.model.failure import UsageError
+from enforcement_cli.model.problem import Severity
+from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.render.files import write_bytes
+from enforcement_cli.store.problems import StoredProblem, all_problems
+from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.session import open_store
+from enforcement_cli.vocabulary.checks import catalogue
+from enforcement_cli.vocabulary.sendback import reason_apart, sendback_word, shades
+from enforcement_cli.workbook.sniff import sniff_bytes
+from enforcement_cli.workflow.files import find_files, unpacked
+from enforcement_cli.workflow.notices import Notified, heading_of, safe_name, write_notices
+from enforcement_cli.workflow.received import slot_of
+from enforcement_cli.workflow.state import Room
+
+_WAITING = ("open", "expired")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack:
+    """What one receipt got: its copy or list, its notice, how often its slot has been sent.
+
+    `apart` says why a list was written and no copy; empty for a copy, and where there is neither.
+    """
+
+    marked: Path | None = None
+    notice: Path | None = None
+    apart: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """One file of the run: what is to be said of it, over all its receipts."""
+
+    shown: str
+    sha256: str
+    heading: str
+    items: tuple[ListItem, ...]
+    personal: bool
+
+    @property
+    def gravest(self) -> Severity | None:
+        """退回 before 核实; None where nothing has to be answered."""
+        found = {item.severity for item in self.items}
+        return next((word for word in ("return", "query") if word in found), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A receipt and what its sender is told: its problems, or what is open of the same return."""
+
+    receipt: Receipt
+    items: tuple[ListItem, ...]
+
+
+def send_back(
+    room: Room, paths: Sequence[Path], told: Sequence[Told], folder: Path, at: datetime
+) -> list[SentBack]:
+    """Write into `folder` what goes back for each receipt, in the order of the receipts.
+
+    Raises:
+        UsageError: `folder` is a file.
+        BadConfiguration: a template of the notices is wrong.
+        EnforceError: the disk refused.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("--mark 要写一个文件夹。", where=str(folder), remedy="请换一个文件夹名。")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files: dict[str, _File] = {}
+    for one in told:
+        receipt = one.receipt
+        known = files.get(receipt.file)
+        files[receipt.file] = _File(
+            shown=receipt.file,
+            sha256=receipt.sha256,
+            heading=known.heading if known else heading_of(room, receipt),
+            items=(*(known.items if known else ()), *one.items),
+            personal=(known.personal if known else False)
+            or any(problem.code == "V-22" for problem in receipt.problems),
+        )
+    written = _write_files(list(files.values()), paths, folder)
+    notified = [
+        Notified(
+            receipt=one.receipt,
+            items=one.items,
+            marked=written[one.receipt.file].marked,
+            apart=written[one.receipt.file].apart,
+        )
+        for one in told
+    ]
+    notices = write_notices(room, notified, folder, at)
+    return [
+        replace(written[one.receipt.file], notice=notice)
+        for one, notice in zip(told, notices, strict=True)
+    ]
+
+
+def versions(room: Room, receipts: Iterable[Receipt]) -> list[int | None]:
+    """How many times, with this one, each receipt's court has sent this form for this period."""
+    known: list[StoredReturn] = []
+    if room.workspace.store.exists():
+        with open_store(room.workspace.store, write=False) as connection:
+            known = all_returns(connection)
+    found: list[int | None] = []
+    for receipt in receipts:
+        head = receipt.head
+        if head is None:
+            found.append(None)
+            continue
+        mine = [other.sha256 for other in known if slot_of(other) == _slot(head)]
+        came = list(dict.fromkeys(mine))
+        place = came.index(receipt.sha256) if receipt.sha256 in came else len(came)
+        found.append(place + 1)
+    return found
+
+
+def stored_item(problem: StoredProblem, form: str | None = None) -> ListItem:
+    """A problem of the store as a line of a list."""
+    rule = catalogue().get(problem.code)
+    severity: Severity = problem.severity  # type: ignore[assignment]  # stored as one of them
+    return ListItem(
+        severity=severity,
+        code=problem.code,
+        title=rule.title if rule else "",
+        message=problem.message,
+        remedy=for_the_sender(problem.remedy),
+        why=rule.why if rule else "",
+        sheet=sheet_name(problem.sheet or ""),
+        row=problem.row,
+        column=problem.column,
+        subject=about(field_title(form, problem.field), problem.case_no),
+    )
+
+
+def write_problem_list(path: Path, items: Sequence[ListItem], heading: str = "") -> None:
+    """A workbook with nothing but the list, at `path`, whole or not at all.
+
+    Raises:
+        EnforceError: the disk refused.
+    """
+    write_bytes(path, problem_list(items, heading))
+
+
+def what_to_tell(room: Room, receipts: Sequence[Receipt], at: datetime) -> list[Told]:
+    """What the sender of each is told; of a return that is in already, what is still open of it."""
+    known: list[StoredReturn] = []
+    stored: list[StoredProblem] = []
+    if any(r.status == "duplicate" for r in receipts) and room.workspace.store.exists():
+        with open_store(room.workspace.store, write=False) as connection:
+            known, stored = all_returns(connection), all_problems(connection, at)
+    waiting = [problem for problem in stored if problem.state in _WAITING]
+    said: dict[tuple[object, ...], tuple[ListItem, ...]] = {}
+    found: list[Told] = []
+    for receipt in receipts:
+        head = receipt.head
+        form = head.form if head else None
+        items = tuple(item_of(problem, form) for problem in receipt.problems)
+        key = (receipt.sha256, *_slot(head)) if head else (receipt.file,)
+        if receipt.status == "duplicate" and head:
+            same = {r.return_id for r in known if (r.sha256, *slot_of(r)) == key}
+            items = tuple(stored_item(p, form) for p in waiting if p.return_id in same)
+            # In a dry run the first of two equal files is not in the store.
+            items = items if same else said.get(key, ())
+        said.setdefault(key, items)
+        found.append(Told(receipt=receipt, items=items))
+    return found
+
+
+def _slot(head: ReturnHead) -> tuple[object, ...]:
+    return head.court, head.form, head.campaign, head.period_start, head.period_end
+
+
+def _write_files(
+    files: Sequence[_File], paths: Sequence[Path], folder: Path
+) -> dict[str, SentBack]:
+    """A copy or a list for every file with something to answer."""
+    written = {file.shown: SentBack() for file in files}
+    wanted = {file.shown: file for file in files if file.gravest is not None}
+    if not wanted:
+        return written
+    taken = {path.resolve() for path, _ in find_files(paths)}
+    with unpacked(find_files(paths)) as found:
+        for path, shown in found:
+            if (file := wanted.get(shown)) is not None:
+                data, apart = _marked(file, path)
+                name = _name(file, apart=bool(apart))
+                target = _free(folder, name, taken)
+                taken.add(target.resolve())
+                write_bytes(target, data, folder=folder)
+                written[shown] = SentBack(marked=target, apart=apart)
+    return written
+
+
+def _marked(file: _File, path: Path) -> tuple[bytes, str]:
+    """The copy's bytes; or those of a list, and why."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise NotMarkable(reason_apart("unreadable"))  # noqa: TRY301
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise NotMarkable(reason_apart("changed"))  # noqa: TRY301
+        if file.personal:
+            raise NotMarkable(reason_apart("personal"))  # noqa: TRY301
+        refuse_kind(sniff_bytes(data))
+        return marked_copy(data, file.items, file.heading), ""
+    except NotMarkable as refusal:
+        return problem_list(file.items, f"{file.heading}（{refusal}）"), str(refusal)
+
+
+def _name(file: _File, *, apart: bool) -> str:
+    """退回-<原名>.xlsx, 核实-…, or 问题清单-… for a list; what led a copy's name before is dropped."""
+    leads = [f"{shade.prefix}-" for shade in shades().values()]
+    base = file.shown.replace("\\", "/").rpartition("/")[2]
+    stem = base.rpartition(".")[0] or base
+    while lead := next((lead for lead in leads if stem.startswith(lead)), ""):
+        stem = stem.removeprefix(lead)
+    prefix = sendback_word("sheet") if apart else shades()[file.gravest or "query"].prefix
+    return f"{prefix}-{safe_name(stem)}.xlsx"
+
+
+def _free(folder: Path, name: str, taken: set[Path]) -> Path:
+    """A path in the folder that is no file of this run: neither one read nor one written."""
+    stem, _, suffix = name.rpartition(".")
+    target, number = folder / name, 1
+    while target.resolve() in taken:
+        number += 1
+        target = folder / f"{stem}（{number}）.{suffix}"
+    return target

@@ -84,8 +84,6 @@ def ingest_command(
         paths,
         enter_room(folder, campaign),
         {"court": court, "form": form, "as_of": as_of, "received": received},
-        # Whoever only checks a file does not say when it came.
-        timed=command != "check",
         dry_run=dry_run,
         strict=strict,
         passwords=passwords_in(password_file),
@@ -167,6 +165,8 @@ def _receive(
             form=given["form"],
             as_of=day_of(given["as_of"], "--as-of"),
         ),
+        # Whoever only checks a file does not say when it came.
+        timed=command != "check",
         dry_run=dry_run,
         strict=strict,
         passwords=passwords,

@@ -181,7 +181,7 @@ def test_a_doubt_is_listed_until_it_is_explained(doubted: Desk) -> None:
     ran = doubted("problems", "explain", "P-01", *by, "--case", case, "--json")
     assert (ran.code, ran.json["data"]["explained"]) == (0, [problem["id"]])
     assert doubted("problems", "list", "--json").json["data"]["problems"] == []
-    (kept,) = doubted("problems", "list", "--all", "--json").json["data"]["problems"]
+    (kept,) = doubted("problems", "list", "--code", "P-01", "--all", "--json").json["data"]["problems"]
     assert (kept["id"], kept["state"]) == (problem["id"], "explained")
     # Explained, the decrease is a negative recovery.
     assert doubted.figure("amount_recovered", court="辽1202") == -500000 + 70000

@@ -24,7 +24,8 @@ HEAD = ReturnHead(
     campaign="winter", court="辽1202", form="cases", period_start=date(2026, 1, 12),
     period_end=date(2026, 1, 18), as_of=date(2026, 1, 18),
 )  # fmt: skip
-RULES = rules_in_force((), HEAD.period_end)
+REVIEW = CheckSetting(code="R-27")  # off unless a campaign wants its closings reviewed
+RULES = rules_in_force((REVIEW,), HEAD.period_end)
 FIELDS = (
     "case_no", "filed_on", "cause", "claim_fen", "recovered_fen", "closed_on", "close_method",
     "note", "original_case_no", "waived_fen", "closing_claim_fen", "settled_on",
@@ -161,6 +162,7 @@ def test_interim_closings_of_livelihood_cases_are_named_once() -> None:
         )
     ]
     rows.append(done(9, "closed_interim", cause="抚养费纠纷", closed_on=date(2026, 1, 11)))
+    assert codes(ledger(*rows), rules=rules_in_force((), HEAD.period_end)) == []
     (problem,) = ask(ledger(*rows))
     assert (problem.code, problem.severity, problem.facts["count"]) == ("R-27", "note", "7")
     assert problem.facts["cases"].count("号") == 5
@@ -400,7 +402,7 @@ def test_a_campaign_switches_a_check_off_and_moves_its_threshold() -> None:
         "R-19", "R-20", "R-23", "R-26", "R-27", "R-28", "R-29", "R-30", "V-20", "V-24",
     }  # fmt: skip
     for code in sorted(set(fired)):
-        off = rules_in_force((CheckSetting(code=code, on=False),), HEAD.period_end)
+        off = rules_in_force((REVIEW, CheckSetting(code=code, on=False)), HEAD.period_end)
         left = [each for each in fired if each != code]
         # With its note not asked about, a row's other contradictions are.
         assert [c for c in codes(every, rules=off) if c in left] == left

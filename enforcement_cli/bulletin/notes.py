@@ -71,7 +71,8 @@ def _balance(material: Material) -> Iterable[str]:
         _identity(material, "cases_closed", "累计执结"),
         _identity(material, "amount_recovered", "累计到位"),
     ]
-    yield "；".join(line for line in lines if line)
+    if any(lines):
+        yield "；".join(line for line in lines if line)
     if material.revisions:
         yield "补报及更正前期的案件：" + _revisions_text(material)
 

@@ -89,6 +89,10 @@ def means(figures: Figures, campaign: Campaign, person_fen: int) -> Iterator[Dou
 
 
 def _at_most(figures: Figures, action: str | None, at_most: AtMost) -> Iterator[Doubt]:
+    if at_most.unless:
+        beside = (figures.all(action, at_most.unless, basis) for basis in BASES)
+        if any(amount(line) > 0 for lines in beside for line in lines):
+            return
     for basis in at_most.bases or BASES:
         lesser = figures.all(action, at_most.lesser, basis)
         greater = figures.all(action, at_most.greater, basis)

@@ -11,7 +11,7 @@ import numpy as np
 
 from enforcement_cli.check.controls import sum_code, tolerance
 from enforcement_cli.check.difference import Part, clue_text
-from enforcement_cli.check.memberships import all_apart
+from enforcement_cli.check.memberships import all_apart, is_within
 from enforcement_cli.check.shares import Line, check_shares, lines_of, problem_at
 from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
 from enforcement_cli.model.campaign import Action, Campaign
@@ -36,10 +36,10 @@ def check_statements(batch: Batch, actions: Sequence[Action] = ()) -> Outcome[Ba
 
     X-01: an officers' total that is not the sum of its rows is held (X-02: twice the sum, not
     stored; X-09: the sum but for rounding, stored); a total over actions that lies outside what its
-    parts allow is not stored. X-12: one that is their plain sum is not
-    stored either, since actions overlap (domain.md 3.4), unless the conditions of the campaign's
-    `actions` exclude each other. X-13: one figure with two values is held.
-    V-21: a share that its numerator and denominator do not give.
+    parts allow is not stored. X-12: one that is their plain sum is not stored either, since actions
+    overlap (domain.md 3.4), unless the conditions of the campaign's `actions` exclude each other;
+    one marked 去重 only where an action lies within another. X-13: one figure with two values is
+    held. V-21: a share that its numerator and denominator do not give.
     """
     if "statements" not in batch.frames:
         return Outcome(value=batch)
@@ -94,7 +94,7 @@ def _decide(total: Line, lines: Sequence[Line], actions: Sequence[Action]) -> _V
     if role == "part":
         return _of_officers(total, parts)
     apart = all_apart([part.action for part in parts], actions)
-    return _of_actions(total, values, apart=apart)
+    return _of_actions(total, values, apart=apart, nested=_nested(parts, actions))
 
 
 def _of_officers(total: Line, lines: Sequence[Line]) -> _Verdict:
@@ -110,15 +110,26 @@ def _of_officers(total: Line, lines: Sequence[Line]) -> _Verdict:
     return _Verdict(kept=effect != "blank", held=effect == "hold", problem=problem)
 
 
-def _of_actions(total: Line, values: Sequence[int], *, apart: bool) -> _Verdict:
+def _of_actions(total: Line, values: Sequence[int], *, apart: bool, nested: bool) -> _Verdict:
     stated, summed = total.value or 0, sum(values)
     if not values or not max(values) - _tolerance(total) <= stated <= summed + _tolerance(total):
         return _Verdict(kept=False, problem=_wrong_sum(total, summed, "blank", "X-01"))
     several = not apart and sum(value != 0 for value in values) > 1
-    if total.role == "actions" and several and abs(stated - summed) <= _tolerance(total):
+    # What is marked 去重 is believed, unless one of the actions lies within another.
+    doubtful = several and (total.role == "actions" or nested)
+    if doubtful and abs(stated - summed) <= _tolerance(total):
         facts = {"label": total.label, "stated": _printed(stated, total)}
         return _Verdict(kept=False, problem=problem_at(total, "X-12", facts))
     return _Verdict(kept=True)
+
+
+def _nested(parts: Sequence[Line], actions: Sequence[Action]) -> bool:
+    """Whether cases of one part are all in another, so that the plain sum counts them twice."""
+    by_id = {action.id: action for action in actions}
+    named = [by_id[part.action] for part in parts if part.value and part.action in by_id]
+    return any(
+        one is not other and is_within(one, other, by_id) for one in named for other in named
+    )
 
 
 def _wrong_sum(total: Line, summed: int, effect: Effect, code: str, clue: str = "") -> Problem:

@@ -138,12 +138,17 @@ def config_show(
     as_json: JsonOption = False,
 ) -> None:
     """Every setting."""
-    from enforcement_cli.workflow.campaign_describe import describe_configuration
+    from enforcement_cli.workflow.campaign_describe import (
+        campaign_days_note,
+        describe_configuration,
+    )
 
     room = enter_room(folder)
     settings = describe_configuration(room.desk, room.workspace.campaign_file)
     if not as_json:
         columns = ("设置", "值", "来自") if origin else ("设置", "值")
         show_table("", columns, (setting if origin else setting[:2] for setting in settings))
+        for campaign in room.desk.campaigns:
+            say(campaign_days_note(campaign))
     data = [{"key": key, "value": value, "origin": where} for key, value, where in settings]
     finish(Ending(command="config", data={"settings": data}), as_json=as_json)

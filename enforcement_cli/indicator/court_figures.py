@@ -206,6 +206,10 @@ def _why_missing(ground: Ground, asked: Asked) -> str:
     units = ground.declared.units(asked.indicator.id, (asked.court,))
     if spoke and units and same_unit(asked.unit) not in units:
         return OTHER_UNIT
+    if is_computed(asked.indicator, asked.action) and ground.coverage.lacks(
+        asked.court, asked.indicator
+    ):
+        return NOT_STATED
     return NOT_REPORTED if _due(ground, asked, spoke=spoke) else NOT_STATED
 
 

@@ -1,15 +1,17 @@
-"""Which court has spoken about which days: 未报 is never 0 (design.md section 3)."""
+"""Which court has spoken about which days and columns: 未报 is never 0 (design.md section 3)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from enforcement_cli.model.indicator import Indicator
+from enforcement_cli.vocabulary.forms import form_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One accepted return: whose, which form, the days it is about."""
+    """One accepted return: whose, which form, the days it is about, the fields it has columns of."""
 
     court: str
     form: str
@@ -17,6 +19,7 @@ class Spoken:
     end: date
     as_of: date
     measure_kinds: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,15 @@ class Coverage:
     ledger_until: dict[str, date] = field(default_factory=dict)
     ledger_measures: dict[str, frozenset[str]] = field(default_factory=dict)
     listed_days: dict[str, frozenset[date]] = field(default_factory=dict)
+    ledger_fields: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def lacks(self, court: str, indicator: Indicator) -> bool:
+        """Whether no ledger of the court has the column an indicator is counted by.
+
+        Nothing filed is 0; no 立案日期 to tell by is not.
+        """
+        fields = self.ledger_fields.get(court)
+        return bool(fields) and indicator.form == "cases" and not _needed(indicator) <= fields
 
     def covers(self, court: str, indicator: Indicator, start: date, end: date) -> bool:
         """Whether the court's accepted returns say all about `start` to `end` for the indicator.
@@ -34,6 +46,8 @@ class Coverage:
         An event list says only what its own days hold, so every day needs a list.
         """
         until = self.ledger_until.get(court)
+        if self.lacks(court, indicator):
+            return False
         if indicator.form != "measures":
             return until is not None and until >= end
         if indicator.measure in self.ledger_measures.get(court, frozenset()):
@@ -54,7 +68,7 @@ class Coverage:
     def ever(self, court: str, indicator: Indicator) -> bool:
         """Whether the court has ever spoken about the indicator at all."""
         if indicator.form != "measures":
-            return court in self.ledger_until
+            return court in self.ledger_until and not self.lacks(court, indicator)
         kinds = self.ledger_measures.get(court, frozenset())
         return indicator.measure in kinds or bool(self.listed_days.get(court))
 
@@ -64,14 +78,26 @@ def coverage_of(returns: Iterable[Spoken]) -> Coverage:
     until: dict[str, date] = {}
     kinds: dict[str, frozenset[str]] = {}
     days: dict[str, set[date]] = {}
+    fields: dict[str, frozenset[str]] = {}
     for spoken in returns:
         if spoken.form == "cases":
             until[spoken.court] = max(until.get(spoken.court, spoken.as_of), spoken.as_of)
             kinds[spoken.court] = kinds.get(spoken.court, frozenset()) | set(spoken.measure_kinds)
+            fields[spoken.court] = fields.get(spoken.court, frozenset()) | spoken.fields
         elif spoken.form == "measures":
             length = (spoken.end - spoken.start).days + 1
             days.setdefault(spoken.court, set()).update(
                 spoken.start + timedelta(days=i) for i in range(length)
             )
     listed = {court: frozenset(found) for court, found in days.items()}
-    return Coverage(ledger_until=until, ledger_measures=kinds, listed_days=listed)
+    return Coverage(
+        ledger_until=until, ledger_measures=kinds, listed_days=listed, ledger_fields=fields
+    )
+
+
+def _needed(indicator: Indicator) -> frozenset[str]:
+    """The columns of a ledger without which nothing is counted; money may come by lists too."""
+    if indicator.kind != "events" or indicator.table != "cases":
+        return frozenset()
+    named = re.findall(r"\w+", f"{indicator.day} {indicator.where}")
+    return frozenset(named) & {column.name for column in form_named("cases").fields}

@@ -112,6 +112,15 @@ def headers_of(connection: Connection, courts: Sequence[str]) -> dict[int, tuple
     return {row[0]: tuple(row[1]) for row in rows}
 
 
+def fields_of(connection: Connection) -> dict[int, frozenset[str]]:
+    """The fields every ledger has a column of, by return."""
+    rows = connection.execute("""
+        SELECT return_id, list(DISTINCT field)
+        FROM places JOIN returns USING (return_id)
+        WHERE form = 'cases' AND coalesce(field, '') <> '' GROUP BY return_id""")
+    return {row[0]: frozenset(row[1]) for row in rows.fetchall()}
+
+
 def columns_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[FieldPlace]]:
     """The columns of some returns, by return."""
     columns: dict[int, list[FieldPlace]] = {}

@@ -14,7 +14,7 @@ from typing import Any
 from enforcement_cli.store.answers import ASKED_BEFORE, answer_relations
 from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.literals import sql_date, sql_moment, sql_text
-from enforcement_cli.store.session import Connection
+from enforcement_cli.store.session import Connection, first_row
 from enforcement_cli.vocabulary.checks import codes_over_the_set
 
 # What _SELECT gives beyond the problem and its return: the answer that holds, and the one before.
@@ -94,10 +94,16 @@ def all_problems(connection: Connection, known_at: datetime) -> list[StoredProbl
 
 
 def open_problems(connection: Connection, known_at: datetime) -> list[StoredProblem]:
-    """What still waits for an answer or a correction, or is only said; nothing put right unasked."""
+    """What still waits for an answer or a correction, or is only said; nothing put right unasked.
+
+    A statement of its own: planning what an explanation covers is most of the time of the other,
+    and is spared here where nobody has explained anything yet.
+    """
     known = sql_moment(known_at)
+    explained = first_row(connection, "SELECT 1 FROM events WHERE what = 'explained' LIMIT 1")
+    answers = answer_relations(known)
     parts = {
-        **answer_relations(known),
+        **(answers if explained else {"last_said": answers["last_said"], "answered": _NOTHING}),
         **{name: sql.replace("{known}", known) for name, sql in _IN_FORCE.items()},
     }
     lasting = ", ".join(sql_text(code) for code in codes_over_the_set())
@@ -184,6 +190,7 @@ _SAID_OF = """
 
 # What the board needs of those that are open; the rest of a StoredProblem has its defaults. Planning
 # the whole of _SELECT takes ten times as long as running it, and the board must answer at once.
+_NOTHING = "SELECT NULL::BIGINT AS problem_id WHERE false"
 _OPEN = f"""
     SELECT p.problem_id, p.return_id, p.file_name, p.reporting_court, p.code, p.severity,
            p.effect, p.sheet, p.row, p.column_number, p.field, p.case_no, p.message, p.remedy,

@@ -14,6 +14,7 @@ _CLAUSES = re.compile(r"[\s,.;:、。!?()\[\]/\"'“”‘’]+")
 # What stands between a negation and its word; 已, 系, 属, 为, 是 begin another statement.
 _NEAR, _WIDE = "[^已系属为是]{0,1}$", "[^已系属为是]{0,6}$"
 _NEUTRAL = "某某某"
+_UNDONE = ("未", "没")
 
 
 @cache
@@ -33,9 +34,10 @@ def changed_meaning(note: str, *, closed: bool) -> str:
     for clause in _clauses(note):
         if clause in _words("changes_alone"):
             return clause
-        if any(_said(clause, word, _NEAR) for name in lists for word in _words(name)):
+        said = re.sub(words_pattern("other_things"), _NEUTRAL, clause)
+        if any(_said(said, word, _NEAR) for name in lists for word in _words(name)):
             return clause
-        if any(clause.endswith(w) and _said(clause, w, _WIDE) for w in _words("changes_at_end")):
+        if any(said.endswith(w) and _said(said, w, _WIDE) for w in _words("changes_at_end")):
             return clause
     return ""
 
@@ -46,7 +48,10 @@ def still_performing(note: str) -> str:
     >>> still_performing("和解，分期履行中"), still_performing("分期履行完毕")
     ('分期履行中', '')
     """
-    if any(_said(c, word, _NEAR) for c in _clauses(note) for word in _words("finished")):
+    promised = next((c for c in _clauses(note) if _is_promised(c)), "")
+    if promised:
+        return promised
+    if any(_said(c, word, _WIDE) for c in _clauses(note) for word in _words("finished")):
         return ""
     return next(
         (c for c in _clauses(note) if any(_goes_on(c, w) for w in _words("performing"))), ""
@@ -63,8 +68,10 @@ def explains_shortfall(note: str) -> bool:
 
     >>> explains_shortfall("以不动产抵债"), explains_shortfall("双方未达成和解")
     (True, False)
+    >>> explains_shortfall("和解未果"), explains_shortfall("正在协商和解")
+    (False, False)
     """
-    return any(_said(c, word, _WIDE) for c in _clauses(note) for word in _words("shortfall"))
+    return any(_came_about(c, word) for c in _clauses(note) for word in _words("shortfall"))
 
 
 def explains_reduction(note: str) -> bool:
@@ -83,12 +90,26 @@ def _said(clause: str, word: str, gap: str) -> bool:
     return at >= 0 and not re.search(f"(?:{_negations()}){gap}", before)
 
 
+def _came_about(clause: str, word: str) -> bool:
+    """Whether a clause says that something was done: not 和解未果, not 正在协商和解."""
+    before, _, after = clause.partition(word)
+    intended = any(sign in before for sign in _words("intended"))
+    return (
+        _said(clause, word, _WIDE) and not intended and not after.startswith(_words("failed"))
+    )
+
+
+def _is_promised(clause: str) -> bool:
+    return "已" not in clause and any(word in clause for word in _words("promised"))
+
+
 def _goes_on(clause: str, word: str) -> bool:
     """Whether a clause says that performance goes on: 分期履行, not 分期履行完毕."""
     if not _said(clause, word, _NEAR):
         return False
     after = clause[clause.find(word) + len(word) :]
-    return "未" in word or not after.startswith(_words("performed"))
+    undone = any(sign in word for sign in _UNDONE)
+    return undone or not after.startswith(_words("performed"))
 
 
 @cache

@@ -22,7 +22,7 @@ class AtMost:
     """A figure that never exceeds another of its action and basis.
 
     `printed`: only where the return prints it under 其中. `bases`: the first that states both
-    decides; empty: each for itself.
+    decides; empty: each for itself. `unless`: not where the return states this as not 0.
     """
 
     code: AtMostCode
@@ -30,6 +30,7 @@ class AtMost:
     greater: str
     printed: bool = False
     bases: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,11 +54,18 @@ def describe_configuration(desk: Desk, path: Path) -> list[Row]:
 def campaign_days_note(campaign: Campaign) -> str:
     """How many days the campaign has, counted either way, and what it calls itself.
 
-    A “70天” campaign from 12-20 to 02-28 has 71 days with both ends in it, 70 by subtraction.
+    A “70天” campaign from 12-20 to 02-28 has 71 days with both ends in it, 70 by subtraction: which
+    of the two its plan means is asked.
     """
-    return (
+    told = (
         f"{campaign.start} 至 {campaign.end}：首尾都算 {campaign.days} 天，"
         f"首尾相减 {campaign.days - 1} 天，名称照印“{campaign.label}”。"
+    )
+    if f"{campaign.days}天" in campaign.label:
+        return told
+    return (
+        f"{told}方案按哪一种算？时间进度按首尾都算；若按“{campaign.label}”算，"
+        "请核对方案的起止日期，改 start 或 end。"
     )
 
 

@@ -142,8 +142,10 @@ def _group_text(room: Room, chase: Chase) -> str:
 
 def _common(room: Room, chase: Chase) -> dict[str, object]:
     desk = room.desk.court_of(room.desk.court)
+    name = room.campaign.name
     return {
-        "campaign": room.campaign.name.strip("“”"),
+        # A name with quotation marks of its own gets no second pair around them.
+        "campaign": name if "“" in name else f"“{name}”",
         "desk": desk.name if desk else room.desk.court,
         "now": _moment(chase.board.now, year=True),
     }

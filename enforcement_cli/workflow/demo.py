@@ -156,7 +156,7 @@ def _answer(room: Room, answers: list[dict[str, str]], until: datetime) -> list[
     due = [row for row in answers if datetime.fromisoformat(row["at"]) <= until]
     for row in due:
         explanation = Explanation(
-            choice=Choice(codes=(row["code"],), court=row["court"], case_no=row["case_no"]),
+            choice=Choice(codes=(row["code"],), court=row["court"], case_no=row["case_no"] or None),
             by=row["by"],
             reason=row["reason"],
         )

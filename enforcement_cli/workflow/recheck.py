@@ -14,6 +14,7 @@ from enforcement_cli.check.relations import check_relations
 from enforcement_cli.model.batch import Batch, ReturnHead
 from enforcement_cli.model.problem import CheckSetting, Problem
 from enforcement_cli.normalise.frames import TABLES, build_frame
+from enforcement_cli.store.declared import PHONED
 from enforcement_cli.store.facts import StoredFacts, stored_facts
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
@@ -68,6 +69,8 @@ def _of_returns(
 
 
 def _head(stored: StoredReturn) -> ReturnHead | None:
+    if stored.form == PHONED:  # no file: the checks on returns know nothing of it
+        return None
     if not (stored.court and stored.form and stored.period_start and stored.period_end):
         return None
     return ReturnHead(

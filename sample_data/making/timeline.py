@@ -35,10 +35,18 @@ def returns(world: World, *, lists: bool = True) -> list[Return]:
 
 
 def answers(world: World) -> list[Answer]:
-    """The one explanation of the campaign: a lowering that is true."""
+    """Why a printed figure was corrected, and a lowering that is true."""
     if not world.faults:
         return []
     return [
+        Answer(
+            at=datetime(2026, 1, 15, 10, 0, tzinfo=CHINA),
+            court="辽1202",
+            code="Z-03",
+            case_no="",
+            by="银州区人民法院执行局内勤",
+            reason="一案到位金额多记，经核对账更正",
+        ),
         Answer(
             at=datetime(2026, 2, 4, 10, 0, tzinfo=CHINA),
             court="辽1221",
@@ -46,7 +54,7 @@ def answers(world: World) -> list[Answer]:
             case_no=world.case("lowered").case_no,
             by="铁岭县人民法院执行局内勤",
             reason="一笔款项误记到本案，经核对账后核减",
-        )
+        ),
     ]
 
 

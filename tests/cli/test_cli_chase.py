@@ -62,6 +62,7 @@ def test_chase_writes_one_text_a_court_and_none_the_second_time(due: Desk) -> No
     ]  # fmt: skip
     text = data["texts"][0]["text"]
     for part in (
+        "\n“大干70天”冬季专项执行行动以下报表",  # the name's own quotation marks, no second pair
         "铁岭市银州区人民法院",
         "第2周《案件台账》",
         "12月29日 12:00",

@@ -233,3 +233,11 @@ def test_the_gate_is_shut_while_a_court_is_missing(desk: Desk) -> None:
         "三.xlsx",
     )
     assert desk("report", *WEEK, "--json").code in (0, 3)
+
+
+def test_a_replay_of_a_check_passes_a_phoned_number_by(desk: Desk) -> None:
+    both(desk)
+    told = ("--date", "2026-01-18", "--by", "内勤", "--reason", "来电")
+    assert desk("state", "昌图", "cases_closed", "3件", *told).code == 0
+    ran = desk("rules", "replay", "X-06", "--off", "--json")
+    assert (ran.code, ran.json["status"]) == (0, "clean"), ran.out

@@ -58,8 +58,12 @@ def styled_to_the_end(xml: bytes) -> bytes:
 
 
 def found(ran) -> dict[str, tuple[str, list[str]]]:
+    """By file what became of it; which of several versions of a slot is the last is no matter."""
     return {
-        one["file"]: (one["status"], sorted({p["code"] for p in one["problems"] if p["severity"] != "fixed"}))
+        one["file"]: (one["status"], sorted({
+            p["code"] for p in one["problems"]
+            if p["severity"] != "fixed" and not p["code"].startswith("Z")
+        }))
         for one in ran.json["data"]["returns"]
     }  # fmt: skip
 
@@ -125,7 +129,9 @@ def test_traps_of_formulas(new: Desk, tmp_path: Path) -> None:
     assert {("S-15", "H5"), ("S-15", "H6"), ("S-16", "H4")} <= places
     path = week(*rows).row("合计", None, None, None, None, None, "=SUM(G4:G6)", 7).save(path)
     (one,) = new("check", rewrite(path, lambda x: x.replace(b"<f>SUM(G4:G6)</f><v></v>", b"<f>SUM(G4:G6)</f><v>150000</v>").replace(b"<f>SUM(G4:G6)</f><v />", b"<f>SUM(G4:G6)</f><v>150000</v>")), "--json").json["data"]["returns"]  # fmt: skip
-    assert [(p["code"], p["cell"].rpartition("!")[2]) for p in one["problems"]] == [("S-14", "H7")]
+    # Z: what the new version says of the one before it.
+    own = [p for p in one["problems"] if not p["code"].startswith("Z")]
+    assert [(p["code"], p["cell"].rpartition("!")[2]) for p in own] == [("S-14", "H7")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

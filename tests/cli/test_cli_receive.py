@@ -155,7 +155,7 @@ def test_withdrawn_is_out_of_status_and_report(own: Desk) -> None:
     again = own(*arguments, "--json")
     assert (again.code, again.json["error"]["code"]) == (2, "usage")
     status = own("status", *WEEK, "--json")
-    (slot,) = [s for s in status.json["data"]["returns"] if s["state"] == "missing"]
+    (slot,) = [s for s in status.json["data"]["returns"] if s["state"] == "withdrawn"]
     assert (status.code, slot["court"], slot["form"]) == (4, "辽1202", "cases")
     report = own("report", *WEEK, "--json")
     assert (report.code, report.json["data"]["missing"]) == (4, ["辽1202"])
@@ -181,7 +181,9 @@ def test_a_doubt_is_listed_until_it_is_explained(doubted: Desk) -> None:
     ran = doubted("problems", "explain", "P-01", *by, "--case", case, "--json")
     assert (ran.code, ran.json["data"]["explained"]) == (0, [problem["id"]])
     assert doubted("problems", "list", "--json").json["data"]["problems"] == []
-    (kept,) = doubted("problems", "list", "--code", "P-01", "--all", "--json").json["data"]["problems"]
+    (kept,) = doubted("problems", "list", "--code", "P-01", "--all", "--json").json["data"][
+        "problems"
+    ]
     assert (kept["id"], kept["state"]) == (problem["id"], "explained")
     # Explained, the decrease is a negative recovery.
     assert doubted.figure("amount_recovered", court="辽1202") == -500000 + 70000

@@ -57,8 +57,9 @@ def _units(evidence: Sequence[Evidence]) -> list[str]:
 def _action(texts: Sequence[str], words: Words, campaign: str) -> str | None:
     """The one action that a sheet's name and titles name; None where they leave it open.
 
-    A campaign that is called like one of its actions does not name that action. All actions of the campaign together are its scope. A word that narrows the cases to what is no
-    action of the campaign (首执, 涉金融) leaves it open too.
+    A campaign that is called like one of its actions does not name that action. All actions of the
+    campaign together are its scope. A word that narrows the cases to what is no action of the
+    campaign (首执, 涉金融) leaves it open too.
     """
     every = {action for _, action in words.actions}
     said: list[set[str]] = []

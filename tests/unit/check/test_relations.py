@@ -164,6 +164,12 @@ def test_a_week_receives_more_than_its_new_claims() -> None:
     assert judge(row_of(*money, *to_date)).found == []
 
 
+def test_what_is_received_of_older_cases_is_not_held_against_new_claims() -> None:
+    money = ("累计到位金额（万元）", 12, "累计申请执行标的额（万元）", 10)
+    assert judge(row_of(*money, "旧存", 50)).found == []
+    assert judge(row_of(*money, "旧存", 0)).found == [("R-08", "Sheet1!A3")]
+
+
 def test_a_part_printed_under_its_whole_is_one() -> None:
     made = (
         book().title(TITLE).row("累计执结（件）", None, "备注").row("总数", "其中：达成和解", None)

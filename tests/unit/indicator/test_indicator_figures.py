@@ -283,6 +283,18 @@ def test_a_ledger_covers_all_days_up_to_its_as_of(returns: list[Spoken], covers:
     assert coverage_of(returns).covers(QINGHE, CLOSED, START, END) is False
 
 
+def test_a_ledger_without_the_column_does_not_say_zero() -> None:
+    filed, completed = shipped()["cases_filed"], shipped()["cases_completed"]
+    ledger = replace(spoken("cases", 3), fields=frozenset({"case_no", "closed_on"}))
+    coverage = coverage_of([ledger])
+    assert coverage.covers(YINZHOU, CLOSED, START, END)
+    assert not coverage.covers(YINZHOU, filed, START, END)
+    assert not coverage.covers(YINZHOU, completed, START, END)
+    assert not coverage.ever(YINZHOU, filed)
+    whole = replace(ledger, fields=frozenset({"case_no", "filed_on", "close_method"}))
+    assert coverage_of([ledger, whole]).covers(YINZHOU, filed, START, END)
+
+
 def test_a_list_covers_its_own_days_only() -> None:
     coverage = coverage_of([spoken("measures", 3)])
     assert coverage.covers(YINZHOU, DETAINED, START, END)

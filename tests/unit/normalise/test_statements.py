@@ -1,6 +1,7 @@
 """Values, units, courts and totals of aggregate returns: what enters, and what is asked."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -287,6 +288,19 @@ def test_a_total_over_actions(desk, campaign, label, total, code, kept):
     assert said.problems == ([(code, "Sheet1!B6")] if code else [])
     assert said.value(None, "cases_closed", P) == (total if kept else None)
     assert said.value("small", "cases_closed", P) == 3
+
+
+def test_cases_of_one_action_within_another_are_not_counted_twice(desk, campaign):
+    wage = ("wage", "migrant_wage")
+    causes = {"livelihood": (*wage, "traffic"), "wages": wage}
+    actions = tuple(replace(a, causes=causes.get(a.id, ())) for a in campaign.actions)
+    campaign = replace(campaign, actions=actions)
+    for total, code in ((6, "X-12"), (5, None)):
+        made = book().title(TITLE).row("类别", "执结（件）").row("小标的案件", 3)
+        made.row("涉民生案件", 2).row("整治欠薪案件", 1).row("合计（去重）", total)
+        said = stated(made, desk, campaign)
+        assert said.problems == ([(code, "Sheet1!B6")] if code else [])
+        assert said.value(None, "cases_closed", P) == (None if code else total)
 
 
 def test_one_action_with_cases_may_be_the_total(desk, campaign):

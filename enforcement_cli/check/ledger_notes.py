@@ -33,10 +33,13 @@ from enforcement_cli.vocabulary.notes import (
     words_pattern,
 )
 
-_LISTS = ("changes", "changes_closing", "changes_at_end", "changes_alone", "performing")
+_LISTS = (
+    "changes", "changes_closing", "changes_at_end", "changes_alone", "performing", "promised",
+)  # fmt: skip
 _COUNTED, _CLOSED = "本行仍按所填的数计入", "却报了结案，仍按结案计入"
 # Half-width and full-width: other programs take both for formulas.
 _FORMULA = "^[=+@\uff1d\uff0b\uff20\uff0d-]"
+_OWN = ("sheet", "row", "note", "closed_on", "close_method")
 _TEXT_KINDS = ("text", "cause")
 
 
@@ -48,13 +51,16 @@ def check_notes(batch: Batch, rule: Rule | None) -> tuple[list[Problem], Mask]:
         return [], contradicted
     likely = _matches(frame["note"], words_pattern(*_LISTS)) & kept_rows(frame)
     where = np.zeros(len(frame), dtype=bool)
-    for index, line in zip(np.flatnonzero(likely), lines_of(frame, likely), strict=True):
-        where[index] = bool(_contradiction(line)[0])
-        contradicted[index] = where[index] and _is_closed(line)
+    said: dict[tuple[str, int], dict[str, str]] = {}
+    own = frame[[name for name in _OWN if name in frame]]
+    for index, line in zip(np.flatnonzero(likely), lines_of(own, likely), strict=True):
+        raw, how = _contradiction(line)
+        if raw:
+            said[line["sheet"], line["row"]] = {"raw": raw, "how": how}
+            where[index], contradicted[index] = True, _is_closed(line)
 
     def facts(line: Line) -> dict[str, str]:
-        raw, how = _contradiction(line)
-        return {"raw": raw, "how": how}
+        return said[line["sheet"], line["row"]]
 
     return at_rows(batch, frame, where, Ask(rule=rule, field="note", facts=facts)), contradicted
 

@@ -86,8 +86,10 @@ def _clauses(note: str) -> Iterator[str]:
 def _said(clause: str, word: str, gap: str) -> bool:
     """Whether a clause holds a word that no negation stands before."""
     at = clause.find(word)
-    before = re.sub(words_pattern("no_negations"), _NEUTRAL, clause[: max(at, 0)])
-    return at >= 0 and not re.search(f"(?:{_negations()}){gap}", before)
+    if at < 0:
+        return False
+    before = re.sub(words_pattern("no_negations"), _NEUTRAL, clause[:at])
+    return not re.search(f"(?:{_negations()}){gap}", before)
 
 
 def _came_about(clause: str, word: str) -> bool:

@@ -25,20 +25,22 @@ from enforcement_cli.workflow.state import Room, view_of
 _Identity = tuple[str, int | None, str, str]
 # Of which return, of which court, what.
 _Arising = tuple[int, str, Problem]
+_ByReturn = dict[int, list[Problem]]
 
 
 def settle_doubts(
     room: Room, receipts: dict[str, list[Receipt]], at: datetime
 ) -> dict[str, list[Receipt]]:
-    """Store new doubts, close those whose reason is gone; receipts with their new doubts added.
+    """Store new doubts, close those whose reason is gone; receipts with their doubts added.
 
-    What an explanation given before answers is not told again.
+    What an explanation given before answers is not told again. Another run may have settled what
+    this one stored a moment ago: a return just taken in is told all that is doubted of it.
     """
     with open_store(room.workspace.store, write=True) as connection, transaction(connection):
-        added = _settle(connection, room, at)
+        arising, added = _settle(connection, room, at)
         told = {
             name: [
-                replace(receipt, problems=_in_order(receipt, added.get(receipt.return_id or 0, [])))
+                replace(receipt, problems=_in_order(receipt, arising if _just_in(receipt) else added))
                 for receipt in found
             ]
             for name, found in receipts.items()
@@ -46,23 +48,31 @@ def settle_doubts(
         return without_answered(connection, told)
 
 
-def _in_order(receipt: Receipt, added: list[Problem]) -> tuple[Problem, ...]:
+def _just_in(receipt: Receipt) -> bool:
+    return receipt.status in ("accepted", "gaps")
+
+
+def _in_order(receipt: Receipt, doubts: _ByReturn) -> tuple[Problem, ...]:
     """What is wrong with the layout stands before what is wrong with values read by it."""
+    added = doubts.get(receipt.return_id or 0, [])
     layout = [problem for problem in added if problem.code in LAYOUT_CODES]
     others = [problem for problem in added if problem.code not in LAYOUT_CODES]
     return (*layout, *receipt.problems, *others)
 
 
-def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[Problem]]:
+def _settle(connection: Connection, room: Room, at: datetime) -> tuple[_ByReturn, _ByReturn]:
+    """The doubts there are, and those of them nobody had found before."""
     # Doubts are of all that is known, whatever time of receipt the files just taken in have.
     everything = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
     over_the_set = Wanted(fixed=True, codes=codes_over_the_set())
     stored = problems_at(connection, everything, over_the_set)
     known = {_identity_of(problem): problem for problem in stored}
     arising = doubts_of(connection, view_of(room, everything), room)
-    added: dict[int, list[Problem]] = {}
+    all_of: _ByReturn = {}
+    added: _ByReturn = {}
     courts: dict[int, str] = {}
     for identity, (return_id, court, problem) in arising.items():
+        all_of.setdefault(return_id, []).append(problem)
         seen = known.get(identity)
         if seen is None:
             added.setdefault(return_id, []).append(problem)
@@ -76,7 +86,7 @@ def _settle(connection: Connection, room: Room, at: datetime) -> dict[int, list[
         if gone not in arising and before.state == "open":
             reason, about = "后来的报表消除了原因", {"problem_id": before.problem_id}
             add_event(connection, what="corrected", at=at, by="enforce", reason=reason, about=about)
-    return added
+    return all_of, added
 
 
 def doubts_of(connection: Connection, view: View, room: Room) -> dict[_Identity, _Arising]:

@@ -28,6 +28,11 @@ _LARGE = """
 id = "large"
 name = "大标的案件"
 claim_above = "10万元"
+
+[[campaign.action]]
+id = "both"
+name = "金钱给付案件"
+any_of = ["small", "large"]
 """
 _DAY = dt.date(2025, 12, 30)
 
@@ -52,10 +57,10 @@ def _books(code: str, at: str, fails: Book, passes: Book, form: str = "aggregate
     return Case(code, [sent(fails, form)], [sent(passes, form)], at, **more)
 
 
-def _of_all(small: int, large: int, whole: int) -> Book:
-    """All closed cases (C4), of them the small and the large ones."""
-    made = book().title(title()).row("累计执结（件）", None, None).merge("A2:C2")
-    return made.row("总数", "其中：小标的", "其中：大标的").row(whole, small, large)
+def _apart(small: int, large: int, both: int) -> Book:
+    """Closed cases of two actions that exclude each other, and of both (B5)."""
+    made = book().title(title()).row("类别", "累计执结（件）", "累计搜查（次）")
+    return made.rows(("小标的案件", small, 1), ("大标的案件", large, 1), ("金钱给付案件", both, None))
 
 
 def _part(whole: int, small: int) -> Book:
@@ -104,7 +109,7 @@ def _copied(*, shifted: bool) -> Book:
 
 ROWS = (
     _line("R-01", "B3", ("累计执结", 20, "累计执行完毕", 23), ("累计执结", 23, "累计执行完毕", 20)),
-    _books("R-02", "A4", _of_all(30, 12, 40), _of_all(30, 12, 42), more=_LARGE),
+    _books("R-02", "B5", _apart(30, 12, 45), _apart(30, 12, 42), more=_LARGE),
     _line("R-03", "D3", ("旧存", 50, "本周新收", 20, "本周执结", 30, "未结", 45),
           ("旧存", 50, "本周新收", 20, "本周执结", 30, "未结", 40)),
     _books("R-04", "B4", _part(30, 35), _part(35, 30)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Case:
 
     Of the files in order the last is the one judged, or `about` by its place. `at` is the cell it must
     be said of, empty where it is of the whole return; `words` stand in the message. `more` is added to
-    the campaign file; `timed`: the clock is looked at.
+    the campaign file; `timed`: the clock is looked at. `acts` are done before the file of that place.
     """
 
     code: str
@@ -60,8 +60,7 @@ class Case:
     more: str = ""
     about: int = -1
     timed: bool = False
-    status: str = "accepted"
-    reads: Callable[[Room, Path], object] | None = None
+    acts: Mapping[int, Callable[[Room], object]] = field(default_factory=dict)
 
 
 def toml(more: str = "", expects: str = "") -> str:

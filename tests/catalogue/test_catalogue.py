@@ -7,13 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import catalogue
 from tests.catalogue.of_cells import FIELD, STRUCTURE
 from tests.catalogue.of_files import CASES as OF_FILES
 from tests.catalogue.of_rows import ACROSS, ROWS
+from tests.catalogue.of_the_set import (
+    COURTS_BESIDE,
+    LAYOUT,
+    PERIODS,
+    ROWS_AND_FIGURES,
+    VERSIONS,
+)
 from tests.catalogue.playing import Case, Said, in_store, room_in, take, told
 
-CASES = (*OF_FILES, *STRUCTURE, *FIELD, *ROWS, *ACROSS)
+CASES = (
+    *OF_FILES, *STRUCTURE, *FIELD, *ROWS, *ACROSS, *LAYOUT, *PERIODS, *COURTS_BESIDE,
+    *ROWS_AND_FIGURES, *VERSIONS,
+)  # fmt: skip
 SIDES = ("fails", "passes")
 LIVE = {code for code, rule in catalogue().items() if not rule.waits}
 
@@ -52,7 +63,13 @@ def _apart(case: Case, side: str, folder: Path) -> list[Said]:
     room = room_in(folder / "desk", **_campaign(case))
     files = getattr(case, side)
     names = [f"{place:02d}/{one.name}" for place, one in enumerate(files)]
-    said = take(room, folder / "in", dict(zip(names, files, strict=True)), timed=case.timed)
+    said: dict[str, list[Problem]] = {}
+    waiting = dict(zip(names, files, strict=True))
+    for place, act in case.acts.items():
+        first = {name: waiting.pop(name) for name in names[:place]}
+        said |= take(room, folder / "in", first, timed=case.timed)
+        act(room)
+    said |= take(room, folder / "in", waiting, timed=case.timed)
     name = names[case.about]
     # What is only said of a file that did not enter is nowhere but in its receipt.
     of_file = [told(problem) for problem in said[name]]

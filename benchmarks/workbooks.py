@@ -28,9 +28,9 @@ _CAUSES = (
 _METHODS = ("执行完毕", "执行完毕", "执行完毕", "终结本次执行程序", "终结执行")
 _NOTES = (
     "已冻结账户{}元，正在扣划",
-    "协商分期履行，每期{}元",
+    "已提取公积金{}元",
     "查封车辆，估价{}元",
-    "线下给付{}元待核",
+    "评估费{}元已缴",
 )
 # A column: the upper header it stands under, and its own.
 _COLUMNS = (
@@ -165,9 +165,12 @@ def _case(luck: random.Random, number: str, officers: list[str], days: int) -> _
     last = first + timedelta(days=luck.randrange(1, 8))
     paid: tuple[tuple[date, int], ...] = ()
     closed_on = last if luck.random() < 0.7 else None
+    method = luck.choice(_METHODS) if closed_on else ""
     if closed_on or luck.random() < 0.5:
         part = luck.randrange(1, claim)
-        paid = ((first, part), (last, claim)) if closed_on else ((first, part),)
+        paid = ((first, part), (last, claim)) if method == _METHODS[0] else ((first, part),)
+    # Nothing is closed for want of property within three months.
+    filed_on = min(filed_on, last - timedelta(days=100))
     return _Case(
         number=f"（{filed_on.year}）{number}",
         cause=luck.choice(_CAUSES),
@@ -177,7 +180,7 @@ def _case(luck: random.Random, number: str, officers: list[str], days: int) -> _
         claim=claim,
         paid=paid,
         closed_on=closed_on,
-        method=luck.choice(_METHODS) if closed_on else "",
+        method=method,
         is_key=luck.random() < 0.1,
         compelled_on=first if luck.random() < 0.08 else None,
         note=luck.choice(_NOTES).format(luck.randrange(100, 30_000)),

@@ -44,7 +44,8 @@ def stated(frame: "pd.DataFrame", name: str) -> Mask:
     """Where a column has a value; nowhere where the return has no such column."""
     if name not in frame:
         return np.zeros(len(frame), dtype=bool)
-    return frame[name].notna().to_numpy(dtype=bool)
+    missing: Mask = frame[name].array.isna()
+    return ~missing
 
 
 def amounts(frame: "pd.DataFrame", name: str) -> NDArray[np.int64]:
@@ -57,7 +58,7 @@ def amounts(frame: "pd.DataFrame", name: str) -> NDArray[np.int64]:
 
 def lines_of(frame: "pd.DataFrame", where: Mask) -> list[Line]:
     """The rows that were chosen, as plain records."""
-    records: list[Any] = frame[where].to_dict("records")
+    records: list[Any] = frame[where].to_dict("records") if where.any() else []
     return records
 
 

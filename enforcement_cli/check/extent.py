@@ -54,6 +54,8 @@ def _cut_off(batch: Batch, rule: Rule | None) -> list[Problem]:
         return []
     caps = {int(n) for name, n in rule.thresholds.items() if name.startswith("cap_")}
     full = {int(n) for name, n in rule.thresholds.items() if name.startswith("sheet_")}
+    if _read(frame) < min(caps) and frame["row"].to_numpy().max() < min(full):
+        return []
     counts = _rows_of_sheets(frame)
     problems: list[Problem] = []
     for sheet, (rows, last) in counts.items():
@@ -65,6 +67,11 @@ def _cut_off(batch: Batch, rule: Rule | None) -> list[Problem]:
     if not problems and len(counts) > 1 and total in caps:
         problems.append(of_file(batch, rule, {"where": "全表合计", "rows": str(total)}, "rows"))
     return problems
+
+
+def _read(frame: pd.DataFrame) -> int:
+    """How many rows the table was read from; rows made one case all count."""
+    return len(pa.array(frame["rows"].array).flatten()) if "rows" in frame else len(frame)
 
 
 def _rows_of_sheets(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:

@@ -20,7 +20,6 @@ from enforcement_cli.check.asking import (
     kept_rows,
     lines_of,
     over_rows,
-    stated,
 )
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.form import Field
@@ -50,6 +49,8 @@ def check_notes(batch: Batch, rule: Rule | None) -> tuple[list[Problem], Mask]:
     if rule is None or "note" not in frame:
         return [], contradicted
     likely = _matches(frame["note"], words_pattern(*_LISTS)) & kept_rows(frame)
+    if not likely.any():
+        return [], contradicted
     where = np.zeros(len(frame), dtype=bool)
     said: dict[tuple[str, int], dict[str, str]] = {}
     own = frame[[name for name in _OWN if name in frame]]
@@ -90,9 +91,14 @@ def check_formula_signs(batch: Batch, rules: Mapping[str, Rule]) -> list[Problem
     texts = [field for field in form.fields if field.kind in _TEXT_KINDS]
     problems: list[Problem] = []
     for frame in batch.frames.values():
-        for field in texts:
-            if field.name not in frame or not stated(frame, field.name).any():
-                continue
+        named = [field for field in texts if field.name in frame]
+        if not named:
+            continue
+        # Hardly any return has one: asked of all columns at once, before each.
+        columns = pa.chunked_array([pa.array(frame[field.name].array) for field in named])
+        if not pc.any(pc.match_substring_regex(columns, _FORMULA)).as_py():
+            continue
+        for field in named:
             where = _matches(frame[field.name], _FORMULA) & kept_rows(frame)
             ask = Ask(
                 rule=rule,

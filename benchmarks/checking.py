@@ -138,7 +138,7 @@ def _share(campaign: Path) -> None:
         return iter([read_return(task) for task in tasks])
 
     text = (campaign / "enforce.toml").read_text(encoding="utf-8")
-    paths = sorted((campaign / "returns").glob("*.xlsx"))[::2]
+    paths = sorted((campaign / "returns").glob("*.xlsx"))
     with tempfile.TemporaryDirectory(dir=campaign.parent) as folder:
         room = enter(create_workspace(Path(folder) / "desk", text))
         ingest(room, paths[:2], IngestOptions(received_at=now()), reader=here)

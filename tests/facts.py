@@ -340,7 +340,7 @@ class Store:
                     case_no=doubt.case_no,
                 )
                 number = next_id(self.connection, "problems", "problem_id")
-                save_problems(self.connection, doubt.return_id, doubt.court, at, [problem])
+                save_problems(self.connection, at, [(doubt.return_id, doubt.court, [problem])])
                 add_event(
                     self.connection,
                     what="explained",

@@ -212,10 +212,19 @@ def _returns(material: Material) -> Iterable[str]:
     expected = len(material.expected)
     if not material.missing:
         yield f"应报{expected}家，全部报送。"
-        return
-    names = "、".join(material.name(court) for court in material.missing)
-    carried = "，累计数沿用上期并标“*”" if material.campaign.missing == "carry" else ""
-    yield (
-        f"应报{expected}家，{len(material.missing)}家未报齐：{names}。"
-        f"未报法院的本期数以“未报”列示{carried}，请尽快补报。"
-    )
+    else:
+        names = "、".join(material.name(court) for court in material.missing)
+        carried = "，累计数沿用上期并标“*”" if material.campaign.missing == "carry" else ""
+        yield (
+            f"应报{expected}家，{len(material.missing)}家未报齐：{names}。"
+            f"未报法院的本期数以“未报”列示{carried}，请尽快补报。"
+        )
+    told = material.punctuality
+    for word, courts in (
+        ("迟报", told.late),
+        ("锁定时仍未报", told.locked),
+        ("经同意免报", told.exempt),
+    ):
+        if courts:
+            parts = "；".join(f"{material.name(c)}（{'、'.join(t)}）" for c, t in courts.items())
+            yield f"{word}：{parts}。"

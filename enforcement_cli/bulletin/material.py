@@ -70,6 +70,19 @@ class OpenProblems:
     held_rows: Mapping[str, int] = field(default_factory=dict)
     blanked: Mapping[str, int] = field(default_factory=dict)
     queries: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctuality:
+    """How the due returns of a week or day came, by court: titles of forms, `returned` in 份.
+
+    `late` are in and came after their time, `locked` had not come when the period was locked,
+    `exempt` were let off, `returned` were refused and are not replaced yet.
+    """
+
+    late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    locked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exempt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     returned: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -92,6 +105,7 @@ class Material:
     reductions: tuple[Reduction, ...] = ()
     statements: tuple[Statement, ...] = ()
     problems: OpenProblems = field(default_factory=OpenProblems)
+    punctuality: Punctuality = field(default_factory=Punctuality)
     issue: int | None = None
     sample: bool = False
     weeks: int = 0

@@ -86,12 +86,24 @@ def _identity(material: Material, indicator: str, name: str) -> str:
     base = published if published is not None else total.previous
     if base is None and "declared" in total.sources:
         return ""  # declared for the first time: what stood before is not known
-    late = Decimal(total.value) - Decimal(base or 0) - Decimal(week.value or 0)
+    phoned = _phoned(material, indicator)
+    late = Decimal(total.value) - Decimal(base or 0) - Decimal(week.value or 0) + phoned
     show = money_text if total.unit == "fen" else lambda n: f"{count_text(n)}{total.unit}"
     word = "上期累计（已发布）" if published is not None else "上期累计（未发布，按现有数据）"
     return (
         f"{name}{show(total.value)}＝{word}{show(int(base or 0))}"
         f"＋本期{show(week.value or 0)}＋补报及更正前期{show(int(late))}"
+        + (f"－电话报数{show(phoned)}（在本期数内，尚未计入累计数）" if phoned else "")
+    )
+
+
+def _phoned(material: Material, indicator: str) -> int:
+    """What the period has by telephone alone: figures to date wait for the courts' returns."""
+    told = (material.figure(indicator, court=court) for court in material.courts)
+    return sum(
+        int(figure.value or 0)
+        for figure in told
+        if figure is not None and "phoned" in figure.sources
     )
 
 
@@ -141,7 +153,7 @@ def _statements(material: Material) -> Iterable[str]:
 def _reservations(material: Material) -> Iterable[str]:
     problems = material.problems
     for counts, unit, sentence in (
-        (problems.returned, "份", "报表退回未改，其内容未计入"),
+        (material.punctuality.returned, "份", "报表退回未改，其内容未计入"),
         (problems.held_rows, "行", "退回未计入"),
         (problems.blanked, "处", "数据存疑，按缺失处理，未计入"),
         (problems.queries, "项", "核实事项尚未答复，相关数据已计入"),

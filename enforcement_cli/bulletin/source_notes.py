@@ -65,11 +65,15 @@ def _phoned(material: Material) -> Iterable[str]:
             for each in used
         )
     for each in material.phoned:
-        if each.replaced and each.printed != each.value:
-            yield (
-                f"{_of(material, each)}电话报数{_shown(each.value, each.unit)}，"
-                f"报表为{_shown(each.printed, each.unit)}，已按报表列示"
-            )
+        figure = material.figures.get(each.key)
+        unit = figure.unit if figure is not None else each.unit
+        if not each.replaced or (each.printed, unit) == (each.value, each.unit):
+            continue
+        said = f"{_of(material, each)}电话报数{_shown(each.value, each.unit)}"
+        if each.printed is None:
+            yield f"{said}没有列入" + (f"：战报此项按{unit}统计" if unit != each.unit else "")
+        else:
+            yield f"{said}，报表为{_shown(each.printed, unit)}，已按报表列示"
 
 
 def _of(material: Material, each: PhonedNumber) -> str:
@@ -79,9 +83,7 @@ def _of(material: Material, each: PhonedNumber) -> str:
     return f"{material.name(str(each.key.court))}{action}{word}{name}"
 
 
-def _shown(value: int | None, unit: str) -> str:
-    if value is None:
-        return "没有该数"
+def _shown(value: int, unit: str) -> str:
     return money_text(value) if unit == "fen" else f"{count_text(value)}{unit}"
 
 

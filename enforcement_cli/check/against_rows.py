@@ -12,6 +12,7 @@ from enforcement_cli.check.difference import Part, clue_text
 from enforcement_cli.check.series import PERSONS, Series
 from enforcement_cli.check.series_doubt import SeriesDoubt, doubt_at, printed, some
 from enforcement_cli.model.reported import ReportedFigure
+from enforcement_cli.vocabulary.relations import glue
 
 # What money is printed in: 万元 with none, one or two decimals, 元 with none.
 _STEPS = (1_000_000, 100_000, 10_000, 100)
@@ -76,7 +77,7 @@ def compare(
 
 
 def gap_doubt(
-    series: Series, figure: ReportedFigure, gap: int, parts: Sequence[RowPart]
+    series: Series, figure: ReportedFigure, gap: int, parts: Sequence[RowPart], opening: int = 0
 ) -> SeriesDoubt | None:
     """X-05 for money, X-04 for counts, with the rows that explain the gap; None where it is off.
 
@@ -85,17 +86,22 @@ def gap_doubt(
         figure: as declared.
         gap: declared less what the rows give.
         parts: the rows of the figure's days, and for counts those of a few days around them.
+        opening: money that first statements of open cases brought, taken as of before the campaign.
     """
     money = figure.unit == "fen"
     rule = series.rule("X-05" if money else "X-04", figure.slot)
     if rule is None:
         return None
     within = [part for part in parts if figure.start <= part.day <= figure.end]
+    if 0 < gap <= opening:
+        clue = _opening_clue(opening)
+    else:
+        clue = _money_clue(figure, within) if money else _cases_clue(gap, within, parts)
     facts = {
         "detail": printed(figure.value - gap, figure.unit),
         "now": printed(figure.value, figure.unit),
         "difference": printed(gap, figure.unit),
-        "clue": _money_clue(figure, within) if money else _cases_clue(gap, within, parts),
+        "clue": clue,
     }
     return doubt_at(series, rule, figure, facts)
 
@@ -159,6 +165,11 @@ def _money_clue(figure: ReportedFigure, parts: Sequence[RowPart]) -> str:
     rows = [Part(label=part.case_no, cell=part.cell, value=part.amount) for part in parts]
     unit = "万元" if figure.value % 10_000 == 0 else "元"
     return clue_text(figure.value, rows, unit)
+
+
+def _opening_clue(opening: int) -> str:
+    """A ledger sent for the first time does not tell when the money of an open case came."""
+    return glue("opening").format(amount=printed(opening, "fen"))
 
 
 def _cases_clue(gap: int, within: Sequence[RowPart], around: Sequence[RowPart]) -> str:

@@ -150,6 +150,8 @@ def _balance(figures: Figures, action: str | None, balance: Balance) -> Iterator
         parts = [figures.one(action, name, basis) for name, _ in signed]
         known = [part for part in parts if part is not None]
         if result is None or len(known) < len(parts):
+            if any(figures.is_asked(action, name, basis) for name, _ in signed):
+                return  # Read aright, it may well balance.
             continue
         signs = [sign for _, sign in signed]
         gap = amount(result) - sum(amount(p) * sign for p, sign in zip(known, signs, strict=True))

@@ -37,10 +37,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A return's figures that may be compared, in the order of its cells."""
+    """A return's figures that may be compared, in the order of its cells; `asked`: the others."""
 
     lines: tuple[Line, ...]
     by_slot: Mapping[_Slot, tuple[Line, ...]]
+    asked: frozenset[_Slot]
 
     @property
     def actions(self) -> tuple[str | None, ...]:
@@ -51,6 +52,11 @@ class Figures:
         """A figure in every unit it is stated in (人 and 人次). What stands still has no period."""
         stock = figure_words()[indicator].stock
         return self.by_slot.get((action, indicator, "cumulative" if stock else basis), ())
+
+    def is_asked(self, action: str | None, indicator: str, basis: str) -> bool:
+        """Whether a figure is stated and there is a question of it already."""
+        stock = figure_words()[indicator].stock
+        return (action, indicator, "cumulative" if stock else basis) in self.asked
 
     def one(self, action: str | None, indicator: str, basis: str) -> Line | None:
         """A figure, in 人次 rather than in 人."""
@@ -65,16 +71,14 @@ def figures_of(batch: Batch, said: Sequence[Problem]) -> Figures:
         for p in said
         if p.severity in ("return", "query") and p.origin.column is not None
     }
-    lines = tuple(
-        line
-        for line in lines_of(batch)
-        if line.value is not None
-        and not line.held
-        and line.indicator in figure_words()
-        and (line.sheet, line.row, line.column) not in asked
-    )
+    stated = [line for line in lines_of(batch) if line.indicator in figure_words()]
+    open_ = [line for line in stated if line.held or (line.sheet, line.row, line.column) in asked]
+    without = {line.index for line in open_}
+    lines = tuple(one for one in stated if one.value is not None and one.index not in without)
     slots = _by_slot(lines)
-    return Figures(lines, {slot: tuple(found) for slot, found in slots.items()})
+    return Figures(
+        lines, {slot: tuple(found) for slot, found in slots.items()}, frozenset(_by_slot(open_))
+    )
 
 
 def _by_slot(lines: Sequence[Line]) -> dict[_Slot, list[Line]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from enforcement_cli.model.both_readings import both_readings
 from enforcement_cli.model.campaign import Desk
@@ -13,6 +14,8 @@ from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import close_method_name
 
 _SHOWN_CASES = 3
+# The fact that is the number in doubt: an amount in 分, or how many cases; the others have none.
+_NUMBER = {"P-01": "now", "P-17": "now", "R-24": "now", "S-19": "before", "Z-08": "before"}
 # What an amount was held against, and the form it stands in.
 _AGAINST = {
     "statements": ("cases", "该案另一期所报"),
@@ -42,7 +45,13 @@ def word_suspicion(suspicion: Suspicion, desk: Desk) -> Problem:
         facts=_facts(suspicion, desk),
         field=suspicion.field,
         case_no=suspicion.case_no,
+        value=_value(suspicion),
     )
+
+
+def _value(suspicion: Suspicion) -> Decimal | None:
+    name = _NUMBER.get(suspicion.code)
+    return Decimal(suspicion.facts[name]) if name else None
 
 
 def _facts(suspicion: Suspicion, desk: Desk) -> dict[str, str]:

@@ -5,6 +5,7 @@ problems, doubts of unit (units.py) first. Refuses to know earlier returns and o
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -103,6 +104,7 @@ def _above_claim(batch: Batch) -> list[Problem]:
             },
             field="recovered_fen",
             case_no=row["case_no"],
+            value=Decimal(int(row["recovered_fen"])),
         )
         for row in _records(cases[above])
     ]

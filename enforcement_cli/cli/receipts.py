@@ -6,6 +6,7 @@ Refuses to decide anything about a return.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enforcement_cli.cli.screen import say
@@ -147,10 +148,15 @@ def _show_group(group: "list[Problem]") -> None:
         say(f"      {place + '：' if place else ''}{problem.message}")
     if len(group) > _SHOWN_PLACES:
         say(f"      另有 {len(group) - _SHOWN_PLACES} 处，全部见 --mark 写出的清单或 --json。")
-    # What to do is said once; where it names the place itself, once for each.
-    for remedy in dict.fromkeys(problem.remedy for problem in group[:_SHOWN_PLACES]):
-        if remedy:
-            say(f"      {remedy}")
-    told = {problem.command for problem in group[:_SHOWN_PLACES]}
-    for command in dict.fromkeys(p.command for p in group[_SHOWN_PLACES:] if p.command not in told):
-        say(f"      或运行：{command}")
+    # What to do is said once, where it names the place itself once for each; then every command.
+    said: dict[str, list[str]] = {}
+    for number, problem in enumerate(group):
+        if number < _SHOWN_PLACES or problem.command:
+            commands = said.setdefault(replace(problem, command="").remedy, [])
+            if problem.command and problem.command not in commands:
+                commands.append(problem.command)
+    for remedy, commands in said.items():
+        first_line, *more_lines = [f"或运行：{command}" for command in commands] or [""]
+        for line in (remedy + first_line, *more_lines):
+            if line:
+                say(f"      {line}")

@@ -125,10 +125,10 @@ def report_code(found: "Report") -> ExitCode:
 
 def problem_counts(found: "Report") -> dict[str, int]:
     """Open problems under the bulletin's figures, by severity."""
-    problems = found.material.problems
+    problems, returned = found.material.problems, found.material.punctuality.returned
     said = Counter(problem.severity for problem in found.findings)
     return {
-        "return": sum(problems.held_rows.values()) + sum(problems.returned.values()),
+        "return": sum(problems.held_rows.values()) + sum(returned.values()),
         "query": sum(problems.queries.values()) + sum(problems.blanked.values()) + said["query"],
         "note": said["note"],
         "fixed": 0,

@@ -36,7 +36,7 @@ class Coverage:
 
         Nothing filed is 0; no 立案日期 to tell by is not.
         """
-        fields = self.ledger_fields.get(court)
+        fields = self.ledger_fields.get(court, frozenset())
         return bool(fields) and indicator.form == "cases" and not _needed(indicator) <= fields
 
     def covers(self, court: str, indicator: Indicator, start: date, end: date) -> bool:

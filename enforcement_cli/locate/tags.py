@@ -162,13 +162,16 @@ def refuses(found: Sequence[Contradiction]) -> bool:
 def ask_contradictions(
     found: Sequence[Contradiction], tags: TagRow, grid: SheetGrid, row: int, file: str
 ) -> list[Problem]:
-    """S-27, once a table."""
+    """S-27, once a table; 退回 where it refuses the return: nothing is stored to explain."""
     if not found:
         return []
     shown = "；".join(
         f"{column_letter(one.column)}列的标记是“{one.issued}”，列名是“{one.now}”" for one in found
     )
-    effect: Effect = "refuse" if refuses(found) else "blank"
+    effect: Effect = "blank"
+    asked = rule("S-27")
+    if refuses(found):
+        effect, asked = "refuse", replace(asked, severity="return")
     origin = Origin(file=file, sheet=grid.name, row=row, column=found[0].column)
     facts = {"columns": shown, "row": str(tags.row)}
-    return [Problem(rule=rule("S-27"), origin=origin, facts=facts, effect=effect)]
+    return [Problem(rule=asked, origin=origin, facts=facts, effect=effect)]

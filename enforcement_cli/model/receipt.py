@@ -25,7 +25,8 @@ class Receipt:
 
     `totals` are the return's own sums, 分 or counts, for the clerk. `mapping` is the fingerprint of
     the clerk's answers about its columns that it was read with; empty without any. `sender` is the
-    court that was asked about them, where it is not the one the return is of.
+    court that was asked about them, where it is not the one the return is of; of a file that could
+    not be read, the court its name names.
     """
 
     file: str

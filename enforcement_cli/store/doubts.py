@@ -213,7 +213,8 @@ _DROPPED = """
     GROUP BY n.return_id"""
 
 # F-15: two returns of one slot came the same day, neither says that it corrects the other, and
-# they contradict: ledgers in a case both state, event lists by being two.
+# they contradict: ledgers in a case both state, sheets of totals in a figure, event lists by being
+# two. Numbers by telephone are one by one.
 _TWO_VERSIONS = """
     SELECT 'F-15' AS code, b.return_id, NULL AS sheet, NULL::INTEGER AS row, '' AS field,
            '' AS case_no, a.file_name AS before, b.form AS now, NULL AS cases
@@ -222,7 +223,13 @@ _TWO_VERSIONS = """
      AND b.period_start = a.period_start AND b.period_end = a.period_end AND b.rank > a.rank
      AND coalesce(b.declared_version, 1) = coalesce(a.declared_version, 1)
      AND b.received_at::DATE = a.received_at::DATE AND b.sha256 <> a.sha256
-    WHERE (a.form <> 'cases' AND a.row_count > 0) OR EXISTS (
+    WHERE (a.form IN ('payments', 'measures') AND a.row_count > 0) OR EXISTS (
+        SELECT 1 FROM statements x JOIN statements y
+          ON y.action IS NOT DISTINCT FROM x.action AND y.indicator = x.indicator
+         AND y.basis = x.basis AND y.unit = x.unit AND y.period_start = x.period_start
+         AND y.period_end = x.period_end AND y.value <> x.value
+        WHERE a.form = 'aggregate' AND x.return_id = a.return_id AND y.return_id = b.return_id
+    ) OR EXISTS (
         SELECT 1 FROM stated x JOIN stated y USING (case_no)
         WHERE x.return_id = a.return_id AND y.return_id = b.return_id
           AND (x.recovered_fen <> y.recovered_fen OR x.claim_fen <> y.claim_fen

@@ -212,17 +212,17 @@ def _problem_rows(
 
 def save_problems(
     connection: Connection,
-    return_id: int | None,
-    court: str | None,
     found_at: datetime,
-    problems: Iterable[Problem],
+    of_returns: Iterable[tuple[int | None, str | None, Sequence[Problem]]],
 ) -> None:
-    """Append problems; their ids follow on."""
-    problems = tuple(problems)
-    if problems:
-        first = next_id(connection, "problems", "problem_id")
-        rows = _problem_rows(first, (return_id, court, found_at), problems)
-        _insert(connection, "problems", rows)
+    """Append problems of many returns, each with its court, by one insert; their ids follow on."""
+    following = next_id(connection, "problems", "problem_id")
+    tables: list[pa.Table] = []
+    for return_id, court, problems in of_returns:
+        tables.append(_problem_rows(following, (return_id, court, found_at), problems))
+        following += len(problems)
+    if tables:
+        _insert(connection, "problems", pa.concat_tables(tables))
 
 
 def add_event(

@@ -54,6 +54,9 @@ def copy_store(path: Path, to: Path) -> None:
     patience = wait_seconds(os.environ)
     with locked(path.with_name("store.lock"), exclusive=False, patience=patience):
         shutil.copyfile(path, to)
+        log = path.with_name(path.name + ".wal")
+        if log.exists():  # whoever wrote last was killed: the end of what it stored is only here
+            shutil.copyfile(log, to.with_name(to.name + ".wal"))
     with open_store(to, write=True):
         pass
 

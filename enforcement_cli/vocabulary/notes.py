@@ -96,9 +96,7 @@ def _came_about(clause: str, word: str) -> bool:
     """Whether a clause says that something was done: not 和解未果, not 正在协商和解."""
     before, _, after = clause.partition(word)
     intended = any(sign in before for sign in _words("intended"))
-    return (
-        _said(clause, word, _WIDE) and not intended and not after.startswith(_words("failed"))
-    )
+    return _said(clause, word, _WIDE) and not intended and not after.startswith(_words("failed"))
 
 
 def _is_promised(clause: str) -> bool:

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from enforcement_cli.model.board import Reason, Slot
-from enforcement_cli.render.chase import render_text
 from enforcement_cli.render.files import write_text
+from enforcement_cli.render.texts import render_text
 from enforcement_cli.store.board import board_events
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.board import STEPS, step_name

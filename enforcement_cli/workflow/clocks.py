@@ -123,7 +123,11 @@ def clock_problems(
         if corrects or locking is None:
             return ()
         facts = {"period": slot.period.label, "locked": _said(clocks.locked_at)}
-        return (Problem(rule=locking, origin=origin, facts=facts),)
+        command = (
+            f"enforce extend {head.court} --form {head.form} --date {head.period_end} "
+            "--until … --by … --reason …"
+        )
+        return (Problem(rule=locking, origin=origin, facts=facts, command=command),)
     if slot.complete_at is not None or came <= clocks.on_time_until or noting is None:
         return ()
     earlier = sum(p.end < slot.period.end for p in book.late_in.get(head.court, ()))

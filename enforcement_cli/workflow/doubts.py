@@ -40,7 +40,9 @@ def settle_doubts(
         arising, added = _settle(connection, room, at)
         told = {
             name: [
-                replace(receipt, problems=_in_order(receipt, arising if _just_in(receipt) else added))
+                replace(
+                    receipt, problems=_in_order(receipt, arising if _just_in(receipt) else added)
+                )
                 for receipt in found
             ]
             for name, found in receipts.items()
@@ -80,8 +82,9 @@ def _settle(connection: Connection, room: Room, at: datetime) -> tuple[_ByReturn
         elif seen.state == "corrected":
             about = {"problem_id": seen.problem_id}
             add_event(connection, what="open", at=at, by="enforce", about=about)
-    for return_id, problems in added.items():
-        save_problems(connection, return_id, courts[return_id], at, problems)
+    save_problems(
+        connection, at, [(number, courts[number], found) for number, found in added.items()]
+    )
     for gone, before in known.items():
         if gone not in arising and before.state == "open":
             reason, about = "后来的报表消除了原因", {"problem_id": before.problem_id}

@@ -14,10 +14,12 @@ from enforcement_cli.check.routing import Given, decide_head, empty_return, wron
 from enforcement_cli.check.settings import apply_settings
 from enforcement_cli.check.statements import fill_days
 from enforcement_cli.check.verdict import all_rows, held_rows, verdict
+from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt, ReceiptStatus
 from enforcement_cli.vocabulary.checks import rules_in_force
+from enforcement_cli.vocabulary.words import normalise_word
 from enforcement_cli.workflow.clocks import ClockBook, clock_problems
 from enforcement_cli.workflow.reading import Reading
 from enforcement_cli.workflow.state import Room
@@ -64,6 +66,7 @@ def judge(
             status=status,
             received_at=options.received_at,
             problems=problems,
+            sender=options.given.court or _named_sender(room, reading.task.shown) or "",
         )
         return [(receipt, None)]
     pairs: list[tuple[Receipt, Batch | None]] = []
@@ -72,6 +75,11 @@ def judge(
         given = _given_to(batch, options.given, several=len(batches) > 1)
         pairs.append(_judge_batch(room, batch, mine, replace(options, given=given), book))
     return pairs
+
+
+def _named_sender(room: Room, file: str) -> str | None:
+    """The court a file's own name names; of a file that cannot be read nothing else says it."""
+    return court_names(room.desk).find(normalise_word(file.rpartition("/")[2]))[0]
 
 
 def _given_to(batch: Batch, given: Given, *, several: bool) -> Given:

@@ -15,8 +15,8 @@ from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import SEVERITY_NAMES
 from enforcement_cli.model.receipt import STATUS_NAMES, Receipt
-from enforcement_cli.render.chase import render_text
 from enforcement_cli.render.files import write_text
+from enforcement_cli.render.texts import render_text
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room

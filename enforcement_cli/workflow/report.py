@@ -24,11 +24,16 @@ from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
 from enforcement_cli.store.publications import issue_number
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
-from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.phoned import FILE_NAME, phoned_numbers
 from enforcement_cli.workflow.problems import period_name
+from enforcement_cli.workflow.sent_returns import (
+    exemptions,
+    expected_courts,
+    missing_returns,
+    punctuality,
+)
 from enforcement_cli.workflow.state import Room, settled_relations
 from enforcement_cli.workflow.targets import progress_problems
 
@@ -142,6 +147,7 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
         by_key = _alone(figures)
     told = problems_at(connection, figures.known_at, Wanted(courts=figures.courts))
     reductions = _reductions(connection, room, figures)
+    exempted = exemptions(connection, room, figures)
     return Material(
         desk=room.desk,
         campaign=room.campaign,
@@ -151,13 +157,14 @@ def _material(connection: Connection, room: Room, figures: FigureSet) -> Materia
         known_at=figures.known_at,
         figures=by_key,
         indicators=figures.indicators,
-        expected=_expected(room, figures),
-        missing=missing_returns(room, figures),
+        expected=expected_courts(room, figures, exempted),
+        missing=missing_returns(room, figures, exempted),
         previous_published=figures.last_issue is not None,
         revisions=_revisions(connection, room, figures),
         reductions=reductions,
         statements=_statements(room, figures, told, reductions),
         problems=_open_problems(figures, told),
+        punctuality=punctuality(connection, room, figures, exempted),
         issue=number if figures.period.kind == "week" else None,
         phoned=phoned_numbers(figures),
         known_until=_known_until(figures),
@@ -183,42 +190,6 @@ def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
     whole = {replace(key, court=None): figure for key, figure in mine.items()}
     pace = {f.key: f for f in figures.figures if f.key.indicator == "time_progress"}
     return {**pace, **whole, **mine}
-
-
-def _expected(room: Room, figures: FigureSet) -> tuple[str, ...]:
-    """The courts that any return is due from."""
-    return tuple(
-        court
-        for court in figures.courts
-        if any(e.courts is None or court in e.courts for e in room.campaign.expects)
-    )
-
-
-def missing_returns(room: Room, figures: FigureSet) -> dict[str, tuple[str, ...]]:
-    """For each court in order, the titles of due forms no accepted return of which covers it."""
-    missing: dict[str, tuple[str, ...]] = {}
-    if figures.period.kind in ("operation", "custom"):
-        return missing
-    for court in figures.courts:
-        titles = tuple(
-            form_named(expected.form).title
-            for expected in room.campaign.expects
-            if (expected.courts is None or court in expected.courts)
-            and not _received(figures, court, expected.form)
-        )
-        if titles:
-            missing[court] = titles
-    return missing
-
-
-def _received(figures: FigureSet, court: str, form: str) -> bool:
-    return any(
-        stored.court == court
-        and stored.form == form
-        and stored.as_of is not None
-        and stored.as_of >= figures.period.end
-        for stored in figures.returns
-    )
 
 
 def _members(connection: Connection, room: Room, moment: datetime) -> dict[str, str]:

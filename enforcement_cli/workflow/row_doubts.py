@@ -6,7 +6,7 @@ of those they do not. Asks the rows a handful of questions, whatever the number 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -39,6 +39,7 @@ from enforcement_cli.workflow.state import Room, settled_relations
 
 # So many gaps are told with the rows behind them; the rest with their numbers.
 _MOST_TRACED = 6
+_OPENING = "nature = 'opening'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,19 @@ class _Ground:
         if key not in self.known:
             self.known[key] = self.coverage.covers(court, indicator, figure.start, figure.end)
         return self.known[key]
+
+    def opening(self, figure: ReportedFigure) -> int:
+        """The money of a figure's days that is taken as of before the campaign."""
+        indicator = self.indicators[figure.indicator]
+        if indicator.table != "receipts":
+            return 0
+        question = Question(
+            indicator=replace(indicator, where=_OPENING),
+            window=Window(name="period", start=figure.start, end=figure.end),
+            action=figure.action or None, courts=(figure.of.court,),
+        )  # fmt: skip
+        days = ask_daily(self.connection, self.room.campaign, [question], base=self.base)
+        return sum(sum(by_day.values()) for by_day in days.values())
 
     def parts(self, figure: ReportedFigure, start: date, end: date) -> list[RowPart]:
         """The rows of some days behind a figure."""
@@ -168,7 +182,8 @@ def _gaps(ground: _Ground, series: Series, compared: Compared) -> Iterator[Serie
         money = figure.unit == "fen"
         start, end = (figure.start, figure.end) if money else days_around(figure)
         parts = ground.parts(figure, start, end) if place < _MOST_TRACED else []
-        doubt = gap_doubt(series, figure, gap, parts)
+        opening = ground.opening(figure) if money and place < _MOST_TRACED else 0
+        doubt = gap_doubt(series, figure, gap, parts, opening)
         if doubt is not None:
             yield doubt
 

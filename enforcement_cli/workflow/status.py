@@ -207,7 +207,7 @@ def _refused(board: Board, period: Period, *, last: bool) -> tuple[Refused, ...]
     return tuple(
         Refused(
             file_name=each.file_name,
-            court=each.court,
+            court=each.court or each.sender or None,
             form=each.form,
             received_at=each.received_at,
             return_id=each.return_id,
@@ -216,12 +216,3 @@ def _refused(board: Board, period: Period, *, last: bool) -> tuple[Refused, ...]
         for each in newest.values()
         if each.return_id not in shown
     )
-
-
-def open_problems_of(room: Room, return_ids: set[int], *, known_at: datetime) -> int:
-    """How many problems of these returns somebody must still answer."""
-    if not return_ids or not room.workspace.store.exists():
-        return 0
-    with open_store(room.workspace.store, write=False) as connection:
-        waiting = _waiting(connection, desk_time(known_at))
-    return sum(problem.return_id in return_ids for problem in waiting)

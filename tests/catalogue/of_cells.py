@@ -15,7 +15,6 @@ from tests.catalogue.playing import Case, room_in
 from tests.catalogue.sheets import (
     DONE,
     LEDGER,
-    Cells,
     Sent,
     case,
     figures,
@@ -34,7 +33,9 @@ _ID = "211202199003074529"
 _OTHER = (None, "被执行人", "案由", "承办人", "备注")
 
 
-def _one(code: str, fails: Book, passes: Book, at: str = "", form: str = "cases", **more: Any) -> Case:
+def _one(
+    code: str, fails: Book, passes: Book, at: str = "", form: str = "cases", **more: Any
+) -> Case:
     return Case(code, [sent(fails, form)], [sent(passes, form)], at, **more)
 
 
@@ -47,7 +48,9 @@ def _of_total(code: str, wrong: Book, right: Book, at: str = "", **more: Any) ->
     return _one(code, wrong, right, at, "aggregate", **more)
 
 
-def _edited(code: str, fails: tuple[Book, Any], passes: tuple[Book, Any], at: str, **more: Any) -> Case:
+def _edited(
+    code: str, fails: tuple[Book, Any], passes: tuple[Book, Any], at: str, **more: Any
+) -> Case:
     """Where the file as written must be changed."""
     made = [sent(made, edit=edit) for made, edit in (fails, passes)]
     return Case(code, made[:1], made[1:], at, **more)
@@ -58,15 +61,10 @@ def _cached(*values: Any) -> Callable[[Path], object]:
 
     def edit(path: Path) -> object:
         for value in values:
-            one = r"<v ?/>|<v></v>"
-            path = _first(path, one, f"<v>{value}</v>")
+            edit_part(path, SHEET, r"^(.*?)(?:<v ?/>|<v></v>)", rf"\g<1><v>{value}</v>")
         return path
 
     return edit
-
-
-def _first(path: Path, pattern: str, new: str) -> Path:
-    return edit_part(path, SHEET, f"^(.*?)({pattern})", lambda found: found[1] + new)  # type: ignore[arg-type]
 
 
 def _shown_as(at: str, code: str) -> Callable[[Path], object]:
@@ -124,7 +122,11 @@ def _tagged(*, agree: bool) -> Callable[[Path], object]:
 
 
 def _of_blank(*, agree: bool) -> Sent:
-    return Sent(name="银州区法院第02周案件台账.xlsx", write=_tagged(agree=agree), received=sent(ledger()).received)
+    return Sent(
+        name="银州区法院第02周案件台账.xlsx",
+        write=_tagged(agree=agree),
+        received=sent(ledger()).received,
+    )
 
 
 def _remark(text: str) -> Book:
@@ -151,7 +153,6 @@ def _flows(*header: str) -> Book:
 
 
 _CLOSED = ("本周执结（件）", 30, "本周执行完毕（件）", 10)
-_DETAIN: Cells = {"C6": "司法拘留"}
 
 STRUCTURE = (
     _one("S-01", put(book().sheet("台账"), {}).rows(*rows_of()), ledger()),

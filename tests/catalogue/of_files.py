@@ -6,25 +6,35 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.blanks import TAG_ROW, blank_of, filled, saved
 from tests.builder import Book, book
-from tests.catalogue.playing import Case
+from tests.catalogue.playing import Case, room_in
 from tests.catalogue.sheets import (
     LEDGER,
     QINGHE,
     Sent,
+    came,
     case,
     head,
     ledger,
     put,
     sent,
+    title,
     totals,
 )
 from tests.corpus.raw import add_part, docx, edit_part, encrypted
+from tests.defects.city import week
 from tests.unit.workbook.test_workbook_binary import xlsb
 
 _DUE = """[[campaign.expects]]
 form = "cases"
 due = { weekday = "monday", time = "12:00", grace_days = 1, lock_days = 3 }
+"""
+_OLD = """
+[[campaign.action]]
+id = "old"
+name = "长期未结案件"
+filed_before = 2023-01-01
 """
 _CORE = "docProps/core.xml"
 
@@ -52,6 +62,26 @@ def _duty(made: Book) -> Book:
     return made.header("日期", "值班员", "带班领导").row(dt.date(2026, 1, 4), "甲某", "乙某")
 
 
+def _older_blank(*, by_hand: bool) -> Sent:
+    """The second week's blank, filled in for the third; the columns added since perhaps by hand."""
+
+    def write(path: Path) -> object:
+        room = room_in(path.parent / f"desk{by_hand}")
+        made = filled(blank_of(room, "aggregate", day=week(2)[0]), "aggregate")
+        sheet = made.worksheets[0]
+        sheet["A1"], sheet["A2"] = (
+            title(3),
+            "填报单位：铁岭市银州区人民法院        单位：件、万元、人次",
+        )
+        columns = ((21, "本周执结（件）", 2), (22, "累计执结（件）", 9)) if by_hand else ()
+        for column, words, value in columns:
+            for row, cell in enumerate(("长期未结案件", words, value), TAG_ROW + 1):
+                sheet.cell(row=row, column=column, value=cell)
+        return saved(made, path)
+
+    return Sent(name="银州区法院第03周汇总表.xlsx", write=write, received=came(3))
+
+
 def _twice(second: Book) -> list[Sent]:
     # A workbook written twice is not the same to the byte.
     return [sent(ledger(), suffix=".csv"), sent(second, days=1, suffix=".csv")]
@@ -73,6 +103,8 @@ CASES = (
          sent(put(totals(), {"A1": "银州区人民法院周报表", "A3": None}), name="第02周周报表.xlsx")),
     _one("F-07", sent(ledger({"A2": "统计区间：2025年12月29日至2026年1月7日"}), name="银州区法院案件台账.xlsx")),
     _one("F-08", sent(_duty(book().sheet("值班表").title("银州区法院值班表")), name="银州区法院值班表.xlsx")),
+    Case("F-09", [_older_blank(by_hand=False)], [_older_blank(by_hand=True)], room="blanks", more=_OLD,
+         at=f"A{TAG_ROW}", words=("长期未结案件/本周执结（件）",)),
     _one("F-10", sent(head(book().sheet("台账"), "cases", 2, "辽1202").header(*LEDGER)),
          sent(head(book().sheet("台账"), "cases", 2, "辽1202").header(*LEDGER).row("零报告"))),
     _one("F-11", sent(ledger(), name="~$银州区法院案件台账.xlsx"), words=("~$银州区法院案件台账.xlsx",)),

@@ -53,14 +53,18 @@ def _line(code: str, at: str, fails: tuple[Any, ...], passes: tuple[Any, ...], *
     return _books(code, at, figures(*fails), figures(*passes), **more)
 
 
-def _books(code: str, at: str, fails: Book, passes: Book, form: str = "aggregate", **more: Any) -> Case:
+def _books(
+    code: str, at: str, fails: Book, passes: Book, form: str = "aggregate", **more: Any
+) -> Case:
     return Case(code, [sent(fails, form)], [sent(passes, form)], at, **more)
 
 
 def _apart(small: int, large: int, both: int) -> Book:
     """Closed cases of two actions that exclude each other, and of both (B5)."""
     made = book().title(title()).row("类别", "累计执结（件）", "累计搜查（次）")
-    return made.rows(("小标的案件", small, 1), ("大标的案件", large, 1), ("金钱给付案件", both, None))
+    return made.rows(
+        ("小标的案件", small, 1), ("大标的案件", large, 1), ("金钱给付案件", both, None)
+    )
 
 
 def _part(whole: int, small: int) -> Book:
@@ -69,7 +73,9 @@ def _part(whole: int, small: int) -> Book:
 
 
 def _fine(yuan: int) -> Book:
-    return measures(None, measure(1, "拘传", _DAY, 1, "甲某"), measure(2, "罚款", _DAY, 1, "乙某", yuan))
+    return measures(
+        None, measure(1, "拘传", _DAY, 1, "甲某"), measure(2, "罚款", _DAY, 1, "乙某", yuan)
+    )
 
 
 def _totalled(recovered: Any, *parts: Any) -> Book:

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.problems import StoredProblem
+from enforcement_cli.vocabulary.checks import catalogue
 from enforcement_cli.workflow.ingest import ingest
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.problems import problems_of
@@ -50,6 +51,7 @@ class Case:
     Of the files in order the last is the one judged, or `about` by its place. `at` is the cell it must
     be said of, empty where it is of the whole return; `words` stand in the message. `more` is added to
     the campaign file; `timed`: the clock is looked at. `acts` are done before the file of that place.
+    Cases of one `room` are played together, each side in a desk of its own; else a case is alone.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Case:
     more: str = ""
     about: int = -1
     timed: bool = False
+    room: str = ""
     acts: Mapping[int, Callable[[Room], object]] = field(default_factory=dict)
 
 
@@ -70,7 +73,7 @@ def toml(more: str = "", expects: str = "") -> str:
         for code, (name, short) in COURTS.items()
     )
     forms = expects or "\n".join(
-        f'[[campaign.expects]]\nform = "{form}"\n'
+        f'[[campaign.expects]]\nform = "{form}"\ncourts = {list(COURTS)}\n'
         for form in ("cases", "aggregate", "payments", "measures")
     )
     checks = "\n".join(f'[[campaign.check]]\ncode = "{code}"\n' for code in OPTIONAL)
@@ -155,5 +158,61 @@ def in_store(room: Room) -> dict[str, list[Said]]:
 
 
 def _stored(one: StoredProblem) -> Said:
-    cell = f"{get_column_letter(one.column or 1)}{one.row}" if one.row else ""
+    place = f"{one.row}行" if one.column is None else f"{get_column_letter(one.column)}{one.row}"
+    cell = place if one.row else ""
     return Said(one.code, one.severity, cell, one.message, one.remedy)
+
+
+class Played:
+    """The cases as played: those that are judged by themselves on one desk, others on few.
+
+    Every desk is played when it is first asked about.
+    """
+
+    def __init__(self, cases: Sequence[Case], folder: Path) -> None:
+        self.cases = cases
+        self.folder = folder
+        self.desks: dict[tuple[str, str], dict[int, list[Said]]] = {}
+
+    def told(self, case: Case, side: str) -> list[Said]:
+        """What is said of the judged file of one side of a case."""
+        key = ("together", "") if _by_itself(case) else (case.room or case.code, side)
+        if key not in self.desks:
+            self.desks[key] = self._play(*key)
+        files: Sequence[Sent] = getattr(case, side)
+        return self.desks[key][id(files[case.about])]
+
+    def _play(self, desk: str, side: str) -> dict[int, list[Said]]:
+        here = [case for case in self.cases if _desk_of(case) == desk]
+        sides = [side] if side else ["fails", "passes"]
+        # A file that several cases look at is sent once.
+        files = {id(one): one for each in sides for case in here for one in getattr(case, each)}
+        names = {key: f"{place:03d}/{one.name}" for place, (key, one) in enumerate(files.items())}
+        folder = self.folder / f"{desk}{side}"
+        expects = "campaign.expects" in here[0].more
+        more = "".join(case.more for case in here if not expects)
+        room = room_in(folder / "desk", more, here[0].more if expects else "")
+        waiting = [(names[key], one) for key, one in files.items()]
+        said: dict[str, list[Problem]] = {}
+        for place, act in [*here[0].acts.items(), (len(waiting), None)]:
+            now = dict(waiting[:place])
+            said |= take(room, folder / "in", now, timed=here[0].timed)
+            waiting = waiting[place:]
+            if act:
+                act(room)
+        stored = in_store(room)
+        # What a return raises alone stands in its receipt, whether it was stored or not.
+        return {
+            key: [*(told(p) for p in said[name] if p.rule.over == "return"), *stored.get(name, [])]
+            for key, name in names.items()
+        }
+
+
+def _desk_of(case: Case) -> str:
+    return "together" if _by_itself(case) else case.room or case.code
+
+
+def _by_itself(case: Case) -> bool:
+    """Whether it can share a desk with any others: one file, which no other file bears on."""
+    files = len(case.fails) == len(case.passes) == 1
+    return files and not case.timed and not case.room and catalogue()[case.code].over == "return"

@@ -19,13 +19,19 @@ from tests.builder import Book, book
 from tests.defects.city import COURTS, week
 
 YINZHOU, QINGHE, TIELING, XIFENG = "辽1202", "辽1204", "辽1221", "辽1223"
+CHANGTU, DIAOBINGSHAN, KAIYUAN = "辽1224", "辽1281", "辽1282"
 LEDGER = (
     "序号", "案号", "立案日期", "案由", "申请执行人", "被执行人", "申请执行标的（元）",
     "执行到位金额（元）", "结案日期", "结案方式", "备注",
 )  # fmt: skip
 PAYMENTS = ("序号", "案号", "到账日期", "到账金额（元）", "到账方式", "备注")
 MEASURES = ("序号", "案号", "措施种类", "实施日期", "人次", "被采取措施人", "金额（元）", "备注")
-TABLES = {"cases": "案件台账", "aggregate": "周报表", "payments": "到账明细", "measures": "强制措施清单"}
+TABLES = {
+    "cases": "案件台账",
+    "aggregate": "周报表",
+    "payments": "到账明细",
+    "measures": "强制措施清单",
+}
 DONE, INTERIM = "执行完毕", "终结本次执行程序"
 
 Cells = Mapping[str, Any]
@@ -49,15 +55,22 @@ def came(number: int, days: int = 0, hour: int = 10) -> dt.datetime:
 def sent(
     made: Book, form: str = "cases", *, number: int = 2, court: str = YINZHOU, days: int = 0,
     hour: int = 10, suffix: str = ".xlsx", name: str = "", edit: Callable[[Path], object] | None = None,
+    in_order: bool = True,
 ) -> Sent:  # fmt: skip
-    """A workbook as a file of a court and week; `edit` changes what was written."""
+    """A workbook as a file of a court and week; `edit` changes what was written.
+
+    Where the order of arrival says nothing (`in_order` False) all weeks come at once, which is
+    quicker.
+    """
 
     def write(path: Path) -> object:
         made.save(path)
         return edit(path) if edit else path
 
     shown = name or f"{COURTS[court][1]}第{number:02d}周{TABLES[form]}{suffix}"
-    return Sent(name=shown, write=write, received=came(number, days, hour))
+    return Sent(
+        name=shown, write=write, received=came(number, days, hour) if in_order else came(10)
+    )
 
 
 def put(made: Book, cells: Cells) -> Book:
@@ -126,7 +139,10 @@ def ledger(
 def payments(cells: Cells | None = None, *rows: tuple[Any, ...], number: int = 2) -> Book:
     """A list of receipts from row 5."""
     first, _ = week(number)
-    sound = [(n, no(100 + n), first + dt.timedelta(days=n), 5_210 + 37 * n, "扣划", None) for n in (1, 2, 3)]
+    sound = [
+        (n, no(100 + n), first + dt.timedelta(days=n), 5_210 + 37 * n, "扣划", None)
+        for n in (1, 2, 3)
+    ]
     made = head(book().sheet("到账"), "payments", number, YINZHOU).header(*PAYMENTS)
     return put(made.rows(*(rows or sound)), cells or {})
 
@@ -165,9 +181,9 @@ def totals(
     return put(made.row("项目", "单位", "本周", "累计").rows(*(rows or TOTALS)), cells or {})
 
 
-def figures(*pairs: Any, number: int = 2) -> Book:
+def figures(*pairs: Any, number: int = 2, court: str = YINZHOU) -> Book:
     """One row of figures: header, value, header, value; the values are A3, B3, …"""
-    return book().title(title(number)).row(*pairs[::2]).row(*pairs[1::2])
+    return book().title(title(number, court)).row(*pairs[::2]).row(*pairs[1::2])
 
 
 def title(number: int = 2, court: str = YINZHOU) -> str:

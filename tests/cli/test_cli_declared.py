@@ -161,6 +161,20 @@ def test_a_number_by_telephone(desk: Desk) -> None:
     assert figure(desk, "cases_closed", *WEEK, court="辽1224")["value"] == 8
 
 
+def test_numbers_by_telephone_do_not_contradict_each_other(desk: Desk) -> None:
+    answer = ("--by", "张某", "--reason", "来电", "--date", "2026-01-11")
+    for told in (("执结", "7件"), ("执行到位金额", "3万元"), ("司法拘留", "2人")):
+        assert desk("state", "昌图", *told, *answer).code == 0
+    take(
+        desk,
+        totals(THIRD, ("银州区法院", 1, 10, 1.5, 30, 2), ("昌图县法院", 8, 11, 3, 31, 4)),
+        "三.xlsx",
+    )
+    found = desk("problems", "list", "--all", "--json").json["data"]["problems"]
+    assert "F-15" not in {problem["code"] for problem in found}
+    assert "报表为4人次" in desk("report", *WEEK).out  # not 4人
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

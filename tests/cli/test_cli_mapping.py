@@ -76,6 +76,15 @@ def asked(new: Desk, tmp_path: Path) -> Desk:
     return new
 
 
+def test_two_unknown_columns_are_told_what_to_do_once_and_each_its_command(
+    asked: Desk, tmp_path: Path
+) -> None:
+    made = sheet(2, (*HEADER, "督办人"), row(11, 9000, "甲某"))
+    shown = asked("check", made.save(tmp_path / name(2))).out
+    assert shown.count("否则请删去") == 1
+    assert shown.count("enforce mapping confirm") == 2
+
+
 def test_an_unknown_column_names_the_command_that_answers_it(asked: Desk, tmp_path: Path) -> None:
     path = sheet(2, HEADER, row(11, 9000)).save(tmp_path / name(2))
     ran = asked("check", path, "--json")

@@ -1,6 +1,7 @@
-"""Hard acceptance scenarios through the command line: rules replayed (25), clocks and chasing (26, 28).
+"""Hard acceptance scenarios through the command line: 25 (rules replayed), 26 to 29 (the clocks).
 
-Told elsewhere: 27 in test_cli_chase (just sent, twice a day, an extension), 29 in test_cli_board.
+Told elsewhere: more of 27 in test_cli_chase (just sent, twice a day, an extension); the three
+clocks of 29 as states of the board and its JSON in test_cli_board.
 """
 
 from __future__ import annotations
@@ -11,28 +12,39 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import CAMPAIGN, Desk, case_row, ledger
-from tests.cli.test_cli_chase import DUE_CAMPAIGN
+from tests.cli.running import CAMPAIGN, WEEK, Desk, case_row, ledger
+from tests.cli.test_cli_chase import BROKEN, DUE_CAMPAIGN, send
 from tests.cli.test_cli_series import found, take, weekly
 
 HEAD, _, REST = CAMPAIGN.partition("[[campaign.expects]]")
 
-# 件 fined and 万元 a week, from the campaign's second week to its tenth and last whole one.
-FINES = ((2, 3), (3, 8), (2, 15), (1, 4), (2, 7), (3, 30), (2, 9), (2, 2), (1, 6.5))
+# 人次 and 万元 of fines in ten whole weeks.
+FINES = ((2, 3), (3, 8), (2, 15), (1, 4), (2, 7), (3, 30), (2, 9), (2, 2), (1, 6.5), (2, 5))
 CEILING = 3  # 万元 a fine, instead of the 10 of the law
 
 
 @pytest.fixture(scope="module")
 def fined(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Nine weeks of one court with none of its fines above the ceiling. Shared: only read."""
-    from tests.cli.conftest import _made
-
+    """Ten weeks of one court with none of its fines above the ceiling. Shared: only read."""
     folder = tmp_path_factory.mktemp("fined")
-    desk = _made(folder / "desk")
-    for week, (times, money) in enumerate(FINES, 1):
-        rows = (("罚款", "人次", times, None), ("罚款金额", "万元", money, None))
-        assert found(take(desk, weekly(folder, week, *rows))) == []
+    desk = desk_in(folder, CAMPAIGN.replace("2026-02-28", "2026-03-01"))
+    files = [week_of_fines(folder, week)[0] for week in range(1, 11)]
+    ran = desk("ingest", *files, "--received", "2026-03-02T09:00", "--json")
+    said = [(one["status"], one["problems"]) for one in ran.json["data"]["returns"]]
+    assert said == [("accepted", [])] * 10
     return desk
+
+
+def desk_in(folder: Path, campaign: str) -> Desk:
+    (folder / "desk").mkdir()
+    (folder / "desk" / "enforce.toml").write_text(campaign, "utf-8")
+    return Desk(folder / "desk")
+
+
+def week_of_fines(folder: Path, week: int) -> tuple[Path, str]:
+    times, money = FINES[week - 1]
+    rows = (("罚款", "人次", times, None), ("罚款金额", "万元", money, None))
+    return weekly(folder, week, *rows)
 
 
 def last_day(week: int) -> str:
@@ -55,14 +67,10 @@ def test_scenario_25_a_threshold_changes_exactly_what_it_says(fined: Desk, tmp_p
     later = [day for day in above if day >= from_week]
     assert changed(fined, "--set", "person_yuan=30000", "--since", from_week) == (later, [])
     # The same written into the campaign file holds for returns from that day on, and can be undone.
-    other = Desk(tmp_path / "other")
-    other.root.mkdir()
-    setting = f'\n[[campaign.check]]\ncode = "R-13"\nfrom = {from_week}\nthresholds = {{ person_yuan = "30000" }}\n'
-    (other.root / "enforce.toml").write_text(CAMPAIGN + setting, "utf-8")
+    lines = ('code = "R-13"', f"from = {from_week}", 'thresholds = { person_yuan = "30000" }')
+    other = desk_in(tmp_path, "\n".join((CAMPAIGN, "[[campaign.check]]", *lines, "")))
     for week in (3, 5):
-        times, money = FINES[week - 1]
-        rows = (("罚款", "人次", times, None), ("罚款金额", "万元", money, None))
-        asked = [code for code, _ in found(take(other, weekly(tmp_path, week, *rows)))]
+        asked = [code for code, _ in found(take(other, week_of_fines(tmp_path, week)))]
         assert asked == (["R-13"] if week == 5 else []), week
     assert changed(other, "--off", "--since", from_week) == ([], [from_week])
 
@@ -126,3 +134,55 @@ def test_scenario_28_the_third_lateness_is_notified(new: Desk, tmp_path: Path) -
     assert third["step"] == "notify"
     assert all(part in third["text"] for part in ("通报", "第1周", "12月25日", "第2周", "12月31日"))
     assert "12月26日" not in third["text"]
+
+
+def test_scenario_27_a_file_that_cannot_be_opened_is_a_sign_of_life(
+    new: Desk, tmp_path: Path
+) -> None:
+    (new.root / "enforce.toml").write_text(DUE_CAMPAIGN, "utf-8")
+    path = tmp_path / "昌图县人民法院第02周案件台账.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    (one,) = new("ingest", path, "--received", "2025-12-30T12:59", "--json").json["data"]["returns"]
+    assert (one["status"], [p["code"] for p in one["problems"]]) == ("returned", ["F-01"])
+
+    def chased(at: str) -> set[str]:
+        data = new("chase", "--known-at", at, "--date", "2025-12-28", "--dry-run", "--json")
+        return {text["court"] for text in data.json["data"]["texts"]}
+
+    assert (chased("2025-12-30T13:00"), chased("2025-12-30T13:05")) == (
+        {"辽1202"}, {"辽1202", "辽1224"},
+    )  # fmt: skip
+    board = new("status", "--known-at", "2025-12-30T13:00", *WEEK, "--json").json["data"]
+    (refused,) = board["refused"]
+    assert (refused["court"], [p["code"] for p in refused["problems"]]) == ("辽1224", ["F-01"])
+
+
+def reported(desk: Desk, *known_at: str) -> tuple[int, str]:
+    """The exit code, and what the second week's bulletin says of how its returns came."""
+    ran = desk("report", "--week", *WEEK, *known_at)
+    return ran.code, ran.out[ran.out.index("应报") :]
+
+
+def test_scenario_29_the_bulletin_tells_late_from_locked(new: Desk, tmp_path: Path) -> None:
+    policy = DUE_CAMPAIGN.replace('scope = "actions"', 'scope = "actions"\nmissing = "block"')
+    (new.root / "enforce.toml").write_text(policy, "utf-8")
+    send(new, tmp_path, "2025-12-30T09:00", *BROKEN)
+    code, said = reported(new, "--known-at", "2025-12-30T10:00")
+    assert code == 4
+    assert "迟报" not in said
+    assert "1份（银州区法院1份）报表退回未改" in said
+    send(new, tmp_path, "2025-12-31T09:00", case_row(11, 9000))
+    code, said = reported(new, "--known-at", "2025-12-31T10:00")
+    assert (code, "迟报：银州区法院（案件台账）。" in said) == (4, True)
+    assert not any(words in said for words in ("锁定时仍未报", "退回未改"))
+    code, said = reported(new, "--known-at", "2026-01-04T12:30")
+    assert (code, "锁定时仍未报：昌图县法院（案件台账）。" in said) == (4, True)
+    # Whoever is let off holds nothing back.
+    assert new("run", "weekly", *WEEK).code == 7
+    off = ("--from", "2025-12-22", "--until", "2025-12-28", "--by", "王某", "--reason", "系统升级")
+    assert new("exempt", "昌图", *off).code == 0
+    code, said = reported(new)
+    assert (code, said.startswith("应报1家，全部报送。")) == (0, True)
+    assert "经同意免报：昌图县法院（案件台账）。" in said
+    assert "截至数据时点未报" not in said
+    assert new("run", "weekly", *WEEK).code == 0

@@ -90,7 +90,7 @@ def _court(rng: Random, code: str) -> Court:
         Measure(kind=kind, day=week(index)[0] + dt.timedelta(days=rng.randint(0, 6)),
                 fine_fen=rng.choice((200_000, 300_000, 500_000)) if kind == "罚款" else 0)
         for index in range(1, WEEKS + 1)
-        for kind, low, high in (("拘传", 3, 6), ("拘留", 1, 3), ("罚款", 1, 3))
+        for kind, low, high in (("拘传", 12, 18), ("拘留", 1, 3), ("罚款", 1, 3))
         for _ in range(rng.randint(low, high))
     ]  # fmt: skip
     return Court(code=code, cases=tuple(lived), measures=tuple(measures))

@@ -347,6 +347,11 @@ def _one_more_interim(r: Return, _: Return | None, __: Random) -> str:
     return r.put(row, 3, r.get(row, 3) + 1) + f"|C{r.item('执结')}"
 
 
+def _more_carried_over(r: Return, _: Return | None, __: Random) -> str:
+    row = r.item("旧存")
+    return r.put(row, 4, r.get(row, 4) + 4) + f"|D{r.item('未结')}"
+
+
 def _no_fines(r: Return, _: Return | None, __: Random) -> str:
     persons, money = r.item("罚款"), r.item("罚款金额")
     return r.put(persons, 3, 0) + f"|C{money}"
@@ -385,8 +390,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("fines without persons", ("R-12",), "return", "aggregate", _no_fines),
     Kind("to date slipped", ("P-02", "X-04"), "return", "aggregate",
          _figure("执结", 4, lambda v: v + 30), again=2),
-    Kind("carried over is not last week's open", ("P-07",), "return", "aggregate",
-         _figure("旧存", 4, lambda v: v + 4)),
+    Kind("carried over is not last week's open", ("P-07", "R-03"), "return", "aggregate",
+         _more_carried_over),
     Kind("first week to date", ("P-10",), "return", "aggregate",
          _figure("拘传", 4, lambda v: v + 5), first=1, last=1),
     Kind("period above to date", ("R-31",), "return", "aggregate",
@@ -409,7 +414,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("copied week", ("P-05",), "query", "aggregate", _copied),
     Kind("nothing after weeks with some", ("P-06",), "query", "aggregate", _nothing, first=6),
     Kind("does not balance", ("R-03",), "query", "aggregate", _figure("未结", 4, lambda v: v + 6)),
-    Kind("other number than the ledger", ("X-04", "R-32"), "return", "aggregate",
+    Kind("other number than the ledger", ("X-04", "R-31", "R-32"), "return", "aggregate",
          _one_more_interim, first=3),
     Kind("other amount than the ledger", ("X-05",), "return", "aggregate",
          _figure("执行到位金额", 3, lambda v: round(v + 2.2, 4))),

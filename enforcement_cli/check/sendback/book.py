@@ -28,7 +28,8 @@ from enforcement_cli.vocabulary.sendback import reason_apart
 _STYLES = "xl/styles.xml"
 _SHEET = re.compile(rb"<sheet\b[^>]*?/>|<sheet\b[^>]*>\s*</sheet>")
 _NAME = re.compile(rb"<definedName\b[^>]*>[^<]*</definedName>|<definedName\b[^>]*/>")
-_LOCAL = re.compile(rb"\blocalSheetId=[\"'](\d+)[\"']")
+_LOCAL = re.compile(rb"\blocalSheetId=[\"'](\d{1,9})[\"']")
+_NUMBER = re.compile(rb"\bsheetId=[\"'](\d{1,9})[\"']")
 _VIEW = re.compile(rb"<workbookView\b[^>]*>")
 _SELECTED = re.compile(rb"(<sheetView\b[^>]*?)\s+tabSelected=[\"'](?:1|true)[\"']")
 
@@ -50,7 +51,7 @@ def book_part(package: Package) -> str:
     """
     part = next((r.part for r in relations(package, "") if r.kind == "officeDocument"), "")
     xml = plain_part(package, part)
-    if f'"{MAIN}"'.encode() not in xml[:4096] or b"<sheets" not in xml:
+    if f'"{MAIN}"'.encode() not in xml[:4096] or b"</sheets>" not in xml:
         raise NotMarkable(reason_apart("unusual"))
     return part
 
@@ -108,7 +109,7 @@ def put_first(package: Package, name: str, xml: bytes) -> None:
     add_part(package, part, xml, SHEET_TYPE)
     relation = add_relation(package, book, "worksheet", part)
     old = package.parts[book]
-    numbers = [int(attributes(tag).get("sheetId", "0")) for tag in _SHEET.findall(old)]
+    numbers = map(int, _NUMBER.findall(old))
     line = (
         f'<sheet xmlns:r="{OFFICE}" name="{quoted(name)}" sheetId="{max(numbers, default=0) + 1}" '
         f'r:id="{relation}"/>'

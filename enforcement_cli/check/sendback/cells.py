@@ -17,14 +17,16 @@ from enforcement_cli.vocabulary.sendback import reason_apart
 Place = tuple[int, int]
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _CELL = re.compile(rb"<c\b([^>]*)>")
-_ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
-_ADDRESS = re.compile(rb"\br=[\"']([A-Za-z]+)\d+[\"']")  # a lower-case one is met
-_STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
+_ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,9})[\"']")
+_ADDRESS = re.compile(rb"\br=[\"']([A-Za-z]{1,3})\d+[\"']")  # a lower-case one is met
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,9})[\"']")
 _CUSTOM = re.compile(rb"\bcustomFormat=[\"'](?:1|true)[\"']")
 _SPANS = re.compile(rb"\s+spans=[\"'][^\"']*[\"']")
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
-_BOUND = re.compile(rb"\b(min|max|style)=[\"'](\d+)[\"']")
-_MERGE = re.compile(rb"<mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_BOUND = re.compile(rb"\b(min|max|style)=[\"'](\d{1,9})[\"']")
+_MERGE = re.compile(
+    rb"<mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})[\"']"
+)
 _VALUE = re.compile(rb"<v[\s>]|<is[\s>]")
 
 
@@ -70,11 +72,14 @@ class SheetCells:
             raise NotMarkable(reason_apart("unusual"))
         self.rows = list(self._rows())
         self._numbers = [row.number for row in self.rows]
-        self.merges = [
+        merges = [
             Merge(top=int(top), left=column_number(left.decode()), bottom=int(bottom),
                   right=column_number(right.decode()))
             for left, top, right, bottom in _MERGE.findall(xml, self._end)
         ]  # fmt: skip
+        self.merges = sorted(merges, key=lambda merge: merge.top)
+        self._tops = [merge.top for merge in self.merges]
+        self._tallest = max((merge.bottom - merge.top for merge in self.merges), default=0)
 
     def _rows(self) -> Iterator[Row]:
         tags = list(_ROW.finditer(self.xml, self._tag.end(), self._end))
@@ -122,8 +127,10 @@ class SheetCells:
     def anchor(self, place: Place) -> Place:
         """The cell that shows: the first of the merged cells a place is one of, else itself."""
         row, column = place
-        for merge in self.merges:
-            if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
+        first = bisect.bisect_left(self._tops, row - self._tallest)
+        last = bisect.bisect_right(self._tops, row)
+        for merge in self.merges[first:last]:
+            if row <= merge.bottom and merge.left <= column <= merge.right:
                 return merge.top, merge.left
         return place
 
@@ -131,8 +138,10 @@ class SheetCells:
         """The part with the styles of these cells changed; cells that are not there are made."""
         edits: list[tuple[int, int, bytes]] = []
         missing: dict[int, bytes] = {}
-        for number in sorted({row for row, _ in wanted}):
-            mine = {column: change for (row, column), change in wanted.items() if row == number}
+        by_row: dict[int, dict[int, Callable[[int], int]]] = {}
+        for (number, column), change in wanted.items():
+            by_row.setdefault(number, {})[column] = change
+        for number, mine in sorted(by_row.items()):
             row = self.row(number)
             if row is None:
                 made = b"".join(self._made(number, mine, b""))

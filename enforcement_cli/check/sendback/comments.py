@@ -31,14 +31,15 @@ _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _V, _O, _X = (
     f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel")
 )
-_COMMENT = re.compile(rb"<comment\b([^>]*)>(.*?)</comment>", re.DOTALL)
-_SHAPE = re.compile(rb"<(\w+:)?shape\b.*?</(?:\w+:)?shape>", re.DOTALL)
-_SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
-_AT = re.compile(rb"<(?:\w+:)?(Row|Column)>\s*(\d+)\s*<")
+_COMMENT = re.compile(rb"<comment\b([^>]*)(?<!/)>(.*?)</comment>", re.DOTALL)
+_SHAPE = re.compile(rb"<(\w+:)?shape\b[^>]*(?<!/)>.*?</(?:\w+:)?shape>", re.DOTALL)
+_SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})\b")
+_AT = re.compile(rb"<(?:\w+:)?(Row|Column)>\s*(\d{1,9})\s*<")
 _BODY = re.compile(rb"(<text\b[^>]*>).*?</text>", re.DOTALL)
 _RUN = re.compile(rb"<r>.*?</r>|<t\b[^>]*>[^<]*</t>", re.DOTALL)
 _WORDS = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
 _TAG = re.compile(rb"<(/?)([\w:.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ROWS_END = re.compile(rb"</sheetData>|<sheetData\b[^>]*/>")
 # What stands behind a sheet's legacyDrawing, in the order of the standard.
 _AFTER = frozenset(
     {b"legacyDrawingHF", b"drawingHF", b"picture", b"oleObjects", b"controls", b"webPublishItems",
@@ -162,8 +163,8 @@ def _drop_comments(package: Package, sheet: str) -> None:
 def _with_tail(xml: bytes, line: bytes) -> bytes:
     """The worksheet with a legacyDrawing where the standard wants it."""
     depth = 0
-    start = xml.find(b"<sheetData")
-    for tag in _TAG.finditer(xml, start):
+    end = _ROWS_END.search(xml)
+    for tag in _TAG.finditer(xml, end.end() if end else 0):
         if tag[1]:
             depth -= 1
             if depth < 0:
@@ -246,7 +247,7 @@ def _shape_place(shape: bytes) -> Place:
 
 
 def _place(reference: str) -> Place:
-    found = re.fullmatch(r"([A-Z]+)(\d+)", reference)
+    found = re.fullmatch(r"([A-Z]{1,3})(\d{1,9})", reference)
     return (int(found[2]), column_number(found[1])) if found else (0, 0)
 
 

@@ -20,7 +20,7 @@ from enforcement_cli.vocabulary.sendback import is_our_list, sendback_word, shad
 
 _CELL_END = b"</c>"
 _TEXT = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
-_VALUE = re.compile(rb"<v>([^<]*)</v>")
+_VALUE = re.compile(rb"<v>(\d{1,9})</v>")
 _SHARED = re.compile(rb"<si\b[^>]*>(.*?)</si>|<si\s*/>", re.DOTALL)
 _SHARED_TYPE = re.compile(rb"\bt=[\"']s[\"']")
 

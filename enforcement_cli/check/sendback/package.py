@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from xml.parsers import expat
 
@@ -30,6 +30,8 @@ _ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<([\w.-]+)[\s>/
 _OTHER_ENCODING = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=[\"'](?!utf-?8[\"'])", re.IGNORECASE
 )
+# What XML 1.0 cannot hold, escaped or not; a file name may bring half a character.
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PLAIN = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -44,9 +46,10 @@ class Relation:
 
 @dataclass(slots=True)
 class Package:
-    """`parts` by their path, as they stand now."""
+    """`parts` by their path, as they stand now; those of them that were found well formed."""
 
     parts: dict[str, bytes]
+    sound: dict[str, bytes] = field(default_factory=dict)
 
     def named(self, path: str) -> str | None:
         """The part's path as it is written; paths are compared without case."""
@@ -78,7 +81,7 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 def quoted(text: str) -> str:
     """Text as it may stand in XML, between tags and in attributes; what XML cannot hold left out."""
-    return escape("".join(sign for sign in text if sign >= " " or sign in "\t\n"), quote=True)
+    return escape(_NOT_XML.sub("", text), quote=True)
 
 
 def open_package(data: bytes) -> Package:
@@ -92,13 +95,16 @@ def open_package(data: bytes) -> Package:
             size = sum(info.file_size for info in source.infolist())
             if size > _LARGEST or (size > _FREE and size > len(data) * _RATIO):
                 raise NotMarkable(reason_apart("unreadable"))
-            return Package(
-                {
-                    info.filename.replace("\\", "/").lstrip("/"): source.read(info)
-                    for info in source.infolist()
-                    if not info.filename.endswith(("/", "\\"))
-                }
-            )
+            paths = [
+                (info.filename.replace("\\", "/").lstrip("/"), info)
+                for info in source.infolist()
+                if not info.filename.endswith(("/", "\\"))
+            ]
+            names = [path for path, _ in paths]
+            # Of two parts of one path a program takes the first, another the last.
+            if TYPES not in names or len({name.lower() for name in names}) < len(names):
+                raise NotMarkable(reason_apart("unusual"))
+            return Package({path: source.read(info) for path, info in paths})
     except _DAMAGED as failure:
         raise NotMarkable(reason_apart("unreadable")) from failure
 
@@ -118,18 +124,22 @@ def plain_part(package: Package, name: str) -> bytes:
     """A part that can be changed by its text.
 
     Raises:
-        NotMarkable: it is absent, not UTF-8, uses a prefix or what hides text from a search.
+        NotMarkable: it is absent, not well formed, not UTF-8, uses a prefix or what hides text from
+            a search.
     """
     data = package.parts.get(name)
     if data is None or _OTHER_ENCODING.match(data) or not _ROOT.match(data):
         raise NotMarkable(reason_apart("unusual"))
     if any(sign in data for sign in _NOT_PLAIN):
         raise NotMarkable(reason_apart("unusual"))
+    if package.sound.get(name) is not data:
+        refuse_broken(data)  # a search for the end of what never ends takes for ever
+        package.sound[name] = data
     return data
 
 
 def refuse_broken(data: bytes) -> None:
-    """Look once more at a part that was changed.
+    """Look at a part before it is searched, and again after it was changed.
 
     Raises:
         NotMarkable: it is not well formed.

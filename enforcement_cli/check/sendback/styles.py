@@ -23,7 +23,7 @@ PLAIN_STYLES = (
 ).encode()
 _ENTRY = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf"}
 _COUNT = re.compile(rb"\bcount=[\"']\d+[\"']")
-_FILL_ID = re.compile(rb"\bfillId=[\"'](\d+)[\"']")
+_FILL_ID = re.compile(rb"\bfillId=[\"'](\d{1,9})[\"']")
 _APPLY_FILL = re.compile(rb"\s*\bapplyFill=[\"']\w+[\"']")
 
 
@@ -38,6 +38,7 @@ class Styles:
         """
         self._xml = xml
         self._lists = {name: _entries(xml, name) for name in _ENTRY}
+        self._filled: dict[tuple[int, str], int] = {}
         self._had = {name: len(entries) for name, entries in self._lists.items()}
 
     def add(self, name: str, entry: str) -> int:
@@ -56,6 +57,11 @@ class Styles:
 
     def with_fill(self, style: int, fill: str) -> int:
         """The cell style that is `style` but for its fill ('': none)."""
+        if (style, fill) not in self._filled:
+            self._filled[style, fill] = self._with_fill(style, fill)
+        return self._filled[style, fill]
+
+    def _with_fill(self, style: int, fill: str) -> int:
         xfs = self._lists["cellXfs"]
         old = xfs[style] if style < len(xfs) else xfs[0]
         number = self.add("fills", fill) if fill else 0

@@ -157,6 +157,14 @@ def test_either_basis_may_balance_what_is_open() -> None:
     assert (problem.code, problem.facts["difference"], problem.value) == ("R-03", "1件", 41)
 
 
+def test_what_cannot_be_read_on_one_basis_is_not_asked_of_the_other() -> None:
+    pairs = ("旧存", 50, "本周新收", 5, "本周执结", 4, "累计新收", 20, "累计执结", 30, "未结", 52)
+    assert judge(row_of(*pairs)).found == [("R-03", "Sheet1!F3")]
+    unread = Origin(file="return.xlsx", sheet="Sheet1", row=3, column=3)
+    said = Problem(rule=rule("V-06"), origin=unread, facts={"field": "执结", "raw": "3.5"})
+    assert judge(row_of(*pairs), said=[said]).found == []
+
+
 def test_a_week_receives_more_than_its_new_claims() -> None:
     money = ("本周到位金额（万元）", 12, "本周申请执行标的额（万元）", 10)
     assert judge(row_of(*money)).found == [("R-08", "Sheet1!A3")]

@@ -214,7 +214,8 @@ def test_figures_shifted_under_their_tags_send_the_return_back(
         for column in range(2, sheet.max_column):
             sheet.cell(row=row, column=column).value = sheet.cell(row=row, column=column + 2).value
     reading = read(room, saved(workbook, tmp_path / "shifted.xlsx"))
-    assert problem(reading, "S-27").did == "refuse"
+    found = problem(reading, "S-27")
+    assert (found.did, found.severity) == ("refuse", "return")
     assert codes(reading) == ["S-27"]
 
 

@@ -35,7 +35,7 @@ def explain(store: Store) -> None:
         origin = Origin(file=doubt.file_name, sheet=doubt.sheet, row=doubt.row, column=doubt.column)
         facts = dict.fromkeys(FACTS, "0")
         problem = Problem(rule=rule("P-17"), origin=origin, facts=facts, field=doubt.field)
-        save_problems(store.connection, doubt.return_id, doubt.court, EXPLAINED, [problem])
+        save_problems(store.connection, EXPLAINED, [(doubt.return_id, doubt.court, [problem])])
         add_event(store.connection, what="explained", at=EXPLAINED, about={"problem_id": number})
 
 

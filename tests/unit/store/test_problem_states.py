@@ -52,7 +52,7 @@ def raised(store: Store, return_id: int, **more: Any) -> int:
         case_no=more.get("case_no", ""),
         value=None if value is None else Decimal(value),
     )
-    save_problems(store.connection, return_id, more.get("court", YINZHOU), FOUND, [problem])
+    save_problems(store.connection, FOUND, [(return_id, more.get("court", YINZHOU), [problem])])
     return number
 
 

@@ -73,7 +73,7 @@ def test_a_doubt_of_the_unit_is_known_from_its_own_return_and_from_others() -> N
     origin = Origin(file="a", sheet="台账", row=3, column=2)
     facts = dict.fromkeys(("field", "value", "reference", "times", "unit", "other"), "0")
     slip = Problem(rule=rule("P-03"), origin=origin, facts=facts, field="amount_recovered")
-    save_problems(store.connection, number, YINZHOU, LATER, [slip])
+    save_problems(store.connection, LATER, [(number, YINZHOU, [slip])])
     others = {(number, "台账", 3, 4, "cases_closed")}
     found = reported_figures(store.connection, store.view(), others)
     assert [f.doubted for f in found] == [True, False, True]
@@ -95,5 +95,5 @@ def test_what_a_check_left_out_is_known_by_field() -> None:
             facts={"field": "x", "raw": "y"},
             field=field,
         )
-        save_problems(store.connection, number, YINZHOU, LATER, [problem])
+        save_problems(store.connection, LATER, [(number, YINZHOU, [problem])])
     assert left_out(store.connection) == {number: frozenset({"cases_filed", ""})}

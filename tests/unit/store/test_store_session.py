@@ -21,7 +21,7 @@ from enforcement_cli.store.publications import find_issue, record_issue
 from enforcement_cli.store.read import all_returns
 from enforcement_cli.store.save import save_return
 from enforcement_cli.store.schema import FACT_TABLES, SCHEMA_VERSION
-from enforcement_cli.store.session import open_store, transaction
+from enforcement_cli.store.session import copy_store, open_store, transaction
 from tests.facts import LATER, Store, case, ledger, measure, store_of, unread
 
 HOLDER = """
@@ -93,6 +93,22 @@ def test_a_writer_that_lets_go_in_time_is_only_waited_for(path: Path) -> None:
         with open_store(path, write=True) as connection:
             assert all_returns(connection) == []
     assert process.returncode == 0
+
+
+def test_a_copy_has_what_a_killed_writer_left_in_the_log(path: Path, tmp_path: Path) -> None:
+    killed = (
+        "import os, sys; from pathlib import Path\n"
+        "from enforcement_cli.store.session import open_store\n"
+        "with open_store(Path(sys.argv[1]), write=True) as connection:\n"
+        "    connection.execute(\"INSERT INTO meta VALUES ('mark', 'kept')\")\n"
+        "    os._exit(1)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", killed, path], check=False).returncode == 1
+    assert path.with_name(path.name + ".wal").exists()
+    copy_store(path, tmp_path / "copy.duckdb")
+    with open_store(tmp_path / "copy.duckdb", write=False) as connection:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'mark'").fetchall()
+    assert found == [("kept",)]
 
 
 def test_a_newer_store_is_refused_untouched(path: Path) -> None:

@@ -41,7 +41,9 @@ def explain(store: Store, code: str = "P-17") -> None:
                     rule=rule(code), origin=origin, facts=facts, field=doubt.field,
                     case_no=doubt.case_no,
                 )  # fmt: skip
-                save_problems(store.connection, doubt.return_id, doubt.court, EXPLAINED, [problem])
+                save_problems(
+                    store.connection, EXPLAINED, [(doubt.return_id, doubt.court, [problem])]
+                )
                 add_event(
                     store.connection, what="explained", at=EXPLAINED, about={"problem_id": number}
                 )

@@ -131,6 +131,15 @@ def test_money_that_the_ledger_does_not_give(
     assert codes(store_of(rows, aggregate(3, {MONEY: declared})), tmp_path) == found
 
 
+def test_money_a_first_ledger_does_not_date_is_named_as_such(tmp_path: Path) -> None:
+    rows = ledger(3, case(1, money=50))
+    (found,) = asked(store_of(rows, aggregate(3, {MONEY: 50})), tmp_path)
+    assert found[0] == "X-05"
+    assert "到账日期" in found[3]
+    (found,) = asked(store_of(rows, aggregate(3, {MONEY: 51})), tmp_path)
+    assert "到账日期" not in found[3]  # more than there is
+
+
 def test_money_printed_in_round_numbers(tmp_path: Path) -> None:
     rows = closings(3, "12-30", money=123_456)
     for declared, found in ((120_000, []), (123_500, []), (123_400, ["X-05"]), (130_000, ["X-05"])):

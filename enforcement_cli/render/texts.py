@@ -1,7 +1,7 @@
-"""A plain text for a court, or for all of them, from a template in templates/chase/.
+"""A plain text from a template: a notice, a reminder, what goes to the group.
 
 Comes in: plain fields and a template. Goes out: text ready to paste. Sandboxed like every template;
-knows nothing of who is late.
+refuses to know what the text is about.
 """
 
 import traceback

@@ -35,9 +35,9 @@ from enforcement_cli.cli.rules_shown import (
 )
 from enforcement_cli.cli.screen import SEVERITY_SIGNS, say, show_table
 from enforcement_cli.model.failure import ExitCode, UnknownName, UsageError
-from enforcement_cli.model.problem import SEVERITY_NAMES, CheckSetting, Rule, Severity
 
 if TYPE_CHECKING:
+    from enforcement_cli.model.problem import Rule, Severity
     from enforcement_cli.workflow.rules import RuleCard
     from enforcement_cli.workflow.state import Room
 
@@ -68,6 +68,8 @@ def rules_list(
     as_json: JsonOption = False,
 ) -> None:
     """Every check."""
+    from enforcement_cli.model.problem import SEVERITY_NAMES
+
     for word, known, name in (
         (level, list(LEVELS), "--level"),
         (severity, list(SEVERITY_NAMES), "--severity"),
@@ -182,6 +184,7 @@ def rules_replay(
     as_json: JsonOption = False,
 ) -> None:
     """What another setting would change."""
+    from enforcement_cli.model.problem import CheckSetting
     from enforcement_cli.vocabulary.checks import rule
     from enforcement_cli.workflow.rule_trials import replay
     from enforcement_cli.workflow.rules import known_code
@@ -232,7 +235,9 @@ def _cards(room: "Room | None") -> "list[RuleCard]":
     return rule_cards(room, day, moment)
 
 
-def _severity(word: str | None) -> Severity | None:
+def _severity(word: str | None) -> "Severity | None":
+    from enforcement_cli.model.problem import SEVERITY_NAMES
+
     for known in SEVERITY_NAMES:
         if word == known:
             return known
@@ -241,7 +246,7 @@ def _severity(word: str | None) -> Severity | None:
     raise UsageError(f"没有等级“{word}”。", remedy="可用：return、query、note。")
 
 
-def _numbers(rule: Rule, written: Iterable[str]) -> dict[str, str]:
+def _numbers(rule: "Rule", written: Iterable[str]) -> dict[str, str]:
     from decimal import Decimal, InvalidOperation
 
     found: dict[str, str] = {}

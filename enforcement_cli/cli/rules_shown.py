@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.screen import say
-from enforcement_cli.model.problem import SEVERITY_NAMES, CheckSetting, Rule, Severity
 
 if TYPE_CHECKING:
+    from enforcement_cli.model.problem import CheckSetting, Rule, Severity
     from enforcement_cli.workflow.recheck import Found
     from enforcement_cli.workflow.rules import RuleCard
 
@@ -27,7 +27,7 @@ _EFFECTS = {
 }  # fmt: skip
 
 
-def standing_severity(card: "RuleCard") -> Severity:
+def standing_severity(card: "RuleCard") -> "Severity":
     """The severity it has here."""
     return (card.in_force or card.rule).severity
 
@@ -40,6 +40,8 @@ def standing(card: "RuleCard") -> str:
 
 def show_card(card: "RuleCard") -> None:
     """All there is to say of one check."""
+    from enforcement_cli.model.problem import SEVERITY_NAMES
+
     rule = card.in_force or card.rule
     say(f"{rule.code} {rule.title}")
     say(
@@ -76,14 +78,14 @@ def _because(reason: str) -> str:
     return f"，{reason}" if reason else ""
 
 
-def _examples(rule: Rule) -> None:
+def _examples(rule: "Rule") -> None:
     if rule.fails:
         say(f"不通过的例子：{rule.fails}")
     if rule.passes:
         say(f"通过的例子：{rule.passes}")
 
 
-def show_examples(rule: Rule, *, as_json: bool) -> None:
+def show_examples(rule: "Rule", *, as_json: bool) -> None:
     """The examples of a check, and how it is tried on a file."""
     if not as_json:
         say(f"{rule.code} {rule.title}")
@@ -93,7 +95,7 @@ def show_examples(rule: Rule, *, as_json: bool) -> None:
     finish(Ending(command="rules", data=data), as_json=as_json)
 
 
-def as_toml(setting: CheckSetting) -> str:
+def as_toml(setting: "CheckSetting") -> str:
     """What to write into the campaign file for a setting."""
     lines = ["[[campaign.check]]", f'code = "{setting.code}"']
     if not setting.on:

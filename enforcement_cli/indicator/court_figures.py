@@ -210,6 +210,13 @@ def _why_missing(ground: Ground, asked: Asked) -> str:
         asked.court, asked.indicator
     ):
         return NOT_STATED
+    until = ground.coverage.until(asked.court, asked.indicator)
+    if (
+        until
+        and until >= period.end
+        and ground.coverage.unread(asked.court, asked.indicator, period.end)
+    ):
+        return DOUBTED
     return NOT_REPORTED if _due(ground, asked, spoke=spoke) else NOT_STATED
 
 

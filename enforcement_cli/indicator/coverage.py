@@ -11,7 +11,10 @@ from enforcement_cli.vocabulary.forms import form_named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One accepted return: whose, which form, the days it is about, the fields it has columns of."""
+    """One accepted return: whose, which form, the days it is about.
+
+    `fields` are those it has columns of; `unread` of them could not be read, and say nothing.
+    """
 
     court: str
     form: str
@@ -20,6 +23,7 @@ class Spoken:
     as_of: date
     measure_kinds: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,10 @@ class Coverage:
     ledger_measures: dict[str, frozenset[str]] = field(default_factory=dict)
     listed_days: dict[str, frozenset[date]] = field(default_factory=dict)
     ledger_fields: dict[str, frozenset[str]] = field(default_factory=dict)
+    # By court and field the last day that a column which could be read speaks of; "" is a ledger
+    # without columns: a zero report speaks of all.
+    read_until: dict[tuple[str, str], date] = field(default_factory=dict)
+    paying: frozenset[str] = frozenset()
 
     def lacks(self, court: str, indicator: Indicator) -> bool:
         """Whether no ledger of the court has the column an indicator is counted by.
@@ -49,13 +57,26 @@ class Coverage:
         if self.lacks(court, indicator):
             return False
         if indicator.form != "measures":
-            return until is not None and until >= end
+            return until is not None and until >= end and not self.unread(court, indicator, end)
         if indicator.measure in self.ledger_measures.get(court, frozenset()):
             return until is not None and until >= end
         days = self.listed_days.get(court, frozenset())
         return all(
             start + timedelta(days=i) in days for i in range((end - start).days + 1)
         ) and bool(days)
+
+    def unread(self, court: str, indicator: Indicator, end: date) -> bool:
+        """Whether a column the indicator is counted by was absent or put aside in the last ledger.
+
+        Money that the court lists payment by payment needs no column of a ledger.
+        """
+        if not self.ledger_fields.get(court) or indicator.form != "cases":
+            return False
+        needed = _needed(indicator)
+        if indicator.table == "receipts" and court not in self.paying:
+            needed |= {"recovered_fen"}
+        zero = self.read_until.get((court, ""), date.min)
+        return any(max(self.read_until.get((court, n), date.min), zero) < end for n in needed)
 
     def until(self, court: str, indicator: Indicator) -> date | None:
         """The last day that the court's returns say anything about for the indicator."""
@@ -79,11 +100,18 @@ def coverage_of(returns: Iterable[Spoken]) -> Coverage:
     kinds: dict[str, frozenset[str]] = {}
     days: dict[str, set[date]] = {}
     fields: dict[str, frozenset[str]] = {}
+    read: dict[tuple[str, str], date] = {}
+    paying: set[str] = set()
     for spoken in returns:
         if spoken.form == "cases":
             until[spoken.court] = max(until.get(spoken.court, spoken.as_of), spoken.as_of)
             kinds[spoken.court] = kinds.get(spoken.court, frozenset()) | set(spoken.measure_kinds)
             fields[spoken.court] = fields.get(spoken.court, frozenset()) | spoken.fields
+            for name in (spoken.fields - spoken.unread) or ({""} - spoken.fields):
+                key = (spoken.court, name)
+                read[key] = max(read.get(key, spoken.as_of), spoken.as_of)
+        elif spoken.form == "payments":
+            paying.add(spoken.court)
         elif spoken.form == "measures":
             length = (spoken.end - spoken.start).days + 1
             days.setdefault(spoken.court, set()).update(
@@ -91,7 +119,12 @@ def coverage_of(returns: Iterable[Spoken]) -> Coverage:
             )
     listed = {court: frozenset(found) for court, found in days.items()}
     return Coverage(
-        ledger_until=until, ledger_measures=kinds, listed_days=listed, ledger_fields=fields
+        ledger_until=until,
+        ledger_measures=kinds,
+        listed_days=listed,
+        ledger_fields=fields,
+        read_until=read,
+        paying=frozenset(paying),
     )
 
 

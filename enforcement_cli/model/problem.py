@@ -48,6 +48,7 @@ class Rule:
     what goes wrong where nobody asks; `fails` and `passes` are an example of each, in words.
     `thresholds` are numbers as text, in the unit their name ends with. `on` False: off unless a
     campaign switches it on. `unconfirmed`: rests on a legal ceiling that is to be confirmed.
+    `always`: what is done about it goes on whether it is asked or not, so it cannot be off.
     `waits`: what no form or command can feed yet; such a check never fires. `since` and `until`
     bound the periods it is for, by their last day.
     """
@@ -65,6 +66,7 @@ class Rule:
     over: Over = "return"
     on: bool = True
     unconfirmed: bool = False
+    always: bool = False
     waits: str = ""
     since: date | None = None
     until: date | None = None

@@ -121,6 +121,23 @@ def fields_of(connection: Connection) -> dict[int, frozenset[str]]:
     return {row[0]: frozenset(row[1]) for row in rows.fetchall()}
 
 
+# A doubt at the header or of the whole column left every cell of it missing; explained, it let
+# them in again.
+_UNREAD = """
+    SELECT p.return_id, list(DISTINCT p.field)
+    FROM problems p JOIN places c
+      ON c.return_id = p.return_id AND c.field = p.field AND c.sheet = p.sheet
+    WHERE p.effect = 'blank' AND p.field <> '' AND (p.row IS NULL OR p.row <= c.header_last)
+      AND p.problem_id NOT IN (
+          SELECT problem_id FROM events WHERE what = 'explained' AND problem_id IS NOT NULL)
+    GROUP BY p.return_id"""
+
+
+def unread_fields_of(connection: Connection) -> dict[int, frozenset[str]]:
+    """The fields whose column was put aside as a whole, by return."""
+    return {row[0]: frozenset(row[1]) for row in connection.execute(_UNREAD).fetchall()}
+
+
 def columns_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[FieldPlace]]:
     """The columns of some returns, by return."""
     columns: dict[int, list[FieldPlace]] = {}

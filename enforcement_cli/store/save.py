@@ -23,6 +23,7 @@ _DUCKDB_TO_ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
     "VARCHAR[]": pa.list_(pa.string()),
 }
+_UNSETTLED = "unsettled"
 # Where a fact stands in its file.
 _ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
 
@@ -59,7 +60,19 @@ def save_returns(
             parts.setdefault(table, []).append(rows)
     for table, rows in parts.items():
         _insert(connection, table, pa.concat_tables(rows, promote_options="permissive"))
+    if not is_unsettled(connection):
+        connection.execute("INSERT INTO meta VALUES (?, '')", [_UNSETTLED])
     return list(range(first, first + len(returns)))
+
+
+def is_unsettled(connection: Connection) -> bool:
+    """Whether returns were stored whose doubts nobody has looked for: a run was killed in between."""
+    return first_row(connection, "SELECT 1 FROM meta WHERE key = ?", [_UNSETTLED]) is not None
+
+
+def mark_settled(connection: Connection) -> None:
+    """Note, in the caller's transaction, that all doubts of the state are stored."""
+    connection.execute("DELETE FROM meta WHERE key = ?", [_UNSETTLED])
 
 
 def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -> int:

@@ -107,8 +107,11 @@ def averages() -> tuple[Average, ...]:
 
 
 def adjustable(shipped: Rule) -> bool:
-    """Whether a campaign may switch a check off: not one that says what could not be read."""
-    return shipped.effect in ("say", "mark")
+    """Whether a campaign may switch a check off.
+
+    Not one that says what could not be read, nor one whose doubt keeps a value back all the same.
+    """
+    return shipped.effect in ("say", "mark") and not shipped.always
 
 
 Rules = Mapping[str, Rule]

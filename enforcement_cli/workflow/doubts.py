@@ -13,7 +13,7 @@ from enforcement_cli.store.current import View
 from enforcement_cli.store.doubts import Doubt, find_doubts
 from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
 from enforcement_cli.store.read import period_ends
-from enforcement_cli.store.save import add_event, save_problems
+from enforcement_cli.store.save import add_event, mark_settled, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
 from enforcement_cli.workflow.answered import without_answered
@@ -89,6 +89,7 @@ def _settle(connection: Connection, room: Room, at: datetime) -> tuple[_ByReturn
         if gone not in arising and before.state == "open":
             reason, about = "后来的报表消除了原因", {"problem_id": before.problem_id}
             add_event(connection, what="corrected", at=at, by="enforce", reason=reason, about=about)
+    mark_settled(connection)
     return all_of, added
 
 

@@ -21,7 +21,7 @@ from enforcement_cli.indicator.figures import compute_figures
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.declared import declarations, returns_in_question
-from enforcement_cli.store.layouts import fields_of
+from enforcement_cli.store.layouts import fields_of, unread_fields_of
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
@@ -59,7 +59,7 @@ def figures_of(
     courts = courts_of(room, period)
     indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
     returns = accepted_returns(connection, view_of(room, known_at))
-    coverage = coverage_of(spoken_of(returns, fields_of(connection)))
+    coverage = coverage_of(spoken_of(connection, returns))
     base = settled_relations(connection, room, known_at)
     declared = _declared(connection, room, base, returns, known_at)
     known = declarable()
@@ -182,10 +182,9 @@ def _person_questions(
     return found
 
 
-def spoken_of(
-    returns: Iterable[StoredReturn], fields: Mapping[int, frozenset[str]]
-) -> Iterable[Spoken]:
-    """What each return in force speaks about; `fields` are those it has columns of, by return."""
+def spoken_of(connection: Connection, returns: Iterable[StoredReturn]) -> Iterable[Spoken]:
+    """What each return in force speaks about, and by which columns."""
+    fields, unread = fields_of(connection), unread_fields_of(connection)
     for stored in returns:
         if stored.court and stored.form and stored.period_start and stored.period_end:
             yield Spoken(
@@ -196,6 +195,7 @@ def spoken_of(
                 as_of=stored.as_of or stored.period_end,
                 measure_kinds=stored.measure_kinds,
                 fields=fields.get(stored.return_id, frozenset()),
+                unread=unread.get(stored.return_id, frozenset()),
             )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.read import StoredReturn, all_returns
-from enforcement_cli.store.save import save_returns
+from enforcement_cli.store.save import is_unsettled, save_returns
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workbook.archive import archive, fingerprint
 from enforcement_cli.workflow.clocks import ClockBook
@@ -91,7 +91,7 @@ def ingest_files(
             kept = replace(options, dry_run=False)
             found = ingest_files(passing, files, kept, progress=progress, reader=reader)
         return [replace(receipt, return_id=None) for receipt in found]
-    known, memory = _known_returns(room)
+    known, memory, unsettled = _known_returns(room)
     book = clock_book(room, options.received_at) if options.timed else None
     receipts: dict[str, list[Receipt]] = {}
     tasks: list[ReadTask] = []
@@ -118,7 +118,7 @@ def ingest_files(
             receipts[reading.task.shown] = found
             if progress:
                 progress(done, len(files), reading.task.shown)
-    if tasks:
+    if tasks or unsettled:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
 
@@ -172,11 +172,13 @@ def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
         thread.shutdown(cancel_futures=True)
 
 
-def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory]:
+def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory, bool]:
+    """What is in, what is remembered, and whether a run was killed before it settled the doubts."""
     if not room.workspace.store.exists():
-        return [], remember(room.workspace, None)
+        return [], remember(room.workspace, None), False
     with open_store(room.workspace.store, write=False) as connection:
-        return all_returns(connection), remember(room.workspace, connection)
+        memory = remember(room.workspace, connection)
+        return all_returns(connection), memory, is_unsettled(connection)
 
 
 def _judged(

@@ -29,7 +29,6 @@ from enforcement_cli.indicator.origins import parts_of
 from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.model.reported import ReportedFigure
 from enforcement_cli.store.current import View
-from enforcement_cli.store.layouts import fields_of
 from enforcement_cli.store.read import accepted_returns
 from enforcement_cli.store.reported import courts_with_rows
 from enforcement_cli.store.session import Connection
@@ -125,7 +124,7 @@ def rows_compared(
         room=room,
         view=view,
         indicators={name: each for name, each in indicators.items() if each.kind == "events"},
-        coverage=coverage_of(spoken_of(accepted_returns(connection, view), fields_of(connection))),
+        coverage=coverage_of(spoken_of(connection, accepted_returns(connection, view))),
     )
     declared = [figure for figure in declared if ground.covers(figure)]
     if not declared:

@@ -11,10 +11,12 @@ import pytest
 
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.save import save_return
+from enforcement_cli.store.save import is_unsettled, save_return
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow.answers import Choice, Explanation, explain_problem
 from enforcement_cli.workflow.doubts import settle_doubts
+from enforcement_cli.workflow.ingest import ingest_files
+from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.problems import problems_of
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import Workspace
@@ -67,3 +69,14 @@ def test_fallen_money_is_explained_within_bounds_of_what_is_stated(room: Room) -
     settle_doubts(room, stored(room, ledger(4, case(1, money=100))), AT)
     states = {p.return_id: p.state for p in problems_of(room, LATER) if p.code == "P-01"}
     assert states == {2: "expired", 3: "explained", 4: "open"}
+
+
+def test_a_run_killed_before_settling_is_settled_by_the_next_that_finds_nothing_new(
+    room: Room,
+) -> None:
+    stored(room, ledger(1, case(1, money=500)))
+    stored(room, ledger(2, case(1, money=300)))
+    ingest_files(room, [], IngestOptions(received_at=AT, timed=False))
+    assert [p.code for p in problems_of(room, LATER)].count("P-01") == 1
+    with open_store(room.workspace.store, write=False) as connection:
+        assert not is_unsettled(connection)

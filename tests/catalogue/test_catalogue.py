@@ -20,6 +20,9 @@ CASES = (
     *OF_FILES, *STRUCTURE, *FIELD, *ROWS, *ACROSS, *OF_LEDGERS, *PERIODS, *COURTS_BESIDE,
     *ROWS_AND_FIGURES, *VERSIONS,
 )  # fmt: skip
+
+# Many runs of the whole program: `make test-slow`.
+pytestmark = pytest.mark.slow
 LIVE = {code for code, rule in catalogue().items() if not rule.waits}
 # What a message has where a fact was not given, or was not worded.
 LEFT_OPEN = ("{", "}", "…", "None", "nan", "NaT")

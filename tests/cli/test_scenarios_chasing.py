@@ -16,6 +16,9 @@ from tests.cli.running import CAMPAIGN, WEEK, Desk, case_row, ledger
 from tests.cli.test_cli_chase import BROKEN, DUE_CAMPAIGN, send
 from tests.cli.test_cli_series import found, take, weekly
 
+# Many runs of the whole program: `make test-slow`.
+pytestmark = pytest.mark.slow
+
 HEAD, _, REST = CAMPAIGN.partition("[[campaign.expects]]")
 
 # 人次 and 万元 of fines in ten whole weeks.

@@ -18,6 +18,9 @@ from tests.builder import Book, book
 from tests.cli.running import CAMPAIGN, Desk, Ran, case_row, enforce, ledger
 from tests.cli.test_cli_series import closed, found, open_ones, take, weekly
 
+# Many runs of the whole program: `make test-slow`.
+pytestmark = pytest.mark.slow
+
 SECOND = ("2", "2025-12-22", "2025-12-28")
 LEDGER = "铁岭市银州区人民法院第02周案件台账"
 AT = "2025-12-29T09:00"

@@ -1,6 +1,6 @@
 """Returns in thousands of disguises come back as they were, or every difference is asked about.
 
-How many: ENFORCE_DISGUISES (2000). Seeds are the same in every run; benchmarks/reading.py measures
+How many: ENFORCE_DISGUISES (2000), the first few hundred in the fast tests. Seeds are the same in every run; benchmarks/reading.py measures
 on others. A seed that fails is shown with the command that makes its workbook.
 """
 
@@ -15,9 +15,16 @@ from tests.disguise.make import disguise
 
 COUNT = int(os.environ.get("ENFORCE_DISGUISES", "2000"))
 CHUNK = 50
+FAST = 500
 
 
-@pytest.mark.parametrize("first", range(0, COUNT, CHUNK))
+@pytest.mark.parametrize(
+    "first",
+    [
+        first if first < FAST else pytest.param(first, marks=pytest.mark.slow)
+        for first in range(0, COUNT, CHUNK)
+    ],
+)
 def test_no_value_is_wrong_in_silence(first: int) -> None:
     failed: list[str] = []
     for seed in range(first, min(first + CHUNK, COUNT)):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.publications import record_issue
@@ -48,12 +52,22 @@ def _third(court: str, cells: Mapping[str, Any] | None = None, *rows: Any, **mor
 
 
 def _again(code: str, court: str, fails: Sequence[Any], passes: Sequence[Any], **more: Any) -> Case:
-    """Ledgers of the second week with some cells otherwise, a day apart."""
+    """Ledgers of the second week with some cells otherwise, a day and a column's width apart."""
     made = [
-        [sent(ledger(cells, court=court), court=court, days=day) for day, cells in enumerate(side)]
+        [
+            sent(ledger(cells, court=court), court=court, days=day, edit=partial(_widened, day))
+            for day, cells in enumerate(side)
+        ]
         for side in (fails, passes)
     ]
     return Case(code, made[0], made[1], room="versions", **more)
+
+
+def _widened(day: int, path: Path) -> Path:
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].column_dimensions["A"].width = 10 + day
+    book.save(path)
+    return path
 
 
 def _turned(court: str) -> Book:

@@ -11,20 +11,17 @@ from enforcement_cli.cli import (
     care,
     chase,
     desk,
-    mapping,
-    problems,
     questions,
     receive,
     routine,
-    rules,
     state,
-    targets,
     template,
     today,
     versions,
     write,
 )
 from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
+from enforcement_cli.cli.later import add_later
 from enforcement_cli.model.failure import ExitCode
 
 HELP = """法院执行专项行动统计台：收各院报表，查错，算指标，出战报。
@@ -56,14 +53,14 @@ allow.add_to(app)
 write.add_to(app)
 care.add_to(app)
 questions.add_to(app)
-problems.add_to(app)
+add_later(app, "problems", "检查出的问题。")
 versions.add_to(app)
-mapping.add_to(app)
+add_later(app, "mapping", "各院表格的列是什么意思：记住、查看、更改。")
 routine.add_to(app)
-rules.add_to(app)
+add_later(app, "rules", "检查的规则：查什么、为什么、在文件上试。")
 template.add_to(app)
 state.add_to(app)
-targets.add_to(app)
+add_later(app, "targets", "目标：各院、各行动、各指标。")
 
 
 def main() -> None:

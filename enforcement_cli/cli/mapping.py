@@ -49,20 +49,6 @@ ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="依
 NoRereadFlag = Annotated[bool, typer.Option("--no-reread", help="只记住，不重新读取已收到的报表。")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands into the tree."""
-    mapping = typer.Typer(
-        help="各院表格的列是什么意思：记住、查看、更改。",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-    )
-    mapping.command("show", help="各院上次的表格布局，和已记住的答复。")(mapping_show)
-    mapping.command("confirm", help="答复一列是哪一项、什么单位；记住后不再询问。")(mapping_confirm)
-    mapping.command("edit", help="用编辑器修改一家法院一种表的答复。")(mapping_edit)
-    mapping.command("forget", help="删去答复，以后重新询问。")(mapping_forget)
-    app.add_typer(mapping, name="mapping")
-
-
 def mapping_show(
     folder: WorkspaceOption = None,
     court: CourtOption = None,
@@ -259,3 +245,10 @@ def _end_with_receipts(
         ),
         as_json=as_json,
     )
+
+
+app = typer.Typer(rich_markup_mode=None)
+app.command("show", help="各院上次的表格布局，和已记住的答复。")(mapping_show)
+app.command("confirm", help="答复一列是哪一项、什么单位；记住后不再询问。")(mapping_confirm)
+app.command("edit", help="用编辑器修改一家法院一种表的答复。")(mapping_edit)
+app.command("forget", help="删去答复，以后重新询问。")(mapping_forget)

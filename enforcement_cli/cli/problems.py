@@ -43,26 +43,6 @@ CellOption = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands into the tree."""
-    problems = typer.Typer(help="检查出的问题。", no_args_is_help=True, rich_markup_mode=None)
-    problems.command("list", help="问题和它们的状态；默认只列待答复的。")(problems_list)
-    problems.command("show", help="一个问题的全部：在哪里、为什么、怎么办、来龙去脉。")(
-        problems_show
-    )
-    problems.command("explain", help="答复核实问题：写明谁、为什么、管到哪一期；战报会引用。")(
-        problems_explain
-    )
-    problems.command("waive", help="不再追问一个核实或提示；存疑未计入的数仍不计入。")(
-        problems_waive
-    )
-    problems.command("reopen", help="撤回说明或免予答复，重新追问。")(problems_reopen)
-    problems.command("export", help="核实台账：全部问题、状态和说明，写成 xlsx 或 csv。")(
-        problems_export
-    )
-    app.add_typer(problems, name="problems")
-
-
 def problems_list(
     folder: WorkspaceOption = None,
     court: CourtOption = None,
@@ -298,3 +278,14 @@ def _said(text: str, option: str) -> str:
 def _one_of(value: str | None, known: tuple[str, ...], option: str) -> None:
     if value is not None and value not in known:
         raise UsageError(f"{option} 没有“{value}”。", remedy=f"可用：{'、'.join(known)}。")
+
+
+app = typer.Typer(rich_markup_mode=None)
+app.command("list", help="问题和它们的状态；默认只列待答复的。")(problems_list)
+app.command("show", help="一个问题的全部：在哪里、为什么、怎么办、来龙去脉。")(problems_show)
+app.command("explain", help="答复核实问题：写明谁、为什么、管到哪一期；战报会引用。")(
+    problems_explain
+)
+app.command("waive", help="不再追问一个核实或提示；存疑未计入的数仍不计入。")(problems_waive)
+app.command("reopen", help="撤回说明或免予答复，重新追问。")(problems_reopen)
+app.command("export", help="核实台账：全部问题、状态和说明，写成 xlsx 或 csv。")(problems_export)

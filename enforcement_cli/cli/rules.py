@@ -44,18 +44,6 @@ if TYPE_CHECKING:
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="检查的代码，如 R-19。")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands into the tree."""
-    rules = typer.Typer(
-        help="检查的规则：查什么、为什么、在文件上试。", no_args_is_help=True, rich_markup_mode=None
-    )
-    rules.command("list", help="全部检查，和本行动里是开是关。")(rules_list)
-    rules.command("show", help="一项检查：查什么、为什么、正反例、界限、查出过多少。")(rules_show)
-    rules.command("test", help="只用一项检查试一个文件；不写文件时看正反例。")(rules_test)
-    rules.command("replay", help="改了界限会多出、少掉哪些问题；只看结果，不改设置。")(rules_replay)
-    app.add_typer(rules, name="rules")
-
-
 def rules_list(
     folder: WorkspaceOption = None,
     campaign: CampaignOption = None,
@@ -261,3 +249,10 @@ def _numbers(rule: "Rule", written: Iterable[str]) -> dict[str, str]:
             raise UsageError(f"--set {item} 认不出。", remedy=f"{rule.code} 的界限：{known}。")
         found[name] = value
     return found
+
+
+app = typer.Typer(rich_markup_mode=None)
+app.command("list", help="全部检查，和本行动里是开是关。")(rules_list)
+app.command("show", help="一项检查：查什么、为什么、正反例、界限、查出过多少。")(rules_show)
+app.command("test", help="只用一项检查试一个文件；不写文件时看正反例。")(rules_test)
+app.command("replay", help="改了界限会多出、少掉哪些问题；只看结果，不改设置。")(rules_replay)

@@ -27,19 +27,6 @@ if TYPE_CHECKING:
     from enforcement_cli.workflow.state import Room
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands into the tree."""
-    group = typer.Typer(
-        help="目标：各院、各行动、各指标。", no_args_is_help=True, rich_markup_mode=None
-    )
-    group.command("list", help="现行目标和它们来自哪里。")(targets_list)
-    group.command("import", help="从任务分解表读入目标，写到 targets.toml；有疑问则什么都不写。")(
-        targets_import
-    )
-    group.command("check", help="目标之间是否一致；各院与序时进度相差多少。")(targets_check)
-    app.add_typer(group, name="targets")
-
-
 def targets_list(
     folder: WorkspaceOption = None,
     campaign: CampaignOption = None,
@@ -209,3 +196,11 @@ def _lines(room: "Room", indicators: Any, targets: Iterable["Target"]) -> Iterab
             str(target.by or ""),
             target.where,
         )
+
+
+app = typer.Typer(rich_markup_mode=None)
+app.command("list", help="现行目标和它们来自哪里。")(targets_list)
+app.command("import", help="从任务分解表读入目标，写到 targets.toml；有疑问则什么都不写。")(
+    targets_import
+)
+app.command("check", help="目标之间是否一致；各院与序时进度相差多少。")(targets_check)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
-from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.campaign import Action, Campaign, Desk
+from enforcement_cli.model.case_list import CaseList
+from enforcement_cli.model.comparison import Comparison, Marking, Pace, Ranking
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
+from enforcement_cli.model.story import Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,30 @@ class Punctuality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowFigures:
+    """An operation or another window, team or campaign, beside the bulletin's own figures."""
+
+    name: str
+    start: date
+    end: date
+    figures: Mapping[FigureKey, Figure]
+    courts: tuple[str, ...] = ()
+    team: str | None = None
+    actions: tuple[Action, ...] = ()
+    indicators: tuple[str, ...] = ()
+    approximate: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """The desk's figures of one earlier period, or of this one, for a line over time."""
+
+    period: Period
+    figures: Mapping[FigureKey, Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """All a bulletin is written from. `known_until`: how far the returns of a court reach."""
 
@@ -111,6 +139,16 @@ class Material:
     weeks: int = 0
     phoned: tuple[PhonedNumber, ...] = ()
     known_until: Mapping[str, date] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
+    markings: tuple[Marking, ...] = ()
+    lists: tuple[CaseList, ...] = ()
+    windows: tuple[WindowFigures, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()
+    stories: tuple[Story, ...] = ()
+    cards: tuple[Indicator, ...] = ()
+    by: Literal["", "team", "officer"] = ""
 
     def figure(
         self,

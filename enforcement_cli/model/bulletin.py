@@ -72,15 +72,46 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A numbered part: 一、总体情况. Paragraphs first, then tables.
+class Chart:
+    """A picture of figures that also stand in a table or sentence.
 
-    `title` carries no number (总体情况); the layout counts the sections.
+    `line` over periods, `bars` over courts, `share` parts of one whole. `marks` are values drawn
+    beside the bars (a target), one a label or none. A missing value is a gap, never 0.
+    """
+
+    id: str
+    title: str
+    kind: Literal["line", "bars", "share"]
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Value, ...]], ...]
+    marks: tuple[Value, ...] = ()
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One of the few big numbers on top of a page."""
+
+    name: str
+    value: Value
+    unit: str
+    beneath: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered part: 一、总体情况. Paragraphs first, then tables, charts where a format has them.
+
+    `title` carries no number (总体情况); the layout counts the sections. `numbers` are those that
+    stand in the paragraphs, each attached to its figure, in reading order.
     """
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[FigureTable, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    numbers: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +127,6 @@ class Bulletin:
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    kind: str = "week"
+    day_line: str = ""

@@ -48,13 +48,39 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A window inside the campaign; its results are a subset and are never added."""
+    """A window inside the campaign; its results are a subset and are never added.
+
+    `approximate`: prose prints its money rounded down with 余 (113万余元); tables stay exact.
+    """
 
     id: str
     name: str
     start: date
     end: date
     court: str | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Figures of another window or team that stand beside the campaign's and are never added.
+
+    A standing team since January, a half-year of joint actions, another campaign of the year.
+    `campaign` names another campaign of the desk whose scope, actions and statements hold;
+    `start` and `end` None: that campaign's own, else this campaign's start and the period's end.
+    `indicators` empty: those that the bulletin's kind prints. `unit` 人次 keeps events where
+    persons could be counted.
+    """
+
+    name: str
+    campaign: str | None = None
+    start: date | None = None
+    end: date | None = None
+    court: str | None = None
+    team: str | None = None
+    indicators: tuple[str, ...] = ()
+    unit: str = ""
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +139,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """One 专项行动 over the desk's courts."""
+    """One 专项行动 over the desk's courts.
+
+    `compares` is the earlier campaign that this one is held against, day by day. `pace` is how
+    时间进度 runs: by calendar days, by working days, or by the points of `curve` (day, share from 0
+    to 1; straight between them). A rate over fewer than `small_base` is shown and not ranked.
+    """
 
     id: str
     name: str
@@ -131,6 +162,11 @@ class Campaign:
     targets: tuple[Target, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    compares: str | None = None
+    pace: Literal["days", "workdays", "curve"] = "days"
+    curve: tuple[tuple[date, Decimal], ...] = ()
+    small_base: int = 10
 
     @property
     def days(self) -> int:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-PeriodKind = Literal["day", "week", "month", "quarter", "year", "total", "custom", "operation"]
+PeriodKind = Literal[
+    "day", "week", "month", "quarter", "year", "total", "custom", "operation", "phase"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

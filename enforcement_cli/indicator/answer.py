@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import duckdb
 
@@ -10,13 +11,18 @@ from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.failure import BadConfiguration
 
 AnswerKey = tuple[str, WindowName, str | None, str | None]
+# Indicator, window, action, and a value a group.
+GroupedKey = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A quantity, how many distinct persons it is, how many events had no person key."""
+    """A quantity, how many distinct persons it is, how many events had no person key.
 
-    value: int = 0
+    Only a median is no whole number.
+    """
+
+    value: int | Decimal = 0
     persons: int = 0
     unkeyed: int = 0
 
@@ -36,22 +42,43 @@ def ask(
 
     A group that no fact falls in has no entry: its answer is NOTHING.
     """
-    statement = compile_statement(campaign, questions, base=base, groups=(group,) if group else ())
-    if not statement.questions:
+    groups = (group,) if group else ()
+    found = ask_by(connection, campaign, questions, base=base, groups=groups)
+    return {
+        (str(key[0]), str(key[1]), key[2], key[3] if group else None): answer
+        for key, answer in found.items()
+    }
+
+
+def ask_by(
+    connection: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    questions: Iterable[Question],
+    *,
+    base: Mapping[str, str],
+    groups: Sequence[str],
+) -> dict[GroupedKey, Answer]:
+    """Answers by (indicator, window, action, and the value of every group column)."""
+    asked = tuple(questions)
+    if not asked:
         return {}
-    answers: dict[AnswerKey, Answer] = {}
+    statement = compile_statement(campaign, asked, base=base, groups=groups)
+    answers: dict[GroupedKey, Answer] = {}
     try:
         rows = connection.execute(statement.sql).fetchall()
     except (duckdb.BinderException, duckdb.ParserException, duckdb.ConversionException) as error:
-        raise _blamed(connection, campaign, statement.questions, base) or error from error
-    for row in rows:
-        place = row[0] if group else None
-        values = row[1:] if group else row
-        for i, question in enumerate(statement.questions):
-            value, persons, unkeyed = values[3 * i : 3 * i + 3]
-            key = (question.indicator.id, question.window.name, question.action, place)
-            answers[key] = Answer(int(value or 0), int(persons or 0), int(unkeyed or 0))
+        raise _blamed(connection, campaign, asked, base) or error from error
+    for place, *values, value, persons, unkeyed in rows:
+        question = asked[place]
+        key = (question.indicator.id, question.window.name, question.action, *values)
+        answers[key] = Answer(_exact(value), int(persons or 0), int(unkeyed or 0))
     return answers
+
+
+def _exact(value: object) -> int | Decimal:
+    """The engine gives a median as 31.5 and any other quantity as a whole number."""
+    number = Decimal(str(value or 0))
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _blamed(

@@ -1,21 +1,28 @@
 """Compiles indicators, actions and windows to one grouped statement over the current state.
 
-Comes in: declarations and the relations of store/. Goes out: SQL in DuckDB's dialect, and which
-column answers which question. The subset used: WITH, UNION ALL, GROUP BY, COUNT/SUM/COUNT DISTINCT
-with FILTER, IN, BETWEEN on dates. Nothing is divided here.
+Comes in: declarations and the relations of store/. Goes out: SQL in DuckDB's dialect, and which row
+answers which question. What a question demands of a fact is a set of conditions; every condition is
+worked out once a fact and kept as a bit, facts alike in all of them are counted together, and a
+question is a row that asks for its bits. So the statement grows by a line a question, and its
+planning hardly at all. Nothing is divided here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from enforcement_cli.indicator.membership import action_column, members_relation
+from enforcement_cli.indicator.facts import fact_relations
+from enforcement_cli.indicator.membership import action_column
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.indicator import Indicator
 
-# before: from the campaign's start to the day before the period.
-WindowName = Literal["period", "previous", "cumulative", "before"]
+# The usual ones: period, previous, cumulative, and before: from the campaign's start to the day
+# before the period. Comparisons name their own.
+WindowName = str
+# Bits of one BIGINT that are surely not its sign.
+_BITS = 60
+# What can be added over facts that are alike; the rest is asked of the facts one by one.
+_SUMS = ("claim_fen", "final_claim_fen", "amount_fen", "quantity", "days", "natural_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +38,19 @@ class Window:
 class Question:
     """One figure to compute: an indicator in a window for an action (None: the scope).
 
-    `courts` None: all of them; else only rows of these count.
+    `courts` None: all of them; else only rows of these count. `team` narrows to one team.
     """
 
     indicator: Indicator
     window: Window
     action: str | None
     courts: tuple[str, ...] | None = None
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """The compiled SQL. Row: group columns (court, …), then three values a question.
+    """The compiled SQL. Row: the question's place, the group columns, then three values.
 
     The three are: the quantity, distinct persons, events without a person key.
     """
@@ -52,72 +60,46 @@ class Statement:
     groups: tuple[str, ...]
 
 
-# The columns the three kinds of fact share; what a kind does not have is NULL. The last eight
-# lead back to the cells: where the number stands, what is stated there, what was taken off.
-_CASE_FACTS = """
-    SELECT 'cases' AS source, court, team, officer, case_no, case_type, filed_on, closed_on,
-           close_method, NULL::DATE AS day, NULL::VARCHAR AS nature, NULL::VARCHAR AS kind,
-           claim_fen, recovered_fen AS amount_fen, NULL::BIGINT AS quantity,
-           NULL::VARCHAR AS person_key, in_scope{flags},
-           NULL::BIGINT AS return_id, NULL::VARCHAR AS sheet, NULL::INTEGER AS row,
-           NULL::BIGINT AS stated, NULL::BIGINT AS before_stated,
-           NULL::BIGINT AS before_return_id, NULL::VARCHAR AS before_sheet,
-           NULL::INTEGER AS before_row
-    FROM members"""
-_RECEIPT_FACTS = """
-    SELECT 'receipts', m.court, m.team, m.officer, r.case_no, m.case_type, m.filed_on,
-           m.closed_on, m.close_method, r.day, r.nature, NULL, m.claim_fen, r.amount_fen, NULL,
-           NULL, m.in_scope{flags}, r.return_id, r.sheet, r.row, r.stated_fen, r.before_fen,
-           r.before_return_id, r.before_sheet, r.before_row
-    FROM receipts r JOIN members m USING (case_no)"""
-# A measure counts for the court that took it; it joins an action only through its case.
-_MEASURE_FACTS = """
-    SELECT 'measures', x.court, coalesce(x.team, m.team), coalesce(x.officer, m.officer),
-           x.case_no, m.case_type, m.filed_on, m.closed_on, m.close_method, x.day, NULL, x.kind,
-           m.claim_fen, x.amount_fen, coalesce(x.quantity, 1), x.person_key, true{flags},
-           x.return_id, x.sheet, x.row, NULL, NULL, NULL, NULL, NULL
-    FROM current_measures x LEFT JOIN members m USING (case_no)"""
-
-
-def fact_relations(campaign: Campaign) -> dict[str, str]:
-    """The relations an indicator is evaluated over, on top of those of the store."""
-    columns = [action_column(action.id) for action in campaign.actions]
-
-    def flags(prefix: str) -> str:
-        return "".join(f", coalesce({prefix}{column}, false) AS {column}" for column in columns)
-
-    facts = " UNION ALL ".join(
-        (
-            _CASE_FACTS.format(flags=flags("")),
-            _RECEIPT_FACTS.format(flags=flags("m.")),
-            _MEASURE_FACTS.format(flags=flags("m.")),
-        )
-    )
-    return {"members": members_relation(campaign), "facts": facts}
-
-
-def condition(question: Question) -> str:
-    """Which rows of `facts` a question counts."""
-    indicator, window = question.indicator, question.window
-    parts = [f"source = '{indicator.table}'"]
-    if indicator.kind == "state":
-        end = f"DATE '{window.end.isoformat()}'"
-        parts.append(f"filed_on <= {end}")
-        parts.append(f"(closed_on IS NULL OR closed_on > {end})")
-    else:
-        parts.append(
-            f"{indicator.day} BETWEEN DATE '{window.start.isoformat()}' "
-            f"AND DATE '{window.end.isoformat()}'"
-        )
-    if indicator.measure:
-        parts.append(f"kind = '{indicator.measure}'")
+def conditions(question: Question) -> tuple[str, ...]:
+    """What a row of `facts` must meet to count for a question."""
+    indicator = question.indicator
+    parts = [f"source = '{indicator.table}'", _in_time(question)]
+    if indicator.kinds:
+        parts.append(f"kind IN ({_listed(indicator.kinds)})")
+    if indicator.stage:
+        parts.append(f"stage = '{indicator.stage}'")
+    if indicator.case_types:
+        parts.append(f"case_type IN ({_listed(indicator.case_types)})")
     if indicator.where:
         parts.append(f"({indicator.where})")
     parts.append("in_scope" if question.action is None else action_column(question.action))
     if question.courts is not None:
-        names = ", ".join(f"'{court}'" for court in question.courts)
-        parts.append(f"court IN ({names or 'NULL'})")
-    return " AND ".join(parts)
+        parts.append(f"court IN ({_listed(question.courts)})")
+    if question.team is not None:
+        parts.append(f"team IN ({_listed((question.team,))})")
+    return tuple(parts)
+
+
+def condition(question: Question) -> str:
+    """The same as one condition."""
+    return " AND ".join(conditions(question))
+
+
+def _in_time(question: Question) -> str:
+    indicator, window = question.indicator, question.window
+    start, end = f"DATE '{window.start.isoformat()}'", f"DATE '{window.end.isoformat()}'"
+    if indicator.kind != "state":
+        return f"{indicator.day} BETWEEN {start} AND {end}"
+    filed, open_after = {
+        "end": (f"filed_on <= {end}", f"closed_on > {end}"),
+        "start": (f"filed_on < {start}", f"closed_on >= {start}"),
+        "during": (f"filed_on <= {end}", f"closed_on >= {start}"),
+    }[indicator.at]
+    return f"({filed} AND (closed_on IS NULL OR {open_after}))"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words) or "NULL"
 
 
 def compile_statement(
@@ -127,7 +109,7 @@ def compile_statement(
     base: Mapping[str, str],
     groups: Sequence[str] = ("court",),
 ) -> Statement:
-    """One statement that answers every question by group.
+    """One statement that answers every question by group; what is 0 everywhere has no row.
 
     Args:
         campaign: whose actions and scope hold.
@@ -136,22 +118,90 @@ def compile_statement(
         groups: columns of `facts` to group by.
     """
     asked = tuple(questions)
-    columns: list[str] = []
-    for i, question in enumerate(asked):
-        where = condition(question)
-        amount = question.indicator.amount
-        what = f"sum({amount})" if amount else "count(*)"
-        columns.append(f"{what} FILTER (WHERE {where}) AS v{i}")
-        if question.indicator.person_unit:
-            columns.append(f"count(DISTINCT person_key) FILTER (WHERE {where}) AS p{i}")
-            columns.append(f"count(*) FILTER (WHERE {where} AND person_key IS NULL) AS n{i}")
-        else:
-            columns.append(f"0 AS p{i}, 0 AS n{i}")
-    parts = {**base, **fact_relations(campaign)}
+    bits = {c: i for i, c in enumerate(dict.fromkeys(c for q in asked for c in conditions(q)))}
+    words = range(len(bits) // _BITS + 1)
+    parts = {**base, **fact_relations(campaign, base)}
+    parts["flagged"] = _flagged(bits, groups, {q.indicator.table for q in asked})
+    keys = "".join(f", {name}" for name in groups)
+    masks = ", ".join(f"w{word}" for word in words)
+    sums = ", ".join(f"sum({name}) AS {name}" for name in _SUMS)
+    parts["alike"] = f"""
+    SELECT source, {masks}{keys}, count(*) AS facts_alike, {sums}
+    FROM flagged GROUP BY source, {masks}{keys}"""
+    singly = [_one_by_one(question) for question in asked]
+    selects = []
+    for name, relation, chosen in (
+        ("asked", "alike", [i for i, one in enumerate(singly) if not one]),
+        ("asked_singly", "flagged", [i for i, one in enumerate(singly) if one]),
+    ):
+        if chosen:
+            parts[name] = _asked(asked, chosen, bits, words)
+            values = _SUMMED if relation == "alike" else _SINGLE
+            meets = " AND ".join(f"(f.w{i} & a.m{i}) = a.m{i}" for i in words)
+            mine = "".join(f", f.{group}" for group in groups)
+            selects.append(f"""SELECT a.place{mine}, {values}
+FROM {name} a JOIN {relation} f ON f.source = a.source AND {meets}
+GROUP BY a.place, a.what{mine}""")
     clause = ",\n".join(f"{name} AS ({sql})" for name, sql in parts.items())
-    keys = ", ".join(groups)
-    body = ",\n  ".join(columns)
-    group = f"\nGROUP BY {keys}" if keys else ""
-    lead = f"{keys},\n  " if keys else ""
-    sql = f"WITH {clause}\nSELECT {lead}{body}\nFROM facts{group}"
-    return Statement(sql=sql, questions=asked, groups=tuple(groups))
+    return Statement(
+        sql=f"WITH {clause}\n" + "\nUNION ALL\n".join(selects),
+        questions=asked,
+        groups=tuple(groups),
+    )
+
+
+_SUMMED = (
+    "sum(CASE a.what WHEN 'rows' THEN f.facts_alike "
+    + " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS)
+    + " END) AS value, 0 AS persons, 0 AS unkeyed"
+)
+_VALUE = "CASE a.what " + " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS) + " ELSE 1 END"
+# A row that names no case is one by itself.
+_SINGLE = f"""CASE a.what
+    WHEN 'median_days' THEN median(f.days) WHEN 'median_natural_days' THEN median(f.natural_days)
+    WHEN 'distinct' THEN count(DISTINCT coalesce(f.case_no, f.row_name))
+    ELSE sum({_VALUE}) END AS value,
+  count(DISTINCT f.person_key) AS persons,
+  sum(CASE WHEN f.person_key IS NULL THEN 1 ELSE 0 END) AS unkeyed"""
+
+
+def _one_by_one(question: Question) -> bool:
+    indicator = question.indicator
+    return bool(indicator.person_unit or indicator.distinct) or indicator.kind == "median"
+
+
+def _flagged(bits: Mapping[str, int], groups: Sequence[str], tables: Iterable[str]) -> str:
+    """Every fact with the conditions it meets, a bit each."""
+    words: list[list[str]] = [[] for _ in range(len(bits) // _BITS + 1)]
+    for text, place in bits.items():
+        words[place // _BITS].append(f"CASE WHEN {text} THEN {1 << place % _BITS} ELSE 0 END")
+    masks = ",\n           ".join(
+        f"CAST({' + '.join(word) or '0'} AS BIGINT) AS w{i}" for i, word in enumerate(words)
+    )
+    keys = "".join(f", {name}" for name in groups)
+    return f"""
+    SELECT source{keys}, case_no, person_key, {", ".join(_SUMS)},
+           concat(return_id, '!', sheet, '!', row) AS row_name,
+           {masks}
+    FROM facts WHERE source IN ({_listed(sorted(tables))})"""
+
+
+def _asked(
+    asked: Sequence[Question], chosen: Sequence[int], bits: Mapping[str, int], words: range
+) -> str:
+    """The questions as rows: place, table, what is added, and the bits a fact must have."""
+    lines = []
+    for place in chosen:
+        masks = [0 for _ in words]
+        for text in conditions(asked[place]):
+            masks[bits[text] // _BITS] |= 1 << bits[text] % _BITS
+        indicator = asked[place].indicator
+        what = indicator.amount or "rows"
+        if indicator.kind == "median":
+            what = f"median_{what}"
+        elif indicator.distinct:
+            what = "distinct"
+        needs = ", ".join(f"CAST({mask} AS BIGINT)" for mask in masks)
+        lines.append(f"({place}, '{indicator.table}', '{what}', {needs})")
+    names = ", ".join(f"m{i}" for i in words)
+    return f"SELECT * FROM (VALUES {', '.join(lines)}) AS v(place, source, what, {names})"

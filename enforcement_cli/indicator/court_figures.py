@@ -56,8 +56,8 @@ class Ground:
 class Rest:
     """A court's value with what stands before it. `found` is what was declared, None if computed."""
 
-    value: int | None
-    before: int | None
+    value: Number
+    before: Number
     note: str
     source: Source = "computed"
     found: Found | None = None
@@ -136,7 +136,7 @@ def _to_date(ground: Ground, asked: Asked) -> Rest:
         now = _partly(ground, asked) or now or _carried(ground, asked)
     if now is None:
         return Rest(value=None, before=None, note=_why_missing(ground, asked))
-    before: int | None = None
+    before: Number = None
     if ground.previous and now.plus:
         then = _given(ground, asked, "before", campaign.start, period.start - timedelta(days=1))
         before = then.value if then else None
@@ -179,13 +179,13 @@ def _carried(ground: Ground, asked: Asked) -> Found | None:
     return Found(value=_taken(ground, asked, "cumulative"), source="carried")
 
 
-def _taken(ground: Ground, asked: Asked, window: WindowName) -> int:
+def _taken(ground: Ground, asked: Asked, window: WindowName) -> int | Decimal:
     key = (asked.indicator.id, window, asked.action, asked.court)
     answer = ground.answers.get(key, NOTHING)
     return answer.persons if asked.unit != asked.indicator.unit else answer.value
 
 
-def _resting(now: Found, before: int | None) -> Rest:
+def _resting(now: Found, before: Number) -> Rest:
     words = [SOURCE_WORDS[now.source]]
     if now.source == "carried" and now.plus:
         words.append(SOURCE_WORDS["declared"])

@@ -38,10 +38,9 @@ def ask_daily(
     found: dict[DailyKey, dict[date, int]] = {}
     for day, asked in sorted(by_day.items()):
         statement = compile_statement(campaign, asked, base=base, groups=("court", day))
-        for court, on, *values in connection.execute(statement.sql).fetchall():
-            for place, question in enumerate(statement.questions):
-                value = values[3 * place]
-                if value and on is not None:
-                    key = (question.indicator.id, question.action, court)
-                    found.setdefault(key, {})[on] = int(value)
+        for place, court, on, value, *_ in connection.execute(statement.sql).fetchall():
+            if value and on is not None:
+                question = statement.questions[place]
+                key = (question.indicator.id, question.action, court)
+                found.setdefault(key, {})[on] = int(value)
     return found

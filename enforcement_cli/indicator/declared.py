@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from enforcement_cli.model.declared import Declaration
 from enforcement_cli.model.indicator import Indicator, Source
@@ -25,7 +26,7 @@ Line = tuple[str, str | None, str, str]
 class Found:
     """A value with the statements it is the sum of (`plus`) and those taken off it (`minus`)."""
 
-    value: int
+    value: int | Decimal
     source: Source
     plus: tuple[Declaration, ...] = ()
     minus: tuple[Declaration, ...] = ()

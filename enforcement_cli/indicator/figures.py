@@ -71,7 +71,14 @@ def _court_figure(ground: Ground, asked: Asked) -> Figure:
         indicator=asked.indicator.id, basis=asked.basis, action=asked.action, court=asked.court
     )
     rest = rest_of(ground, asked)
-    figure = _figure(ground, key, asked.unit, rest.value, rest.before, rest.note)
+    value, before = rest.value, rest.before
+    if asked.indicator.kind == "median" and rest.source in ("computed", "carried"):
+        # A median of nothing is no number.
+        value, before = (
+            number if (key.indicator, name, key.action, key.court) in ground.answers else None
+            for number, name in zip((value, before), _windows(key), strict=True)
+        )
+    figure = _figure(ground, key, asked.unit, value, before, rest.note)
     sources: tuple[Source, ...] = (rest.source,)
     if rest.source == "carried" and rest.found is not None:
         sources = ("carried", "declared")
@@ -118,6 +125,10 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
         else:
             value, before = None, None
             notes.insert(0, NOT_ADDED)
+    elif of_whole(indicator) and spoke and set(sources) <= {"computed", "carried"}:
+        value, before = (_over_all(ground, key, name) for name in _windows(key))
+    elif indicator.kind == "median":
+        value, before = None, None
     elif any(f.previous is None and f.sources != ("computed",) for f in spoke):
         # A base that leaves a court out is not what the value is compared with.
         before = None
@@ -130,12 +141,31 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
 
 def _distinct(ground: Ground, key: FigureKey) -> tuple[Number, Number]:
     """Distinct persons over the desk, now and before; 人 of courts are never added."""
-    now: WindowName = "period" if key.basis == "period" else "cumulative"
-    then: WindowName = "previous" if key.basis == "period" else "before"
-    return (
-        ground.whole.get((key.indicator, now, key.action, None), NOTHING).persons,
-        ground.whole.get((key.indicator, then, key.action, None), NOTHING).persons,
+    now, then = (
+        ground.whole.get((key.indicator, name, key.action, None), NOTHING).persons
+        for name in _windows(key)
     )
+    return now, then
+
+
+def _windows(key: FigureKey) -> tuple[WindowName, WindowName]:
+    """The windows of a figure and of what stands before it."""
+    return ("period", "previous") if key.basis == "period" else ("cumulative", "before")
+
+
+def of_whole(indicator: Indicator) -> bool:
+    """Whether the desk's figure is counted over all courts' facts together, never added.
+
+    A median of all cases; distinct cases, of which one may be with two courts.
+    """
+    return indicator.kind == "median" or bool(indicator.distinct)
+
+
+def _over_all(ground: Ground, key: FigureKey, window: WindowName) -> Number:
+    found = ground.whole.get((key.indicator, window, key.action, None))
+    if found is None:
+        return None if ground.indicators[key.indicator].kind == "median" else 0
+    return found.value
 
 
 def _total(values: Iterable[Number]) -> Number:

@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from enforcement_cli.indicator.compile import Question, condition, fact_relations
+from enforcement_cli.indicator.compile import Question, condition
+from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.campaign import Campaign
 
 
@@ -48,7 +49,7 @@ def parts_of(
     base: Mapping[str, str],
 ) -> list[Part]:
     """Every part of one figure, by court, day and case; their amounts sum to it."""
-    relations = {**base, **fact_relations(campaign)}
+    relations = {**base, **fact_relations(campaign, base)}
     day = question.indicator.day or "filed_on"
     amount = question.indicator.amount or "1"
     counted = day if amount == "1" else {"amount_fen": "recovered_fen"}.get(amount, amount)

@@ -1,12 +1,14 @@
 """An indicator as declared, and a figure as computed. Declarations live in indicators.toml."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 # events: rows whose day lies in the window; state: cases as they stand at its end; rate: one
 # indicator over another; declared: no fact of ours gives it, only what courts state.
-IndicatorKind = Literal["events", "state", "rate", "declared"]
+# median: of `amount` over the events.
+IndicatorKind = Literal["events", "state", "rate", "median", "declared"]
 Basis = Literal["period", "cumulative"]
 # computed: from cases and events; declared: stated in an aggregate return (报送数); inferred: from
 # what was declared of other days (推算); phoned: by telephone; carried: the last known state.
@@ -21,7 +23,10 @@ class Indicator:
     `table` is a view of the facts (cases, recoveries, measures); `day` its column that places a
     row in time; `amount` the column to sum (empty: count rows); `where` a condition over the
     view's columns. A rate names two other indicators. `person_unit` is what it becomes when every
-    row has a person key (人 instead of 人次).
+    row has a person key (人 instead of 人次). `case_types` empty: all that the campaign counts.
+    `measures` are kinds of measure (`measure` is one), `stage` how far it has got. `distinct`
+    "case_no" counts the cases of the rows. `at` is the moment a state is of: the end of the
+    window, the day before its start, or any day during it.
     """
 
     id: str
@@ -34,6 +39,11 @@ class Indicator:
     amount: str = ""
     where: str = ""
     measure: str = ""
+    measures: tuple[str, ...] = ()
+    stage: str = ""
+    case_types: tuple[str, ...] = ()
+    distinct: Literal["", "case_no"] = ""
+    at: Literal["end", "start", "during"] = "end"
     person_unit: str = ""
     numerator: str = ""
     denominator: str = ""
@@ -43,6 +53,13 @@ class Indicator:
     note: str = ""
     source: str = ""
     version: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of measure it counts; empty for what is no measure."""
+        return self.measures or ((self.measure,) if self.measure else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from enforcement_cli.indicator.declared import (
     declared_of,
     with_zeros,
 )
-from enforcement_cli.indicator.figures import compute_figures
+from enforcement_cli.indicator.figures import compute_figures, of_whole
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.declared import declarations, returns_in_question
@@ -66,8 +66,8 @@ def figures_of(
     indicators |= {name: known[name] for name in declared.indicators() if name not in indicators}
     asked = _questions(room, indicators.values(), period, previous)
     answers = ask(connection, room.campaign, asked, base=base, group="court")
-    persons = _person_questions(asked, coverage, courts, period)
-    whole = ask(connection, room.campaign, persons, base=base, group=None)
+    together = _questions_of_whole(asked, coverage, courts, period)
+    whole = ask(connection, room.campaign, together, base=base, group=None)
     issue = find_issue(connection, campaign=room.campaign.id, period=previous) if previous else None
     ground = Ground(
         campaign=room.campaign,
@@ -156,13 +156,13 @@ def _questions(
     ]
 
 
-def _person_questions(
+def _questions_of_whole(
     asked: Sequence[Question], coverage: Coverage, courts: tuple[str, ...], period: Period
 ) -> list[Question]:
-    """Distinct persons over the desk: of the courts that have reported, for the period's own."""
+    """What courts' numbers do not add up to: of the courts that have reported, for the period."""
     found: list[Question] = []
     for question in asked:
-        if not question.indicator.person_unit:
+        if not question.indicator.person_unit and not of_whole(question.indicator):
             continue
         reported = courts
         if question.window.name in ("period", "previous"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from enforcement_cli.bulletin.compose import compose
 from enforcement_cli.bulletin.material import Material, OpenProblems, Reduction, Revision, Statement
 from enforcement_cli.check.targets import shown
-from enforcement_cli.indicator.compile import fact_relations
+from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.clock import BEIJING
@@ -194,10 +194,8 @@ def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
 
 def _members(connection: Connection, room: Room, moment: datetime) -> dict[str, str]:
     """The relations up to `members` as known at a moment."""
-    return {
-        **settled_relations(connection, room, moment),
-        "members": fact_relations(room.campaign)["members"],
-    }
+    base = settled_relations(connection, room, moment)
+    return {**base, "members": fact_relations(room.campaign, base)["members"]}
 
 
 def _revisions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Revision, ...]:

@@ -36,8 +36,8 @@ RevokeOption = Annotated[bool, typer.Option("--revoke", help="撤销以前同意
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    app.command("extend", help="同意某院一期报表延期：不催、不算迟报、锁定顺延。")(extend_command)
-    app.command("exempt", help="某院一段时间免报：不列入应报。")(exempt_command)
+    app.command("extend")(extend_command)
+    app.command("exempt")(exempt_command)
 
 
 def extend_command(

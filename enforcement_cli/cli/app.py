@@ -2,26 +2,11 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
-from enforcement_cli.cli import (
-    allow,
-    board,
-    care,
-    chase,
-    desk,
-    questions,
-    receive,
-    routine,
-    state,
-    template,
-    today,
-    versions,
-    write,
-)
-from enforcement_cli.cli.ending import end_with_failure, end_with_interruption, end_with_usage
-from enforcement_cli.cli.later import add_later
+from enforcement_cli.cli.later import Entry, root_of
 from enforcement_cli.model.failure import ExitCode
 
 HELP = """法院执行专项行动统计台：收各院报表，查错，算指标，出战报。
@@ -36,7 +21,64 @@ HELP = """法院执行专项行动统计台：收各院报表，查错，算指�
   enforce explain amount_recovered --week --court 昌图   这个数怎么来的
 """
 
+# Every command of the tree, in the order that help lists them.
+COMMANDS = {
+    "init": Entry(module="desk", help="新建工作区：文件夹和带注释的行动方案文件。"),
+    "demo": Entry(module="desk", help="把示例行动从头走一遍，屏幕上显示战报。"),
+    "ingest": Entry(module="receive", help="收报表：读取、检查、入库。"),
+    "check": Entry(module="receive", help="只检查不入库：同 ingest，什么都不写。"),
+    "status": Entry(
+        module="board", help="本周谁报了、谁没报，文件为什么没收，还有哪些问题待答复。"
+    ),
+    "today": Entry(
+        module="today", help="今天要办的：谁逾期、什么等我定、谁要答复、能出什么，各带下一条命令。"
+    ),
+    "chase": Entry(
+        module="chase", help="给未报的法院写提醒、催报、通报；一天不催两次，刚收到文件不催。"
+    ),
+    "extend": Entry(module="allow", help="同意某院一期报表延期：不催、不算迟报、锁定顺延。"),
+    "exempt": Entry(module="allow", help="某院一段时间免报：不列入应报。"),
+    "report": Entry(
+        module="write", help="出战报：默认本周，在屏幕上显示；--format 和 --output 写成文件。"
+    ),
+    "export": Entry(module="write", help="导出数据表。"),
+    "withdraw": Entry(module="care", help="撤出一份已收的报表：不再计入，原件和记录都保留。"),
+    "explain": Entry(
+        module="questions", help="一个数怎么来的：列出案件、金额、文件、工作表和单元格。"
+    ),
+    "problems": Entry(module="problems", help="检查出的问题。", group=True),
+    "versions": Entry(
+        module="versions", help="一份报表的各版：改了哪里，问题改好多少、还在多少、新出多少。"
+    ),
+    "mapping": Entry(
+        module="mapping", help="各院表格的列是什么意思：记住、查看、更改。", group=True
+    ),
+    "run": Entry(module="routine", help="例行工作：收件、检查、出战报。"),
+    "schedule": Entry(module="routine", help="定时运行。"),
+    "rules": Entry(module="rules", help="检查的规则：查什么、为什么、在文件上试。", group=True),
+    "template": Entry(
+        module="template", help="给各院做空白表：下拉、校验、自检和填表说明都在表里。"
+    ),
+    "state": Entry(
+        module="state", help="记一个电话报数；战报中标“（电）”，收到报表后自动由报表替换。"
+    ),
+    "indicators": Entry(module="questions", help="指标的定义（口径）。"),
+    "targets": Entry(module="targets", help="目标：各院、各行动、各指标。", group=True),
+    "config": Entry(module="desk", help="行动方案文件里的设置。"),
+}
+
+
+def _version(value: bool) -> None:
+    if value:
+        from enforcement_cli import __version__
+        from enforcement_cli.cli.screen import say
+
+        say(f"enforce {__version__}")
+        raise typer.Exit(0)
+
+
 app = typer.Typer(
+    cls=root_of(COMMANDS),
     name="enforce",
     help=HELP,
     no_args_is_help=True,
@@ -44,23 +86,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-desk.add_to(app)
-receive.add_to(app)
-board.add_to(app)
-today.add_to(app)
-chase.add_to(app)
-allow.add_to(app)
-write.add_to(app)
-care.add_to(app)
-questions.add_to(app)
-add_later(app, "problems", "检查出的问题。")
-versions.add_to(app)
-add_later(app, "mapping", "各院表格的列是什么意思：记住、查看、更改。")
-routine.add_to(app)
-add_later(app, "rules", "检查的规则：查什么、为什么、在文件上试。")
-template.add_to(app)
-state.add_to(app)
-add_later(app, "targets", "目标：各院、各行动、各指标。")
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。")
+    ] = False,
+) -> None:
+    """Options of the program itself; the help is the application's."""
+    del version
 
 
 def main() -> None:
@@ -82,8 +117,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001  # the last door: sorted into usage, failure or bug
+        from enforcement_cli.cli.ending import end_with_failure, end_with_usage
+
         code = end_with_usage(error, arguments) or end_with_failure(error, arguments)
     if code == ExitCode.INTERRUPTED:
         # Typer itself turns Ctrl-C into this code, and says nothing.
+        from enforcement_cli.cli.ending import end_with_interruption
+
         end_with_interruption(arguments)
     sys.exit(code if isinstance(code, int) else 0)

@@ -34,9 +34,7 @@ AllOption = Annotated[bool, typer.Option("--all", help="整个行动：各期各
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("status", help="本周谁报了、谁没报，文件为什么没收，还有哪些问题待答复。")(
-        status_command
-    )
+    app.command("status")(status_command)
 
 
 def status_command(

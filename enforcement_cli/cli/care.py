@@ -11,9 +11,7 @@ from enforcement_cli.cli.screen import say
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("withdraw", help="撤出一份已收的报表：不再计入，原件和记录都保留。")(
-        withdraw_command
-    )
+    app.command("withdraw")(withdraw_command)
 
 
 def withdraw_command(

@@ -48,9 +48,7 @@ OutputOption = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("chase", help="给未报的法院写提醒、催报、通报；一天不催两次，刚收到文件不催。")(
-        chase_command
-    )
+    app.command("chase")(chase_command)
 
 
 def chase_command(

@@ -14,31 +14,13 @@ from enforcement_cli.model.failure import ExitCode
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put the commands and `--version` into the tree."""
-    app.callback()(root)
-    app.command("init", help="新建工作区：文件夹和带注释的行动方案文件。")(init_command)
-    app.command("demo", help="把示例行动从头走一遍，屏幕上显示周战报。")(demo_command)
-    config = typer.Typer(help="行动方案文件里的设置。", no_args_is_help=True, rich_markup_mode=None)
+    """Put the commands into the tree."""
+    app.command("init")(init_command)
+    app.command("demo")(demo_command)
+    config = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     config.command("show", help="每个设置的值，和它来自哪一行。")(config_show)
     config.command("workdays", help="放假和调休：看有哪些年份，补一年。")(config_workdays)
     app.add_typer(config, name="config")
-
-
-def _version(value: bool) -> None:
-    if value:
-        from enforcement_cli import __version__
-
-        say(f"enforce {__version__}")
-        raise typer.Exit(0)
-
-
-def root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。")
-    ] = False,
-) -> None:
-    """Options of the program itself; the help is the application's."""
-    del version
 
 
 def init_command(

@@ -48,12 +48,8 @@ _NATURES = {
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    app.command("explain", help="一个数怎么来的：列出案件、金额、文件、工作表和单元格。")(
-        explain_command
-    )
-    indicators = typer.Typer(
-        help="指标的定义（口径）。", no_args_is_help=True, rich_markup_mode=None
-    )
+    app.command("explain")(explain_command)
+    indicators = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     indicators.command("list", help="全部指标。")(indicators_list)
     indicators.command("show", help="一个指标的定义；--sql 看取数语句。")(indicators_show)
     app.add_typer(indicators, name="indicators")

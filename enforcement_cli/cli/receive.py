@@ -56,8 +56,8 @@ ReceivedOption = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    app.command("ingest", help="收报表：读取、检查、入库。")(ingest_command)
-    app.command("check", help="只检查不入库：同 ingest，什么都不写。")(check_command)
+    app.command("ingest")(ingest_command)
+    app.command("check")(check_command)
 
 
 def ingest_command(

@@ -29,15 +29,13 @@ NoInputOption = Annotated[bool, typer.Option("--no-input", help="从不提问（
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    run = typer.Typer(
-        help="例行工作：收件、检查、出战报。", no_args_is_help=True, rich_markup_mode=None
-    )
+    run = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     run.callback()(_group)
     run.command("weekly", help="收 inbox/ 里的报表，把本周战报写到 bulletins/。可重复运行。")(
         run_weekly_command
     )
     app.add_typer(run, name="run")
-    schedule = typer.Typer(help="定时运行。", no_args_is_help=True, rich_markup_mode=None)
+    schedule = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     schedule.callback()(_group)
     schedule.command("print", help="打印每周运行的 crontab 行。")(schedule_print)
     app.add_typer(schedule, name="schedule")

@@ -25,11 +25,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
     # A value such as -3 is refused with a reason, not taken for an option.
     settings = {"ignore_unknown_options": True}
-    app.command(
-        "state",
-        help="记一个电话报数；战报中标“（电）”，收到报表后自动由报表替换。",
-        context_settings=settings,
-    )(state_command)
+    app.command("state", context_settings=settings)(state_command)
 
 
 def state_command(

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("template", help="给各院做空白表：下拉、校验、自检和填表说明都在表里。")(
-        template_command
-    )
+    app.command("template")(template_command)
 
 
 def template_command(

@@ -31,9 +31,7 @@ _TITLES = {
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command(
-        "today", help="今天要办的：谁逾期、什么等我定、谁要答复、能出什么，各带下一条命令。"
-    )(today_command)
+    app.command("today")(today_command)
 
 
 def today_command(

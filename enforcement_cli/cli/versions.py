@@ -26,9 +26,7 @@ _SHOWN = 50
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("versions", help="一份报表的各版：改了哪里，问题改好多少、还在多少、新出多少。")(
-        versions_command
-    )
+    app.command("versions")(versions_command)
 
 
 def versions_command(

@@ -42,10 +42,8 @@ _FORMATS = ("md", "xlsx")
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    app.command("report", help="出战报：默认本周，在屏幕上显示；--format 和 --output 写成文件。")(
-        report_command
-    )
-    app.command("export", help="导出数据表。")(export_command)
+    app.command("report")(report_command)
+    app.command("export")(export_command)
 
 
 def report_command(

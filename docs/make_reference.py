@@ -15,13 +15,12 @@ from typing import Any
 from typer.main import get_command
 
 from enforcement_cli.cli.app import app
-from enforcement_cli.indicator.declare import shipped
+from enforcement_cli.indicator.declare import derived, shipped
 from enforcement_cli.model.failure import ExitCode
 from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.model.problem import SEVERITY_NAMES, Effect, Level, Rule
 from enforcement_cli.vocabulary.checks import catalogue, threshold
 from enforcement_cli.vocabulary.forms import form_named
-from enforcement_cli.vocabulary.words import measure_name
 
 _DOCS = Path(__file__).parent
 _MADE = "<!-- 由 docs/make_reference.py 生成，请勿手改。 -->\n"
@@ -58,7 +57,7 @@ _EXIT_CODES: dict[ExitCode, str] = {
     ExitCode.INTERRUPTED: "被人中断；已入库的不受影响，重新运行同一命令即可继续",
 }
 _INDICATORS_LEAD = (
-    "\n`enforce indicators show 编号` 看一个指标，加 `--sql` 看取数语句。"
+    "\n`enforce indicators show 编号` 看一个指标的口径卡，加 `--sql` 看取数语句。"
     "金额按分存储，战报以万元显示。"
     "自己的指标写在工作区的 `indicators.toml` 里，见[怎样加一个指标](guides/add-an-indicator.md)。\n"
 )
@@ -142,15 +141,12 @@ def _rule_text(rule: Rule) -> str:
 
 
 def _indicators_page() -> str:
-    groups: dict[str, list[Indicator]] = {"案件和金额": [], "强制措施": [], "比率": []}
-    for indicator in shipped().values():
-        name = "强制措施" if indicator.measure else "案件和金额"
-        groups["比率" if indicator.kind == "rate" else name].append(indicator)
-    parts = [
-        "# 指标\n\n",
-        _MADE,
-        _INDICATORS_LEAD,
-    ]
+    groups: dict[str, list[Indicator]] = {"案件和金额": [], "措施": [], "比率和用时": []}
+    for indicator in (*shipped().values(), *derived().values()):
+        name = "措施" if indicator.kinds else "案件和金额"
+        counted = indicator.kind in ("events", "state")
+        groups[name if counted else "比率和用时"].append(indicator)
+    parts = ["# 指标\n\n", _MADE, _INDICATORS_LEAD]
     for name, found in groups.items():
         rows = [
             (
@@ -160,11 +156,12 @@ def _indicators_page() -> str:
                 form_named(indicator.form).title,
                 _definition(indicator),
                 "可以" if indicator.additive else "不可以",
+                indicator.note or "",
                 indicator.version,
             )
             for indicator in found
         ]
-        head = ("编号", "名称", "单位", "来自", "口径", "各院可相加", "版本")
+        head = ("编号", "名称", "单位", "来自", "口径", "各院可相加", "常见争议", "版本")
         parts.append(f"\n## {name}\n\n{_table(head, rows)}")
     return "".join(parts)
 
@@ -173,15 +170,7 @@ def _definition(indicator: Indicator) -> str:
     if indicator.kind == "rate":
         division = f"`{indicator.numerator}` ÷ `{indicator.denominator}`"
         return f"{indicator.source}；{division}，全市为分子之和除以分母之和"
-    if indicator.source:
-        return indicator.source
-    what = "金额之和" if indicator.amount == "amount_fen" else "数量之和（没有写数量的一条算 1）"
-    text = f"实施日期在期内的“{measure_name(indicator.measure)}”，{what}"
-    if indicator.person_unit:
-        text += (
-            f"；每一条都有证件号码时改按人去重，单位为{indicator.person_unit}，各期、各院不可相加"
-        )
-    return text
+    return indicator.source
 
 
 def _commands_page() -> str:

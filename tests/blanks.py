@@ -44,6 +44,16 @@ FILLED: dict[str, list[dict[str, Any]]] = {
         {"case_no": "（2025）辽1202执302号", "received_on": dt.date(2026, 1, 9), "amount_fen": 1200.34,
          "manner": "自动履行"},
     ],
+    "payouts": [
+        {"case_no": "（2025）辽1202执301号", "paid_on": dt.date(2026, 1, 6), "amount_fen": 7700,
+         "payees": 1},
+        {"case_no": "（2025）辽1202执302号", "paid_on": dt.date(2026, 1, 9), "amount_fen": 1200.34},
+    ],
+    "todos": [
+        {"case_no": "（2025）辽1202执301号", "matter": "查控房产", "owner": "丁某",
+         "due_on": dt.date(2026, 1, 9), "state": "未办结"},
+        {"matter": "集中送达", "owner": "辛某", "due_on": dt.date(2026, 1, 8), "state": "已办结"},
+    ],
     "measures": [
         {"case_no": "（2025）辽1202执301号", "kind": "司法拘留", "taken_on": dt.date(2026, 1, 6),
          "quantity": 1, "officer": "丁某"},
@@ -187,7 +197,10 @@ def codes(reading: Reading) -> list[str]:
     return [p.code for p in found if p.severity in ("return", "query")]
 
 
-_TABLES = {"cases": "cases", "payments": "recoveries", "measures": "measures"}
+_TABLES = {
+    "cases": "cases", "payments": "recoveries", "measures": "measures", "payouts": "payouts",
+    "todos": "todos",
+}  # fmt: skip
 
 
 def facts(reading: Reading, form: str) -> list[tuple[Any, ...]]:

@@ -104,6 +104,7 @@ class WindowFigures:
     indicators: tuple[str, ...] = ()
     approximate: bool = False
     note: str = ""
+    definitions: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,22 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextDue:
+    """When the next return of a form is due; `moved` when a holiday shifted it."""
+
+    period: str
+    form: str
+    at: datetime
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """All a bulletin is written from. `known_until`: how far the returns of a court reach."""
+    """All a bulletin is written from. `known_until`: how far the returns of a court reach.
+
+    `workdays` are those gone by and those of the whole campaign. `texts` are paragraphs people
+    wrote, by the name of their section (vocabulary/bulletin.toml): nothing is written for them.
+    """
 
     desk: Desk
     campaign: Campaign
@@ -149,6 +164,9 @@ class Material:
     stories: tuple[Story, ...] = ()
     cards: tuple[Indicator, ...] = ()
     by: Literal["", "team", "officer"] = ""
+    next_due: tuple[NextDue, ...] = ()
+    workdays: tuple[int, int] | None = None
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def figure(
         self,

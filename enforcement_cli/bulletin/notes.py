@@ -1,26 +1,38 @@
-"""The notes a bulletin's figures need: definitions, who is missing, what is held, revisions."""
+"""The notes a bulletin's figures need: definitions, who is missing, what is held, revisions.
+
+Comes in: the material and the sections as written. Goes out: notes in reading order, each with its
+numbers. Refuses to decide what is printed.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material, Revision
-from enforcement_cli.bulletin.numbers import count_text, money_text
+from enforcement_cli.bulletin.numbers import MISSING, count_text, money_text
+from enforcement_cli.bulletin.rounding import rounds_apart
+from enforcement_cli.bulletin.scope import before_word, is_whole, now_word
 from enforcement_cli.bulletin.sentences import short_day_text
-from enforcement_cli.bulletin.source_notes import source_notes
-from enforcement_cli.model.bulletin import FigureTable
-from enforcement_cli.model.money import in_unit, round_half_up
+from enforcement_cli.bulletin.source_notes import mark_notes, source_notes
+from enforcement_cli.model.bulletin import FigureTable, Section, Value
 
 _SHOWN_CASES = 30
+# How many days two periods may differ in length by nature.
+_MONTH_DAYS = 3
 _BASES = {
     "flow": "执行到位金额为期内到账金额（流量口径），含未结案件的部分履行，不含行动开始前已到位的金额",
     "closing": "执行到位金额为期内结案案件的到位金额（结案口径）",
 }
 
 
-def notes_of(material: Material, tables: Sequence[FigureTable]) -> tuple[str, ...]:
-    """Every note, in reading order; each states its numbers."""
+def notes_of(material: Material, sections: Sequence[Section]) -> tuple[str, ...]:
+    """Every note, in reading order; each states its numbers. A 日报 has them in one line."""
+    tables = [table for section in sections for table in section.tables]
+    printed = [
+        *(value for table in tables for row in table.rows for value in row.values),
+        *(value for section in sections for value in section.numbers),
+    ]
     found: list[str] = [_definition(material)]
-    if len(material.campaign.actions) > 1:
+    if len(material.campaign.actions) > 1 and material.period.kind != "day":
         found.append(
             "各项行动的案件有交叉，同一案件可同时计入两项以上，分项数不作累加；合计按案号去重"
         )
@@ -30,9 +42,12 @@ def notes_of(material: Material, tables: Sequence[FigureTable]) -> tuple[str, ..
     found.extend(_reductions(material))
     found.extend(_statements(material))
     found.extend(_reservations(material))
+    found.extend(_events_for_persons(material, printed))
     found.extend(_measure_gaps(tables))
-    if any(_rounds_apart(table) for table in tables):
+    if any(rounds_apart(table) for table in tables):
         found.append("因四舍五入，分项之和与合计略有差异")
+    if material.period.kind == "day":
+        return ("；".join((*found, *mark_notes(printed), *source_notes(material, tables))),)
     found.extend(source_notes(material, tables))
     return tuple(found)
 
@@ -45,12 +60,13 @@ def _definition(material: Material) -> str:
 
 
 def _lengths(material: Material) -> Iterable[str]:
-    """A first or last week is shorter: its rise and fall say little."""
-    if material.period.kind != "week" or material.previous is None:
+    """A first or last period is shorter: its rise and fall say little."""
+    if material.previous is None:
         return
     now, before = material.period.days, material.previous.days
-    if now != before:
-        yield f"本周{now}天、上周{before}天，升降不宜直接比较"
+    by_nature = 0 if material.period.kind in ("day", "week", "phase") else _MONTH_DAYS
+    if abs(now - before) > by_nature:
+        yield (f"{now_word(material)}{now}天、{before_word(material)}{before}天，升降不宜直接比较")
 
 
 def _missing(material: Material) -> Iterable[str]:
@@ -65,7 +81,7 @@ def _missing(material: Material) -> Iterable[str]:
 
 def _balance(material: Material) -> Iterable[str]:
     """累计 = 上期累计（已发布）+ 本周 + 补报及更正前期, for closings and money of the scope."""
-    if not material.flows or material.previous is None:
+    if not material.flows or material.previous is None or is_whole(material):
         return
     lines = [
         _identity(material, "cases_closed", "累计执结"),
@@ -167,39 +183,45 @@ def _listed(material: Material, counts: Mapping[str, int], unit: str) -> str:
     return f"{sum(counts.values())}{unit}（{parts}）"
 
 
+def _events_for_persons(material: Material, printed: Iterable[Value]) -> Iterable[str]:
+    """人次 where persons were wanted: some rows have no person key, so persons are not counted."""
+    found: set[str] = set()
+    for value in printed:
+        key = value.key
+        if key is None or value.window or value.number is None:
+            continue
+        declared, figure = material.indicators.get(key.indicator), material.figures.get(key)
+        if (
+            declared is not None
+            and figure is not None
+            and declared.person_unit
+            and figure.unit == declared.unit != declared.person_unit
+            and "computed" in figure.sources
+            and figure.value
+        ):
+            found.add(declared.id)
+    if found:
+        names = [one.name for one in material.indicators.values() if one.id in found]
+        yield f"{'、'.join(names)}按人次统计：有记录没有证件号码，不能按人去重"
+
+
 def _measure_gaps(tables: Sequence[FigureTable]) -> Iterable[str]:
     """A court whose returns have no column for a measure: — is not 0."""
-    table = next((table for table in tables if table.id == "measures"), None)
-    if table is None:
-        return
     gaps: dict[str, list[str]] = {}
-    for row in table.rows:
-        if row.total:
+    for table in tables:
+        if table.id not in ("measures", "property"):
             continue
-        for column, value in zip(table.columns, row.values, strict=True):
-            if value.number is None and value.shown == "—":
+        for row in table.rows:
+            if row.total:
+                continue
+            for column, value in zip(table.columns, row.values, strict=True):
                 name = column.spanner.split("（")[0]
-                if name not in gaps.setdefault(row.label, []):
+                if (
+                    value.number is None
+                    and value.shown == MISSING
+                    and name not in gaps.setdefault(row.label, [])
+                ):
                     gaps[row.label].append(name)
     lines = [f"{court}的报表没有{'、'.join(names)}" for court, names in gaps.items() if names]
     if lines:
         yield "；".join(lines) + "，以“—”表示，不作零处理"
-
-
-def _rounds_apart(table: FigureTable) -> bool:
-    """Whether a printed money total differs from the sum of its printed parts."""
-    for row in table.rows:
-        if not row.total or not row.covers:
-            continue
-        for i, column in enumerate(table.columns):
-            if column.kind != "money" or not column.additive or row.values[i].number is None:
-                continue
-            parts = [table.rows[place].values[i].number for place in row.covers]
-            printed = sum((_printed(part) for part in parts if part is not None), Decimal(0))
-            if printed != _printed(row.values[i].number):
-                return True
-    return False
-
-
-def _printed(fen: int | Decimal | None) -> Decimal:
-    return round_half_up(in_unit(int(fen or 0), "万元"), 2)

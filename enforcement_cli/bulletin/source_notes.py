@@ -14,7 +14,7 @@ from enforcement_cli.bulletin.numbers import (
     money_text,
 )
 from enforcement_cli.bulletin.sentences import day_text, short_day_text
-from enforcement_cli.model.bulletin import FigureTable
+from enforcement_cli.model.bulletin import FigureTable, Value
 from enforcement_cli.model.indicator import FigureKey, Source
 
 _SENTENCES: dict[Source, str] = {
@@ -31,7 +31,10 @@ def source_notes(material: Material, tables: Sequence[FigureTable]) -> Iterable[
         for table in tables
         for row in table.rows
         for value in row.values
-        if value.key is not None and value.key.court is not None and value.number is not None
+        if value.key is not None
+        and value.key.court is not None
+        and value.number is not None
+        and not value.window
     ]
     for source, sentence in _SENTENCES.items():
         whose = _by_court(material, printed, source)
@@ -41,6 +44,14 @@ def source_notes(material: Material, tables: Sequence[FigureTable]) -> Iterable[
     marks = (value.mark for table in tables for row in table.rows for value in row.values)
     if any(CARRIED_MARK in mark for mark in marks):
         yield _carried(material, printed)
+
+
+def mark_notes(printed: Iterable[Value]) -> Iterable[str]:
+    """The same where there is no table to name courts from: what each mark stands for."""
+    marks = "".join(value.mark for value in printed)
+    for source, sentence in _SENTENCES.items():
+        if SOURCE_LETTERS[source] in marks:
+            yield f"标“（{SOURCE_LETTERS[source]}）”的含{sentence.removeprefix('为')}"
 
 
 def _by_court(material: Material, printed: Iterable[FigureKey], source: Source) -> str:

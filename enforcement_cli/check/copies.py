@@ -13,7 +13,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 
-_LISTS = {"measures": "measures", "payments": "recoveries"}
+_LISTS = {"measures": "measures", "payments": "recoveries", "payouts": "payouts"}
 # Fewer equal rows may be chance.
 _LEAST = 2
 

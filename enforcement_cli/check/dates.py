@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # whoever checks no frame loads no pandas
     import pandas as pd
 
 _LEDGER_DAYS = ("filed_on", "closed_on", "received_on", "settled_on")
-_LIST_DAYS = {"measures": "taken_on", "payments": "received_on"}
-_TABLES = {"measures": "measures", "payments": "recoveries"}
+_LIST_DAYS = {"measures": "taken_on", "payments": "received_on", "payouts": "paid_on"}
+_TABLES = {"measures": "measures", "payments": "recoveries", "payouts": "payouts"}
 
 
 def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, tuple[Problem, ...]]:

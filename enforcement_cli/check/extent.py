@@ -19,7 +19,9 @@ from enforcement_cli.model.problem import Problem, Rule
 
 # A file saved earlier than this before the campaign holds a date its program made up.
 _MADE_UP = timedelta(days=366)
-_TABLES = {"cases": "cases", "payments": "recoveries", "measures": "measures"}
+_TABLES = {
+    "cases": "cases", "payments": "recoveries", "measures": "measures", "payouts": "payouts",
+}  # fmt: skip
 
 
 def check_extent(

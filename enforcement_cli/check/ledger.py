@@ -13,6 +13,7 @@ from enforcement_cli.check.ledger_amounts import check_amounts
 from enforcement_cli.check.ledger_closings import check_closings, check_half_closings
 from enforcement_cli.check.ledger_notes import check_formula_signs, check_notes
 from enforcement_cli.check.ledger_numbers import check_numbers
+from enforcement_cli.check.notices import check_notices
 from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.problem import Problem, Rule
@@ -44,4 +45,5 @@ def check_ledger(
         problems += check_half_closings(sure, rules.get("R-26"), known)
         problems += [*notes, *check_numbers(sure, rules)]
     problems += [*check_amounts(sure, rules), *check_formula_signs(batch, rules)]
+    problems += check_notices(sure, rules)
     return Outcome(value=batch, problems=tuple(problems))

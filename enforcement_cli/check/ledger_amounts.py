@@ -29,7 +29,9 @@ from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import placeholder_everywhere, placeholder_numbers
 
 _PLAIN_UNIT = "元"
-_TABLES = {"cases": "cases", "payments": "recoveries", "measures": "measures"}
+_TABLES = {
+    "cases": "cases", "payments": "recoveries", "measures": "measures", "payouts": "payouts",
+}  # fmt: skip
 _FINE, _ENTITY = "fine", "entity"
 
 

@@ -13,7 +13,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem, Rule
 from enforcement_cli.model.submission import Change, Finding, Issued, Resubmission
 from enforcement_cli.vocabulary.forms import form_named
-from enforcement_cli.vocabulary.words import close_method_name
+from enforcement_cli.vocabulary.words import close_method_name, term_name
 
 _SHOWN = 5
 # What a bulletin's figures are made of; a changed name or note changes none.
@@ -21,7 +21,7 @@ _COUNTED = {
     "", "closed_on", "close_method", "recovered_fen", "claim_fen", "cause", "filed_on",
     "declared_actions",
 }  # fmt: skip
-_FORM_OF = {"statements": "aggregate", "recoveries": "payments", "payouts": "payments"}
+_FORM_OF = {"statements": "aggregate", "recoveries": "payments"}
 
 
 class _Tell(Protocol):
@@ -180,4 +180,6 @@ def _value(change: Change, value: str | None) -> str:
         return "（空）"
     if change.money:
         return f"{in_unit(int(value), '元'):.2f}"
+    if change.field == "state":
+        return term_name("todo_state", value)
     return close_method_name(value) if change.field == "close_method" else value

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from enforcement_cli.check.spans import holding, reading, spans_of, speaks
 from enforcement_cli.model.batch import Batch, ReturnHead
-from enforcement_cli.model.campaign import Campaign, Desk, campaign_weeks
+from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
@@ -46,7 +47,7 @@ def decide_head(
     court, problem = _court(batch, desk, given)
     if problem:
         return None, (problem,)
-    period, as_of, problem = _period(batch, desk, campaign, given)
+    period, as_of, problem = _period(batch, court, desk, campaign, given)
     if problem or court is None or period is None or as_of is None:
         return None, (problem,) if problem else ()
     versions = [item.version for item in batch.evidence if item.version is not None]
@@ -121,57 +122,28 @@ def _place(batch: Batch, item: Evidence) -> Origin:
 
 
 def _period(
-    batch: Batch, desk: Desk, campaign: Campaign, given: Given
+    batch: Batch, court: str | None, desk: Desk, campaign: Campaign, given: Given
 ) -> tuple[Period | None, date | None, Problem | None]:
-    weeks = campaign_weeks(campaign, desk.calendar)
+    spans = spans_of(batch.form, court, desk, campaign)
     if given.as_of:
-        week = _week_of(weeks, given.as_of)
-        if week:
-            return week, given.as_of, None
+        period = holding(spans.cut, given.as_of)
+        if period:
+            return period, given.as_of, None
         return None, None, _wrong(batch, None, f"--as-of {given.as_of} 不在行动期间内")
-    readings = [(item, *_reading(item, weeks)) for item in batch.evidence if _speaks(item)]
+    readings = [(item, *reading(item, spans)) for item in batch.evidence if speaks(item)]
     if not readings:
         return None, None, _wrong(batch, None, "表内和文件名里都没有写统计区间或截止日期")
-    for item, week, _ in readings:
-        if week is None:
-            reason = f"“{item.text.strip()}”不是行动的任何一周"
+    for item, period, _ in readings:
+        if period is None:
+            reason = f"“{item.text.strip()}”不是行动的任何一{spans.unit}"
             return None, None, _wrong(batch, item, reason)
-    item, week, as_of = readings[0]
-    for other, other_week, _ in readings[1:]:
-        if other_week != week:
+    item, period, as_of = readings[0]
+    for other, other_period, _ in readings[1:]:
+        if other_period != period:
             reason = f"“{item.text.strip()}”与“{other.text.strip()}”说的不是同一期"
             return None, None, _wrong(batch, item, reason)
     stated = [day for _, _, day in readings if day]
-    return week, as_of or (stated[0] if stated else week.end if week else None), None
-
-
-def _speaks(item: Evidence) -> bool:
-    return bool(item.end or item.as_of or item.week)
-
-
-def _reading(item: Evidence, weeks: Sequence[Period]) -> tuple[Period | None, date | None]:
-    """Which week an evidence names, and the as-of it states; contradiction within it is None."""
-    by_day = _week_of(weeks, item.end or item.as_of) if item.end or item.as_of else None
-    if item.week is not None:
-        numbered = next((week for week in weeks if week.number == item.week), None)
-        if by_day is not None and numbered != by_day:
-            return None, None
-        if numbered is None or (by_day is None and (item.end or item.as_of)):
-            return None, None
-        return numbered, item.as_of
-    if by_day is not None and item.start and not _same_week(item.start, by_day, weeks):
-        return None, None
-    return by_day, item.as_of
-
-
-def _same_week(start: date, week: Period, weeks: Sequence[Period]) -> bool:
-    """A start in the week, at the campaign's start (a cumulative ledger), or clipped off the first."""
-    clipped = week is weeks[0] and (week.start - start).days in range(7)
-    return week.covers(start) or start == weeks[0].start or clipped
-
-
-def _week_of(weeks: Sequence[Period], day: date | None) -> Period | None:
-    return next((week for week in weeks if day and week.covers(day)), None)
+    return period, as_of or (stated[0] if stated else period.end if period else None), None
 
 
 def _wrong(batch: Batch, item: Evidence | None, reason: str) -> Problem:

@@ -19,7 +19,8 @@ from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Effect, Problem
 
-_DAYS = {"": 7, "day": 1, "ten days": 11, "month": 31, "quarter": 92}
+# What a header says of its period, in days at least and at most; 本期 says nothing of them.
+_DAYS = {"day": (1, 1), "week": (1, 7), "ten days": (8, 11), "month": (8, 31), "quarter": (8, 92)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,7 @@ def fill_days(
     """The days every statement speaks of; S-20 where a header names a longer or shorter period.
 
     A period figure has the return's own period, a cumulative one runs from the campaign's first
-    day to the as-of. 本月 in a weekly return is neither.
+    day to the as-of. 本月 in a weekly return is neither, nor 本周 in a monthly one.
     """
     if batch.form != "aggregate" or "statements" not in batch.frames:
         return batch, ()
@@ -218,10 +219,10 @@ def fill_days(
 
 
 def _fits(line: Line, days: int) -> bool:
-    if line.basis != "period":
+    if line.basis != "period" or not line.span:
         return True
-    span = "" if line.span == "week" else line.span
-    return days <= _DAYS[span] and (not span or span == "day" or days > _DAYS[""])
+    fewest, most = _DAYS[line.span]
+    return fewest <= days <= most
 
 
 def _slot(line: Line) -> tuple[object, ...]:

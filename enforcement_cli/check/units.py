@@ -39,6 +39,7 @@ _COLUMN = "本列其他各行的中位数"
 _FITS_UNDER = math.log10(1.05 / SLIP)
 _FITS_WITH_INTEREST = math.log10(1.6 / SLIP)
 _COMPLETED = "completed"
+_LISTS = ("recoveries", "payouts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class _Doubt:
 
 
 def check_units(batch: Batch) -> tuple[Problem, ...]:
-    """Every doubt of unit in a ledger or a list of payments (domain.md T40, scenario 7)."""
+    """Every doubt of unit in a ledger or a list of money (domain.md T40, scenario 7)."""
     problems: list[Problem] = []
     if "cases" in batch.frames:
         cases = batch.frames["cases"]
@@ -62,8 +63,7 @@ def check_units(batch: Batch) -> tuple[Problem, ...]:
         found = _once(_case_doubts(cases, amounts, spelled))
         doubts = sorted(found, key=lambda d: (d.index, d.field))
         problems += [_at_cell(batch, cases, doubt) for doubt in doubts]
-    if "recoveries" in batch.frames:
-        payments = batch.frames["recoveries"]
+    for payments in (batch.frames[name] for name in _LISTS if name in batch.frames):
         amounts = _amounts(payments, ("amount_fen",))
         spelled = _spelled(batch, payments, ("amount_fen",))
         problems += whole_columns(batch, payments, amounts, spelled)

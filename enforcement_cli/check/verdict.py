@@ -20,6 +20,8 @@ def all_rows(batch: Batch) -> int:
         "cases": "cases",
         "payments": "recoveries",
         "measures": "measures",
+        "payouts": "payouts",
+        "todos": "todos",
         "aggregate": "statements",
     }.get(batch.form)
     frame = batch.frames.get(own or "")

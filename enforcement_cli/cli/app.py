@@ -41,6 +41,13 @@ COMMANDS = {
     "report": Entry(
         module="write", help="出战报：默认本周，在屏幕上显示；--format 和 --output 写成文件。"
     ),
+    "publish": Entry(module="publish", help="发布一期：过了发布前检查就定稿存快照，以后不再改写。"),
+    "verify": Entry(
+        module="publish", help="核对已发布的一期：文件、内容和数据是否还与发布时一致。"
+    ),
+    "correct": Entry(
+        module="publish", help="更正已发布的一期：列出原数、新数、原因和受影响的其他各期。"
+    ),
     "export": Entry(module="write", help="导出数据表。"),
     "withdraw": Entry(module="care", help="撤出一份已收的报表：不再计入，原件和记录都保留。"),
     "explain": Entry(
@@ -62,7 +69,7 @@ COMMANDS = {
     "state": Entry(
         module="state", help="记一个电话报数；战报中标“（电）”，收到报表后自动由报表替换。"
     ),
-    "indicators": Entry(module="questions", help="指标的定义（口径）。"),
+    "indicators": Entry(module="indicators", help="指标的定义（口径卡），自定的写得对不对。", group=True),
     "targets": Entry(module="targets", help="目标：各院、各行动、各指标。", group=True),
     "config": Entry(module="desk", help="行动方案文件里的设置。"),
 }

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, enter_room
 from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import ExitCode
+
+if TYPE_CHECKING:
+    from enforcement_cli.workflow.demo import DemoResult
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,13 +61,19 @@ def demo_command(
         "enforce-demo"
     ),
     campaign: Annotated[
-        str, typer.Option("--campaign", metavar="NAME", help="示例行动：tieling。")
+        str,
+        typer.Option(
+            "--campaign",
+            metavar="NAME",
+            help="示例行动：tieling、ordos、jiuyuan、lanshan、guyang。",
+        ),
     ] = "tieling",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """The sample campaign end to end."""
-    from enforcement_cli.cli.write import markdown_of, report_json
+    from enforcement_cli.cli.report_shown import report_json
+    from enforcement_cli.cli.write import markdown_of
     from enforcement_cli.workflow.demo import run_demo, sample_folder
 
     silent = quiet or as_json
@@ -96,13 +105,20 @@ def demo_command(
             command="demo",
             data=data,
             next=(
-                f"enforce explain amount_recovered --week --court 昌图 -C {where}",
+                f"enforce explain amount_recovered {_period_and_court(result)} -C {where}",
                 f"enforce status -C {where}",
             ),
             code=ExitCode.CLEAN if expected else ExitCode.FAILED,
         ),
         as_json=as_json,
     )
+
+
+def _period_and_court(result: "DemoResult") -> str:
+    """The options by which `explain` speaks of the bulletin shown, of one court of several."""
+    basic = [court for court in result.room.desk.courts if court.level == "basic"]
+    court = f" --court {basic[-1].short}" if len(basic) > 1 else ""
+    return f"--{result.report.figures.period.kind}{court}"
 
 
 def _tell(line: str) -> None:

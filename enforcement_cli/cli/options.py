@@ -47,7 +47,19 @@ ToOption = Annotated[str | None, typer.Option("--to", metavar="D", help="截止�
 OperationOption = Annotated[
     str | None, typer.Option("--operation", metavar="ID", help="方案文件里的一次集中行动。")
 ]
-
+PhaseOption = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="NAME", help='方案文件里的一个阶段；"" 为最近结束的一个。'),
+]
+FormatsOption = Annotated[
+    str | None, typer.Option("--format", metavar="F,F", help="md,xlsx,docx,html,pdf；写文件用。")
+]
+ProfileOption = Annotated[
+    str,
+    typer.Option(
+        "--profile", metavar="P", help="当事人怎么写：internal 不隐、bulletin 王某某、public 公开。"
+    ),
+]
 
 MarkOption = Annotated[
     Path | None,

@@ -14,6 +14,7 @@ def wish_of(
     flags: Mapping[str, bool],
     *,
     operation: str | None = None,
+    phase: str | None = None,
     start: str | None = None,
     end: str | None = None,
     day: str | None = None,
@@ -28,6 +29,8 @@ def wish_of(
     kinds = [kind for kind, given in flags.items() if given]
     if operation:
         kinds.append("operation")
+    if phase is not None:
+        kinds.append("phase")
     if start or end:
         kinds.append("custom")
     if len(kinds) > 1:
@@ -41,4 +44,5 @@ def wish_of(
         start=day_of(start, "--from"),
         end=day_of(end, "--to"),
         operation=operation,
+        phase=phase or None,
     )

@@ -1,4 +1,4 @@
-"""`enforce explain` and `indicators`: where a number comes from, what it counts."""
+"""`enforce explain`: where a number comes from."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,10 +49,6 @@ _NATURES = {
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
     app.command("explain")(explain_command)
-    indicators = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    indicators.command("list", help="全部指标。")(indicators_list)
-    indicators.command("show", help="一个指标的定义；--sql 看取数语句。")(indicators_show)
-    app.add_typer(indicators, name="indicators")
 
 
 def explain_command(
@@ -146,74 +142,3 @@ def _amount(value: int, *, money: bool) -> str:
     from enforcement_cli.model.money import in_unit
 
     return f"{in_unit(value, '元'):.2f}"
-
-
-def indicators_list(folder: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Every indicator of the workspace; ours alone outside of one."""
-    found = _indicators(folder)
-    if not as_json:
-        show_table(
-            "",
-            ("编号", "名称", "单位", "口径"),
-            ((i.id, i.name, _unit(i.unit), i.source) for i in found.values()),
-        )
-    data = [
-        {"id": i.id, "name": i.name, "unit": i.unit, "kind": i.kind, "source": i.source}
-        for i in found.values()
-    ]
-    finish(Ending(command="indicators", data={"indicators": data}), as_json=as_json)
-
-
-def indicators_show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="指标编号或名称。")],
-    folder: WorkspaceOption = None,
-    campaign: CampaignOption = None,
-    date: DateOption = None,
-    sql: Annotated[bool, typer.Option("--sql", help="显示取数语句。")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """The card of one indicator."""
-    from dataclasses import asdict
-
-    from enforcement_cli.indicator.declare import indicator_named
-
-    own = None
-    statement = ""
-    if sql:
-        from enforcement_cli.workflow.statement import statement_of
-
-        room = enter_room(folder, campaign)
-        own = room.own_indicators
-        statement = statement_of(room, name, wish_of({}, day=date))
-    indicator = indicator_named(name, own)
-    if not as_json:
-        say(f"{indicator.name}（{indicator.id}）")
-        say(f"单位：{_unit(indicator.unit)}    版本：{indicator.version}")
-        say(f"口径：{indicator.source or '—'}")
-        if indicator.kind == "rate":
-            say(
-                f"分子：{indicator.numerator}    分母：{indicator.denominator}    全市为分子之和除以分母之和"
-            )
-        elif indicator.where or indicator.measure:
-            say(f"条件：{indicator.where or indicator.measure}")
-        if statement:
-            say(statement)
-    data = asdict(indicator) | ({"sql": statement} if statement else {})
-    finish(Ending(command="indicators", data=data), as_json=as_json)
-
-
-def _indicators(folder: Any) -> Any:
-    from enforcement_cli.indicator.declare import all_indicators
-    from enforcement_cli.model.failure import UnknownName
-
-    try:
-        own = enter_room(folder).own_indicators
-    except UnknownName:
-        if folder is not None:
-            raise
-        own = None
-    return all_indicators(own)
-
-
-def _unit(unit: str) -> str:
-    return {"fen": "元（按分存储）"}.get(unit, unit)

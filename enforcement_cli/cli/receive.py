@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from enforcement_cli.workflow.judging import IngestOptions
     from enforcement_cli.workflow.state import Room
 
-_FORMS = ("cases", "payments", "measures", "aggregate", "narrative")
+_FORMS = ("cases", "payments", "payouts", "measures", "todos", "aggregate", "narrative")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹。")]
 FormOption = Annotated[

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,14 @@ from enforcement_cli.cli.options import (
     CourtOption,
     DateOption,
     DayFlag,
+    FormatsOption,
     FromOption,
     JsonOption,
     KnownAtOption,
     MonthFlag,
     OperationOption,
+    PhaseOption,
+    ProfileOption,
     QuarterFlag,
     QuietOption,
     ToOption,
@@ -30,14 +33,13 @@ from enforcement_cli.cli.options import (
     moment_of,
 )
 from enforcement_cli.cli.periods import wish_of
+from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options
 from enforcement_cli.cli.screen import say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from enforcement_cli.workflow.report import Report
     from enforcement_cli.workflow.state import Room
-
-_FORMATS = ("md", "xlsx")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,15 +57,34 @@ def report_command(
     quarter: QuarterFlag = False,
     year: YearFlag = False,
     total: TotalFlag = False,
+    phase: PhaseOption = None,
     operation: OperationOption = None,
     start: FromOption = None,
     end: ToOption = None,
     date: DateOption = None,
     court: CourtOption = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHO", help="按团队 team 或承办人 officer 列出。")
+    ] = "",
+    rank: Annotated[
+        bool, typer.Option("--rank", help="排出位次；不加则按方案文件的顺序。")
+    ] = False,
+    compare: Annotated[
+        str,
+        typer.Option(
+            "--compare",
+            metavar="K,K",
+            help="与哪些日子比：year 去年同期、day 上次行动同日、festival 按春节对齐。",
+        ),
+    ] = "",
+    lists: Annotated[
+        str,
+        typer.Option("--lists", metavar="K,K", help="附哪些清单，见 enforce cases list；或 all。"),
+    ] = "",
+    cards: Annotated[bool, typer.Option("--cards", help="附口径卡：每个数怎么算。")] = False,
+    profile: ProfileOption = "bulletin",
     known_at: KnownAtOption = None,
-    formats: Annotated[
-        str | None, typer.Option("--format", metavar="F,F", help="md,xlsx；写文件用。")
-    ] = None,
+    formats: FormatsOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="DIR", help="写到哪个文件夹；默认 bulletins/。"),
@@ -74,18 +95,17 @@ def report_command(
     """The bulletin of a period."""
     from enforcement_cli.workflow.report import hold_back, report
 
-    kinds = _kinds(formats, output)
+    kinds = kinds_of(formats, output)
     room = enter_room(folder, campaign)
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
     }  # fmt: skip
-    wish = wish_of(flags, operation=operation, start=start, end=end, day=date)
-    found = report(
-        room,
-        wish,
-        known_at=moment_of(known_at, "--known-at"),
-        court=court_code(room, court),
-    )
+    wish = wish_of(flags, operation=operation, phase=phase, start=start, end=end, day=date)
+    options = report_options(
+        court=court_code(room, court), by=by, rank=rank, compare=compare, lists=lists,
+        cards=cards, profile=profile,
+    )  # fmt: skip
+    found = report(room, wish, known_at=moment_of(known_at, "--known-at"), options=options)
     if known_at is None:  # what was known once may be looked at; it does not go out
         hold_back(found)
     files = _written(room, found, kinds, output)
@@ -141,49 +161,16 @@ def markdown_of(room: "Room", found: "Report") -> str:
     return render_markdown(found.bulletin, template_path(room.workspace, "weekly.md.j2"))
 
 
-def report_json(found: "Report") -> dict[str, Any]:
-    """The data of `--json` as design.md section 5 fixes it."""
-    from enforcement_cli.workflow.figures import figure_json
-
-    period = found.figures.period
-    return {
-        "campaign": found.material.campaign.id,
-        "period": {"kind": period.kind, "start": period.start, "end": period.end},
-        "known_at": found.figures.known_at.isoformat(),
-        "missing": list(found.missing),
-        "figures": [figure_json(figure) for figure in found.figures.figures],
-        "findings": [
-            {"code": p.code, "severity": p.severity, "subject": p.subject,
-             "message": p.message + p.remedy}
-            for p in found.findings
-        ],
-    }  # fmt: skip
-
-
-def _kinds(formats: str | None, output: Path | None) -> tuple[str, ...]:
-    """The formats to write; none where the bulletin goes to the screen."""
-    if formats is None and output is None:
-        return ()
-    kinds = tuple(dict.fromkeys((formats or "md").replace("，", ",").split(",")))
-    for kind in kinds:
-        if kind not in _FORMATS:
-            raise UsageError(f"没有格式“{kind}”。", remedy=f"可用：{'、'.join(_FORMATS)}。")
-    return kinds
-
-
 def _written(
     room: "Room", found: "Report", kinds: tuple[str, ...], output: Path | None
 ) -> dict[str, Path]:
     from enforcement_cli.workflow.report import write_report
-    from enforcement_cli.workflow.resources import template_path
+    from enforcement_cli.workflow.writing import layout_of
 
     if not kinds:
         return {}
-    templates = {
-        "md": template_path(room.workspace, "weekly.md.j2"),
-        "xlsx": template_path(room.workspace, "weekly.xlsx"),
-    }
-    return write_report(found, kinds, output or room.workspace.bulletins, templates)
+    layout = layout_of(room.workspace)
+    return write_report(found, kinds, output or room.workspace.bulletins, layout)
 
 
 def export_command(

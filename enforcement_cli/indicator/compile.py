@@ -7,6 +7,7 @@ question is a row that asks for its bits. So the statement grows by a line a que
 planning hardly at all. Nothing is divided here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,7 @@ def conditions(question: Question) -> tuple[str, ...]:
     if indicator.case_types:
         parts.append(f"case_type IN ({_listed(indicator.case_types)})")
     if indicator.where:
-        parts.append(f"({indicator.where})")
+        parts.append(f"({_placed(indicator.where, question.window)})")
     parts.append("in_scope" if question.action is None else action_column(question.action))
     if question.courts is not None:
         parts.append(f"court IN ({_listed(question.courts)})")
@@ -83,6 +84,14 @@ def conditions(question: Question) -> tuple[str, ...]:
 def condition(question: Question) -> str:
     """The same as one condition."""
     return " AND ".join(conditions(question))
+
+
+def _placed(where: str, window: Window) -> str:
+    """A condition with the window's days for `window_start` and `window_end`."""
+    days = {"window_start": window.start, "window_end": window.end}
+    return re.sub(
+        r"\bwindow_(?:start|end)\b", lambda word: f"DATE '{days[word[0]].isoformat()}'", where
+    )
 
 
 def _in_time(question: Question) -> str:

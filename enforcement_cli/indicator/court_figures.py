@@ -26,6 +26,8 @@ NOT_STATED = "无此项"
 DOUBTED = "存疑"
 # Stated in another unit than the report's: 人 is not 人次, 套 not 处.
 OTHER_UNIT = "单位不同"
+# Stated for a week that lies across the end of a month: whose days are whose, nobody knows.
+NOT_SPLIT = "跨期的数不拆分"
 SOURCE_WORDS: dict[Source, str] = {
     "computed": "",
     "declared": "报送数",
@@ -38,7 +40,10 @@ Number = int | Decimal | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """All that figures are made of, for one period."""
+    """All that figures are made of, for one period.
+
+    `unit` 人次: persons are counted as events also where every one has a key.
+    """
 
     campaign: Campaign
     courts: tuple[str, ...]
@@ -50,6 +55,7 @@ class Ground:
     coverage: Coverage
     published: Mapping[FigureKey, Number]
     declared: Declared
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ def unit_of(ground: Ground, indicator: Indicator) -> str:
     if indicator.kind == "declared":
         usual = same_unit(indicator.unit)
         return next(iter(stated)) if len(stated) == 1 and usual not in stated else indicator.unit
-    if not indicator.person_unit:
+    if not indicator.person_unit or ground.unit == indicator.unit:
         return indicator.unit
     found = [
         answer
@@ -217,6 +223,10 @@ def _why_missing(ground: Ground, asked: Asked) -> str:
         and ground.coverage.unread(asked.court, asked.indicator, period.end)
     ):
         return DOUBTED
+    if asked.basis == "period" and ground.declared.straddles(
+        asked.line, period.start, period.end
+    ):
+        return NOT_SPLIT
     return NOT_REPORTED if _due(ground, asked, spoke=spoke) else NOT_STATED
 
 
@@ -238,7 +248,7 @@ def _due(ground: Ground, asked: Asked, *, spoke: bool) -> bool:
 
 
 def bases_of(indicator: Indicator) -> tuple[Basis, ...]:
-    """A figure as of a day has no period."""
-    if indicator.kind == "state" or is_stock(indicator.id):
+    """A figure as of a day has no period; what was there at some time during days has one."""
+    if (indicator.kind == "state" and indicator.at == "end") or is_stock(indicator.id):
         return ("cumulative",)
     return ("period", "cumulative")

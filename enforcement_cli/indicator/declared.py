@@ -97,6 +97,14 @@ class Declared:
         ]
         return found[-1] if found else None
 
+    def straddles(self, line: Line, start: date, end: date) -> bool:
+        """Whether a period that was stated lies across an end of these days: it is not split."""
+        return any(
+            each.start < start <= each.end or each.start <= end < each.end
+            for each in self.lines.get(line, ())
+            if not each.cumulative and not each.phoned
+        )
+
     def last(self, line: Line, until: date) -> Found | None:
         """The last figure to date that was stated before a day.
 

@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from enforcement_cli.indicator.membership import action_column, members_relation
 from enforcement_cli.model.campaign import Campaign
 
+# The last day of the term (domain.md 2.5): as stated, else six months from filing, and the days that
+# do not run.
+_LIMIT = """CAST(coalesce(due_on, filed_on + INTERVAL 6 MONTH) AS DATE)
+           + CAST(coalesce(deducted_days, 0) AS INTEGER)"""
 # final_claim_fen: what was to be recovered in the end, 结案标的 where it is stated (domain.md 5.3).
 # days: 办案用时, without the days that the term does not run; natural_days with them. The last
 # eight lead back to the cells: where the number stands, what is stated there, what was taken off.
 _CASE_FACTS = """
     SELECT 'cases' AS source, court, team, officer, case_no, case_type, filed_on, closed_on,
-           close_method, due_on, settled_on, is_key, NULL::DATE AS day, NULL::VARCHAR AS nature,
+           close_method, due_on, settled_on, {limit} AS limit_on, is_key, NULL::DATE AS day, NULL::VARCHAR AS nature,
            NULL::VARCHAR AS kind, NULL::VARCHAR AS stage, NULL::VARCHAR AS operation,
            claim_fen, coalesce(closing_claim_fen, claim_fen) AS final_claim_fen,
            recovered_fen AS amount_fen, waived_fen, NULL::BIGINT AS quantity,
@@ -28,7 +32,7 @@ _CASE_FACTS = """
            NULL::INTEGER AS before_row
     FROM members"""
 _OF_CASE = """m.case_type, m.filed_on, m.closed_on, m.close_method, m.due_on, m.settled_on,
-           m.is_key"""
+           NULL, m.is_key"""
 _RECEIPT_FACTS = f"""
     SELECT 'receipts', m.court, m.team, m.officer, r.case_no, {_OF_CASE}, r.day, r.nature, NULL,
            NULL, NULL, m.claim_fen, NULL, r.amount_fen, NULL, NULL, NULL, NULL, NULL, NULL,
@@ -58,7 +62,7 @@ def fact_relations(campaign: Campaign, base: Mapping[str, str]) -> dict[str, str
         return "".join(f", coalesce({prefix}{column}, false) AS {column}" for column in columns)
 
     kinds = [
-        _CASE_FACTS.format(flags=flags("")),
+        _CASE_FACTS.format(flags=flags(""), limit=_LIMIT),
         _RECEIPT_FACTS.format(flags=flags("m.")),
         _MEASURE_FACTS.format(flags=flags("m.")),
     ]

@@ -40,7 +40,7 @@ _FITS: dict[FieldKind, frozenset[Content]] = {
     "date": frozenset({"date", "serial"}),
     "money": frozenset({"number", "serial"}),
     "count": frozenset({"number", "serial"}),
-    "close_method": frozenset({"method", "text"}),
+    "close_method": frozenset({"method", "measure", "text"}),
     "measure_kind": frozenset({"measure", "text"}),
     "cause": frozenset({"text", "method"}),
 }

@@ -113,13 +113,20 @@ def _nearly(
     origin: Origin,
     sorts: Callable[[], dict[int, Content]],
 ) -> Claim:
-    """A table one required column short of a claim is that form; anything else is none of ours."""
+    """A table one required column short of a claim is that form; anything else is none of ours.
+
+    Without the form's own column two others that claim it must stand: who is responsible stands in
+    many tables, and does not make one of them a list of matters.
+    """
     most = max(map(len, matched.values()))
     if most < _LIKELY:
         return Claim()
     for form in all_forms():
         found = matched[form.key]
-        for names in form.claims if len(found) == most else ():
+        key = next((field.name for field in form.fields if field.required), "")
+        telling = {name for names in form.claims for name in names} & set(found.values())
+        likely = len(found) == most and (key in telling or len(telling) > 1)
+        for names in form.claims if likely else ():
             missing = set(names) - set(found.values())
             field = form.field_named(missing.pop()) if len(missing) == 1 else None
             if field is not None and field.required:

@@ -63,7 +63,9 @@ def _first_table(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) ->
     tagged = tagged_band(grid, find_header(grid, header_words()), reader.tags, answers)
     band = tagged.band
     claimed = _claim(grid, band, reader, answers)
-    figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
+    figures = None
+    if not _is_issued(tagged, claimed):
+        figures = _aggregates(grid, band, claimed, reader, beyond, answers.get("aggregate"))
     if figures is not None:
         return _Read(found=figures)
     if band is None or claimed.form is None:
@@ -89,6 +91,13 @@ def _first_table(grid: SheetGrid, reader: Reader, beyond: Sequence[Evidence]) ->
     problems = [*_contradictions(tagged, grid, reader), *read.problems]
     found.add(Found(tables=[read.value], problems=problems))
     return _Read(found=found, band=band, rest=rest)
+
+
+def _is_issued(tagged: Tagged, claimed: Claim) -> bool:
+    """Whether tags that nothing contradicts say that it is the list its header claims to be."""
+    if tagged.tags is None or tagged.contradictions or claimed.form is None:
+        return False
+    return tagged.tags.form == claimed.form.key
 
 
 def _contradictions(tagged: Tagged, grid: SheetGrid, reader: Reader) -> list[Problem]:

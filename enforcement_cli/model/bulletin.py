@@ -10,8 +10,11 @@ from typing import Literal
 
 from enforcement_cli.model.indicator import FigureKey
 
-# count: a whole number; money: 分 shown in 万元; rate: shown in percent; text: a word or name.
-ColumnKind = Literal["text", "count", "money", "rate"]
+# count: a whole number; money: 分 shown in 万元; rate: shown in percent; decimal: with one decimal
+# (days); text: a word or name.
+ColumnKind = Literal["text", "count", "money", "rate", "decimal"]
+# What of its figure a number is; all but "value" are worked out of it.
+Aspect = Literal["value", "previous", "change", "share", "target", "gap", "low", "high"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,9 @@ class Value:
     """One printed number or word.
 
     `number` is exact: int for counts and 分, Decimal for rates, None when missing. `shown` is what
-    text formats print. `mark` is a sign behind it (`*` 沿用上期数, （报） 报送数). `key` leads explain to its cells.
+    text formats print. `mark` is a sign behind it (`*` 沿用上期数, （报） 报送数). `key` leads explain
+    to its cells. In prose `shown` holds the unit, and `aspect` says what of the figure is told.
+    `window` names the window beside the campaign that the figure is of, empty for its own.
     """
 
     shown: str
@@ -27,6 +32,8 @@ class Value:
     kind: ColumnKind = "text"
     key: FigureKey | None = None
     mark: str = ""
+    aspect: Aspect = "value"
+    window: str = ""
 
     @property
     def text(self) -> str:

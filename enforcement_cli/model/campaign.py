@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from enforcement_cli.model.court import Court
-from enforcement_cli.model.period import Calendar, Period
+from enforcement_cli.model.period import Calendar, Period, PeriodKind
 from enforcement_cli.model.problem import CheckSetting
 
 FrozenAt = Literal["baseline", "closing", "never"]
@@ -81,6 +81,19 @@ class Beside:
     indicators: tuple[str, ...] = ()
     unit: str = ""
     approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """What an indicator should lie in (区间), ends in; None is open. Rates 0 to 1, money in 分.
+
+    `where` is the file and line it stands in.
+    """
+
+    indicator: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +180,7 @@ class Campaign:
     pace: Literal["days", "workdays", "curve"] = "days"
     curve: tuple[tuple[date, Decimal], ...] = ()
     small_base: int = 10
+    intervals: tuple[Interval, ...] = ()
 
     @property
     def days(self) -> int:
@@ -199,3 +213,33 @@ def campaign_weeks(campaign: Campaign, calendar: Calendar) -> tuple[Period, ...]
         weeks.append(Period(kind="week", start=day, end=end, number=number, label=f"第{number}周"))
         day = last + timedelta(days=1)
     return tuple(weeks)
+
+
+def campaign_periods(
+    kind: PeriodKind, campaign: Campaign, calendar: Calendar
+) -> tuple[Period, ...]:
+    """All days, weeks, months, quarters or years of a campaign, clipped to it, in order."""
+    if kind == "week":
+        return campaign_weeks(campaign, calendar)
+    cuts = {
+        "day": lambda day: (day, day),
+        "month": calendar.month_of,
+        "quarter": calendar.quarter_of,
+        "year": calendar.year_of,
+    }
+    found: list[Period] = []
+    day = campaign.start
+    while day <= campaign.end:
+        start, end = cuts[kind](day)
+        clipped = max(start, campaign.start), min(end, campaign.end)
+        label = {
+            "day": f"{day.month}月{day.day}日",
+            "month": f"{end.year}年{end.month}月",
+            "quarter": f"{end.year}年第{(end.month + 2) // 3}季度",
+            "year": f"{end.year}年度",
+        }[kind]
+        found.append(
+            Period(kind=kind, start=clipped[0], end=clipped[1], number=len(found) + 1, label=label)
+        )
+        day = end + timedelta(days=1)
+    return tuple(found)

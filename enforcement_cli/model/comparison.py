@@ -14,6 +14,7 @@ from enforcement_cli.model.indicator import FigureKey
 # previous: the period before; year: the same days a year earlier; day: the same day of the earlier
 # campaign; festival: the same distance from 春节.
 ComparisonKind = Literal["previous", "year", "day", "festival"]
+TargetKind = Literal["at_least", "at_most", "between", "clear"]
 Number = int | Decimal | None
 
 
@@ -44,8 +45,11 @@ class Comparison:
 class Pace:
     """A target beside what is done by now: `rate` done, `elapsed` the share that should be.
 
-    `gap` is what is still missing in the figure's own unit (件, 分), 0 when reached. `low` and
-    `high` are what the end of the target's time will see, None before three points.
+    `gap` is what is still missing in the figure's own unit (件, 分), 0 when reached; of a bound from
+    above what is too many. `low` and `high` are what the end of the target's time will see, None
+    before three points. `kind` says which way the target bounds: `target` is its least number, of
+    at_most and clear (清零) its most; `ceiling` is the upper end of between. Only what is gathered
+    over time has `rate` and `elapsed`.
     """
 
     key: FigureKey
@@ -60,6 +64,9 @@ class Pace:
     high: int | None = None
     reached: bool = False
     note: str = ""
+    kind: TargetKind = "at_least"
+    ceiling: Decimal | None = None
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marking:
-    """Instead of ranks: which courts lie inside a rate's interval, below and above it."""
+    """Instead of ranks: which courts lie inside an interval, below and above it.
+
+    Without `low` and `high` the courts are held against 序时进度: `above` are ahead of it, `below`
+    behind, `inside` level with it. `unmarked` courts are named with the reason.
+    """
 
     key: FigureKey
     low: Decimal | None
@@ -92,3 +103,4 @@ class Marking:
     inside: tuple[str, ...]
     below: tuple[str, ...]
     above: tuple[str, ...]
+    unmarked: tuple[tuple[str, str], ...] = ()

@@ -5,6 +5,7 @@ EnforceError                 one sentence: where, what, what to do
 ├── BadConfiguration         5   campaign file, rules or template wrong
 ├── UnknownName              6   no such campaign, court, period or file
 ├── HeldBack                 7   the gate before a bulletin is shut: somebody must act first
+├── LeakFound                7   what may not be published stands in a public text
 ├── StoreBusy                75  another enforce holds the store
 └── StoreBroken              1   the store cannot be opened or is newer than this program
 """
@@ -77,6 +78,13 @@ class HeldBack(EnforceError):
 
     code = ExitCode.GATE
     slug = "held_back"
+
+
+class LeakFound(EnforceError):
+    """A public text holds a number or name of a person; nothing was written."""
+
+    code = ExitCode.GATE
+    slug = "leak"
 
 
 class StoreBusy(EnforceError):

@@ -5,7 +5,7 @@ from typing import Literal
 
 FieldKind = Literal[
     "case_no", "court", "date", "money", "count", "text", "cause", "close_method", "flag",
-    "measure", "measure_kind", "person_id", "actions", "ignored",
+    "measure", "measure_kind", "choice", "person_id", "actions", "ignored",
 ]  # fmt: skip
 
 
@@ -16,7 +16,8 @@ class Field:
     `name` is the column of the table (design.md section 3); `title` the word we print; `labels`
     the words courts head it with, normalised. `beside` names the field without which these words
     are none of its: 本周到位 is known only beside the cumulative figure. `measure` is the kind of
-    measure a ledger's measure column records, `unit` the unit its quantity has.
+    measure a ledger's measure column records, `unit` the unit its quantity has; `choices` names the
+    words of vocabulary/words.toml that a choice is one of.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Field:
     measure: str = ""
     unit: str = ""
     beside: str = ""
+    choices: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

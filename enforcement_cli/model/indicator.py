@@ -1,14 +1,14 @@
 """An indicator as declared, and a figure as computed. Declarations live in indicators.toml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 # events: rows whose day lies in the window; state: cases as they stand at its end; rate: one
 # indicator over another; declared: no fact of ours gives it, only what courts state.
-# median: of `amount` over the events.
-IndicatorKind = Literal["events", "state", "rate", "median", "declared"]
+# median: of `amount` over the events; derived: worked out of figures, such as 目标完成率.
+IndicatorKind = Literal["events", "state", "rate", "median", "declared", "derived"]
 Basis = Literal["period", "cumulative"]
 # computed: from cases and events; declared: stated in an aggregate return (报送数); inferred: from
 # what was declared of other days (推算); phoned: by telephone; carried: the last known state.
@@ -26,7 +26,8 @@ class Indicator:
     row has a person key (人 instead of 人次). `case_types` empty: all that the campaign counts.
     `measures` are kinds of measure (`measure` is one), `stage` how far it has got. `distinct`
     "case_no" counts the cases of the rows. `at` is the moment a state is of: the end of the
-    window, the day before its start, or any day during it.
+    window, the day before its start, or any day during it. It holds for periods that end from
+    `since` to `until`. `written` is the file and line it is declared at, empty for ours.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Indicator:
     version: str = ""
     since: date | None = None
     until: date | None = None
+    written: str = field(default="", compare=False)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ from enforcement_cli.normalise.events import (
     Columns,
     ledger_measures,
     listed_measures,
+    listed_payouts,
     listed_recoveries,
+    listed_todos,
     require_quantity,
     values_of,
 )
@@ -196,6 +198,10 @@ def _collect(
 
     if form == "payments":
         into("recoveries").add(listed_recoveries(values), values, everything)
+    elif form == "payouts":
+        into("payouts").add(listed_payouts(values), values, everything)
+    elif form == "todos":
+        into("todos").add(listed_todos(values), values, everything)
     elif form == "measures":
         require_quantity(values)
         into("measures").add(listed_measures(values), values, everything)

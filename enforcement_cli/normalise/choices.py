@@ -79,6 +79,22 @@ def _nearest(text: str, known: dict[str, Term]) -> str:
     return f"是不是“{known[best[0]].name}”？" if best else ""
 
 
+def parse_choice(cell: Cell, table: str) -> Reading | str | None:
+    """The key of one of the words of a table: a stage, a kind of person, a state.
+
+    What is none of them is asked, and the cell missing: a guess would count it as something.
+    """
+    if cell is None:
+        return None
+    text = shown(cell)
+    said = mark_of(text)
+    if said != "value":
+        return said
+    read = _known(text, lambda word: terms(table).get(normalise_word(word)), table)
+    unknown = isinstance(read, Reading) and read.code == "V-14"
+    return replace(read, effect="blank") if isinstance(read, Reading) and unknown else read
+
+
 def parse_flag(cell: Cell) -> Reading | bool | None:
     """√ and 是 are True, × and 否 False; anything else is asked and missing."""
     if cell is None:

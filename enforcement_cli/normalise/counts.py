@@ -15,12 +15,12 @@ from enforcement_cli.vocabulary.words import marks
 
 _COUNT = re.compile(
     r"^(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[〇零一二三四五六七八九十百千万两]+)"
-    r"(?P<unit>人次|台次|车次|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日)?$"
+    r"(?P<unit>人次|台次|车次|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|间|宗|例|天|日)?$"
 )
 # No court counts so many; past 15 digits a cell has lost the last ones.
 _LARGEST = 10**15
 # 台, 部 and 辆 count the same vehicles; 套, 处, 间 do not (domain.md 4.2).
-_SAME_UNITS = {"台": "辆", "部": "辆", "日": "天", "名": "人", "案": "件"}
+_SAME_UNITS = {"台": "辆", "部": "辆", "日": "天", "名": "人", "案": "件", "车次": "台次"}
 
 
 def parse_count(cell: Cell, unit: str) -> int | Reading | None:
@@ -39,6 +39,15 @@ def parse_count(cell: Cell, unit: str) -> int | Reading | None:
     return _from_text(cell, unit) if said == "value" else said
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two words count the same things.
+
+    >>> same_unit("台", "辆"), same_unit("套", "处")
+    (True, False)
+    """
+    return _SAME_UNITS.get(one, one) == _SAME_UNITS.get(other, other)
+
+
 def _from_text(text: str, unit: str) -> int | Reading:
     plain = "".join(folded(text).split())
     raw = shown(text)
@@ -49,7 +58,7 @@ def _from_text(text: str, unit: str) -> int | Reading:
     if match is None or number is None:
         return Reading(code="V-02", facts={"raw": raw})
     suffix = match["unit"] or ""
-    if suffix and unit and _SAME_UNITS.get(suffix, suffix) != _SAME_UNITS.get(unit, unit):
+    if suffix and unit and not same_unit(suffix, unit):
         return Reading(code="V-10", facts={"raw": raw, "unit1": unit, "unit2": suffix})
     return _whole(number, raw, "V-03" if text == match["number"] and text.isdecimal() else "V-04")
 

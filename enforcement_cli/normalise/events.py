@@ -1,4 +1,4 @@
-"""Values of tables to the columns of the store's event tables: measures and recoveries.
+"""Values of tables to the columns of the store's lists: measures, recoveries, payouts, matters.
 
 Comes in: tables as read. Goes out: columns of events with the rows they come from: a row of a list
 is one event, a ledger's measure cell is one. Refuses to know cells and frames.
@@ -11,7 +11,7 @@ from typing import Any
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.normalise.columns import ColumnValues, require
-from enforcement_cli.normalise.counts import parse_count
+from enforcement_cli.normalise.counts import parse_count, same_unit
 from enforcement_cli.normalise.frames import Values
 from enforcement_cli.normalise.measure_columns import LedgerEvent
 from enforcement_cli.normalise.person_keys import PersonKey
@@ -20,6 +20,10 @@ from enforcement_cli.normalise.tables import TableValues
 from enforcement_cli.vocabulary.words import terms
 
 Columns = dict[str, Values]
+
+# Measures counted by the person: two persons in one row may be one event or two.
+_OF_PERSONS = ("人次", "人", "份")
+_NOTICE, _COMPLIED, _OPEN = "pre_penalty", "complied", "open"
 
 # 王某、李某; 赵某等3人; 钱某等.
 _SEVERAL = re.compile(
@@ -43,6 +47,36 @@ def listed_recoveries(values: TableValues) -> Columns:
     }
 
 
+def listed_payouts(values: TableValues) -> Columns:
+    """The money a court paid on to applicants, a row a payment."""
+    return {
+        "case_no": values.cases,
+        "paid_on": values_of(values, "paid_on"),
+        "amount_fen": values_of(values, "amount_fen"),
+        "payees": values_of(values, "payees"),
+    }
+
+
+def listed_todos(values: TableValues) -> Columns:
+    """The matters a court supervises, a row each.
+
+    A matter is listed because it waits: one that nobody has marked is open. A mark that could not
+    be read leaves it unknown.
+    """
+    state = values.columns.get("state")
+    doubtful = state.doubtful if state else set[int]()
+    return {
+        "case_no": values.cases,
+        "matter": values_of(values, "matter"),
+        "owner": values_of(values, "owner"),
+        "due_on": values_of(values, "due_on"),
+        "state": [
+            _OPEN if said is None and index not in doubtful else said
+            for index, said in enumerate(values_of(values, "state"))
+        ],
+    }
+
+
 def require_quantity(values: TableValues) -> None:
     """In a list of measures each row has a quantity or a person; a row of its own is one event.
 
@@ -58,6 +92,7 @@ def require_quantity(values: TableValues) -> None:
             _hold_several(values, debtor.column, several)
         return
     _doubt_units(values, column)
+    _doubt_unit_column(values, column)
     for index, quantity in enumerate(column.values):
         if quantity is None and index not in column.doubtful:
             if index in several or (persons[index] is None and named[index] is None):
@@ -77,7 +112,7 @@ def _of_several(values: TableValues, named: Sequence[Cell]) -> list[int]:
     return [
         index
         for index, (cell, kind) in enumerate(zip(named, values_of(values, "kind"), strict=True))
-        if isinstance(cell, str) and _SEVERAL.search(cell) and units.get(kind) == "人次"
+        if isinstance(cell, str) and _SEVERAL.search(cell) and units.get(kind) in _OF_PERSONS
     ]
 
 
@@ -111,6 +146,21 @@ def _doubt_units(values: TableValues, column: ColumnValues) -> None:
     ]  # fmt: skip
 
 
+def _doubt_unit_column(values: TableValues, column: ColumnValues) -> None:
+    """V-10 where the unit beside a quantity counts something else: 447 处 of 查封房产."""
+    place, units = values.table.place("unit"), _units()
+    kinds = values_of(values, "kind")
+    for index, said in enumerate(values_of(values, "unit")):
+        unit = units.get(kinds[index], "")
+        unsaid = said is None or not unit or column.values[index] is None
+        if place is None or unsaid or same_unit(said, unit):
+            continue
+        at = replace(column.place, column=place.column)
+        column.values[index] = None
+        column.add(index, at.problem(index, "V-10", {"unit1": unit, "unit2": said, "raw": said}))
+        values.problems.append(column.problems[-1])
+
+
 def _units() -> dict[str, str]:
     return {term.key: term.unit for term in terms("measure").values()}
 
@@ -123,20 +173,47 @@ def listed_measures(values: TableValues) -> Columns:
     units = _units()
     place = values.table.place("quantity")
     printed = place.unit if place else ""
+    stages, amounts = _stages(values), values_of(values, "amount_fen")
+    if "complied_fen" in values.columns:
+        paid = values_of(values, "complied_fen")
+        amounts = [
+            p if kind == _NOTICE else a for p, a, kind in zip(paid, amounts, kinds, strict=True)
+        ]
+    told = values_of(values, "person_kind")
     return {
         "case_no": values.cases,
         "kind": kinds,
         "taken_on": values_of(values, "taken_on"),
         "quantity": values.columns["quantity"].values if place else [1] * length,
         "unit": [printed or units.get(kind) for kind in kinds],
-        "amount_fen": values_of(values, "amount_fen"),
+        "amount_fen": amounts,
         "person_key": [person.key if person else None for person in persons],
-        "person_kind": [person.kind or None if person else None for person in persons],
+        "person_kind": [
+            said or (person.kind or None if person else None)
+            for said, person in zip(told, persons, strict=True)
+        ],
         "officer": values_of(values, "officer"),
         "team": values_of(values, "team"),
         "operation": values_of(values, "operation"),
+        "stage": stages,
         "field": [""] * length,
     }
+
+
+def _stages(values: TableValues) -> list[str | None]:
+    """How far each measure has come.
+
+    Of a notice of a penalty what counts is whether it was complied with: as 是否履行 says, else the
+    stage, else that money was paid on it. Of a measure taken 是否履行 says nothing.
+    """
+    read = zip(
+        values_of(values, "kind"), values_of(values, "stage"), values_of(values, "complied"),
+        values_of(values, "complied_fen"), strict=True,
+    )  # fmt: skip
+    return [
+        (complied or stage or (_COMPLIED if paid else None)) if kind == _NOTICE else stage
+        for kind, stage, complied, paid in read
+    ]
 
 
 def ledger_measures(values: TableValues) -> tuple[Columns, list[int]]:

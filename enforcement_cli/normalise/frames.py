@@ -36,6 +36,12 @@ TABLES: dict[str, dict[str, str]] = {
     "recoveries": {
         "case_no": _TEXT, "received_on": _DAY, "amount_fen": _WHOLE, "manner": _TEXT,
     },
+    "payouts": {
+        "case_no": _TEXT, "paid_on": _DAY, "amount_fen": _WHOLE, "payees": _WHOLE,
+    },
+    "todos": {
+        "case_no": _TEXT, "matter": _TEXT, "owner": _TEXT, "due_on": _DAY, "state": _TEXT,
+    },
     # What stands after column_number is what check/ decides by, and is not stored.
     "statements": {
         "action": _TEXT, "indicator": _TEXT, "basis": _TEXT, "period_start": _DAY,

@@ -19,6 +19,7 @@ from enforcement_cli.normalise.case_numbers import parse_case_number, plain_case
 from enforcement_cli.normalise.choices import (
     action_finder,
     parse_actions,
+    parse_choice,
     parse_close_method,
     parse_flag,
     parse_measure_kind,
@@ -77,6 +78,7 @@ def parser_of(field: Field, place: ColumnPlace, context: Context) -> Parser:
         "flag": parse_flag,
         "measure": lambda cell: parse_measure_cell(cell, field.unit, context.span),
         "measure_kind": parse_measure_kind,
+        "choice": lambda cell: parse_choice(cell, field.choices),
         "person_id": lambda cell: parse_person(cell, context.salt),
         "actions": lambda cell: parse_actions(cell, context.find_action),
     }

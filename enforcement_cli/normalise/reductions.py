@@ -18,7 +18,7 @@ from enforcement_cli.vocabulary.notes import explains_reduction
 NEGATIVE = "V-05"
 _SIGNS = re.compile(r"[-−△▲负()（）]")
 # The lists of events whose amounts are of a day, by the field.
-_OF_A_DAY = {"payments": "amount_fen"}
+_OF_A_DAY = {"payments": "amount_fen", "payouts": "amount_fen"}
 
 
 def is_note(header: str) -> bool:

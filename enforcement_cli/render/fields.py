@@ -15,7 +15,7 @@ from enforcement_cli.model.money import in_unit
 # What a template can reach: text, truth, Number, and dicts and lists of these.
 Plain = Any
 
-NUMBER_FORMATS = {"count": "0", "money": "0.00", "rate": "0.00%"}
+NUMBER_FORMATS = {"count": "0", "money": "0.00", "rate": "0.00%", "decimal": "0.0"}
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -56,6 +56,11 @@ def bulletin_fields(bulletin: Bulletin) -> dict[str, Plain]:
         "period_line": bulletin.period_line,
         "cutoff_line": bulletin.cutoff_line,
         "issuer": bulletin.issuer,
+        "day_line": bulletin.day_line,
+        "headlines": [
+            {"name": one.name, "text": one.value.text, "unit": one.unit, "beneath": one.beneath}
+            for one in bulletin.headlines
+        ],
         "marks": list(bulletin.marks),
         "sections": sections,
         "tables": [table for section in sections for table in section["tables"]],

@@ -98,7 +98,8 @@ def issued_periods(connection: Connection, known_at: datetime, campaign: str) ->
     """The last days of the weeks whose bulletin went out up to a moment, in order."""
     rows = connection.execute(
         f"""SELECT DISTINCT period_end FROM publications
-            WHERE campaign = ? AND kind = 'week' AND issued_at <= {sql_moment(known_at)}
+            WHERE campaign = ? AND kind = 'week' AND state <> 'correction'
+              AND issued_at <= {sql_moment(known_at)}
             ORDER BY 1""",
         [campaign],
     ).fetchall()

@@ -1,9 +1,9 @@
 """The current state as SQL relations: a function of the set of accepted returns (design.md 3).
 
 Comes in: what is known when, by which campaign, which cases were transferred. Goes out: named
-relations (CTEs) every question is asked of: `accepted`, `stated`, `current_cases`, `receipts` and
-`current_measures`. Refuses to know indicators. Ties are broken by content, never by arrival order
-of ids, so any order of arrival gives the same figures.
+relations (CTEs) every question is asked of: `accepted`, `stated`, `current_cases`, `receipts`,
+`current_measures`, `current_payouts` and `current_todos`. Refuses to know indicators. Ties are
+broken by content, never by arrival order of ids, so any order of arrival gives the same figures.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,14 @@ from datetime import datetime
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.store.answers import answer_relations
-from enforcement_cli.store.event_lists import LISTED_RECEIPTS, MEASURES
+from enforcement_cli.store.event_lists import (
+    LISTED_RECEIPTS,
+    MEASURES,
+    PAYOUTS,
+    STAGES,
+    STATED_TODOS,
+    TODOS,
+)
 from enforcement_cli.store.flows import RECEIPTS, ledger_flows
 from enforcement_cli.store.literals import sql_moment, sql_text, sql_values
 from enforcement_cli.store.schema import CASE_COLUMNS
@@ -74,7 +81,11 @@ def relations(view: View) -> dict[str, str]:
         "ledger_flows": ledger_flows(view.campaign.start, view.campaign.end),
         "listed": LISTED_RECEIPTS,
         "receipts": RECEIPTS,
+        "measure_stages": STAGES,
         "current_measures": MEASURES,
+        "current_payouts": PAYOUTS,
+        "stated_todos": STATED_TODOS,
+        "current_todos": TODOS,
     }
 
 

@@ -16,7 +16,7 @@ from enforcement_cli.store.schema import FACT_TABLES
 from enforcement_cli.store.session import Connection
 
 # The tables that a return's form fills.
-_TABLES = ("cases", "recoveries", "measures", "statements")
+_TABLES = ("cases", "recoveries", "payouts", "measures", "todos", "statements")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

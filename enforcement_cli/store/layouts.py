@@ -121,6 +121,18 @@ def fields_of(connection: Connection) -> dict[int, frozenset[str]]:
     return {row[0]: frozenset(row[1]) for row in rows.fetchall()}
 
 
+def listed_kinds_of(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """The kinds of measure every list has rows of, and "KIND/stage" where a row states a stage."""
+    rows = connection.execute("""
+        SELECT return_id, list_sort(list(DISTINCT said)) FROM (
+            SELECT return_id, kind AS said FROM measures WHERE field = ''
+            UNION ALL
+            SELECT return_id, concat(kind, '/stage') FROM measures
+            WHERE field = '' AND stage IS NOT NULL)
+        GROUP BY return_id""")
+    return {row[0]: tuple(row[1]) for row in rows.fetchall()}
+
+
 # A doubt at the header or of the whole column left every cell of it missing; explained, it let
 # them in again.
 _UNREAD = """

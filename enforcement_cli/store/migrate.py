@@ -33,6 +33,17 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE events ADD COLUMN period_end DATE",
         "ALTER TABLE events ADD COLUMN detail VARCHAR",
     ),
+    3: (
+        "ALTER TABLE publications ADD COLUMN state VARCHAR DEFAULT 'recorded'",
+        "ALTER TABLE publications ADD COLUMN bulletin VARCHAR",
+        "ALTER TABLE publications ADD COLUMN templates VARCHAR",
+        "ALTER TABLE publications ADD COLUMN definitions VARCHAR",
+        "ALTER TABLE publications ADD COLUMN hashes VARCHAR",
+        "ALTER TABLE publications ADD COLUMN issued_by VARCHAR",
+        "ALTER TABLE publications ADD COLUMN reason VARCHAR",
+        "ALTER TABLE publications ADD COLUMN corrects INTEGER",
+        "ALTER TABLE publications ADD COLUMN folder VARCHAR",
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """The tables (design.md section 3) and their version."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # `cells` of a fact: file and sheet by return, row in the table, column in `places`.
 _PLACE = "return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER"
@@ -117,7 +117,9 @@ _OWN_TABLES = (
         period_start DATE, period_end DATE, detail VARCHAR)""",
     """CREATE TABLE publications (
         issue INTEGER, campaign VARCHAR, kind VARCHAR, period_start DATE, period_end DATE,
-        known_at TIMESTAMP, issued_at TIMESTAMP, figures VARCHAR, files VARCHAR)""",
+        known_at TIMESTAMP, issued_at TIMESTAMP, figures VARCHAR, files VARCHAR, state VARCHAR,
+        bulletin VARCHAR, templates VARCHAR, definitions VARCHAR, hashes VARCHAR,
+        issued_by VARCHAR, reason VARCHAR, corrects INTEGER, folder VARCHAR)""",
 )
 
 

@@ -22,8 +22,12 @@ _COMPARED = tuple(name for name in CASE_COLUMNS if name not in _DERIVED)
 _EVENTS = {
     "recoveries": ("received_on", "amount_fen", "manner"),
     "payouts": ("paid_on", "amount_fen", "payees"),
-    "measures": ("taken_on", "quantity", "kind", "unit", "amount_fen", "field"),
+    "measures": ("taken_on", "quantity", "kind", "unit", "amount_fen", "stage", "field"),
+    "todos": ("due_on", "state", "matter", "owner"),
 }
+
+# A list of matters (日督办) is of its as-of day; every other return is of its period.
+_MOMENT = "CASE WHEN form = 'todos' THEN as_of END"
 
 
 def slots(
@@ -31,7 +35,8 @@ def slots(
 ) -> list[tuple[Submission, ...]]:
     """The submissions of every return that was sent more than once, in the order they count.
 
-    Of the readings of one file the last is meant. With `courts`, every slot of those courts, those
+    Of the readings of one file the last is meant. A list of matters of another day is no second
+    submission of the earlier one. With `courts`, every slot of those courts, those
     that were sent once too. Withdrawn submissions are left out.
     """
     known = sql_moment(known_at)
@@ -39,7 +44,7 @@ def slots(
     least = 2 if courts is None else 1
     rows = connection.execute(f"""
         SELECT return_id, file_name, reporting_court, form, coalesce(campaign, ''), period_start,
-               period_end, received_at, status <> 'returned'
+               period_end, received_at, status <> 'returned', {_MOMENT}
         FROM (
             SELECT * FROM returns
             WHERE status IN ('accepted', 'gaps', 'returned') AND received_at <= {known}
@@ -51,7 +56,8 @@ def slots(
                 PARTITION BY sha256, reporting_court, form, campaign, period_start, period_end
                 ORDER BY received_at DESC, return_id DESC) = 1)
         QUALIFY count(*) OVER (
-            PARTITION BY reporting_court, form, campaign, period_start, period_end) >= {least}
+            PARTITION BY reporting_court, form, campaign, period_start, period_end, {_MOMENT})
+            >= {least}
         ORDER BY reporting_court, form, campaign, period_start, period_end,
                  coalesce(declared_version, 1), received_at, sha256""").fetchall()
     found: dict[tuple[object, ...], list[Submission]] = {}
@@ -61,7 +67,7 @@ def slots(
             period_start=row[5], period_end=row[6], received_at=row[7].replace(tzinfo=BEIJING),
             stored=row[8],
         )  # fmt: skip
-        found.setdefault(row[2:7], []).append(one)
+        found.setdefault((*row[2:7], row[9]), []).append(one)
     return [tuple(versions) for versions in found.values()]
 
 
@@ -80,8 +86,8 @@ def followed(connection: Connection, known_at: datetime) -> dict[tuple[str, str,
 def issues(connection: Connection, campaign: str) -> tuple[Issued, ...]:
     """The bulletins of a campaign that went out, in their order."""
     rows = connection.execute(
-        """SELECT issue, kind, period_end, known_at FROM publications WHERE campaign = ?
-           ORDER BY kind, issue""",
+        """SELECT issue, kind, period_end, known_at FROM publications
+           WHERE campaign = ? AND state <> 'correction' ORDER BY kind, issue""",
         [campaign],
     ).fetchall()
     return tuple(

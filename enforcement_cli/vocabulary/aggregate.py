@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.vocabulary.tables import load
+from enforcement_cli.vocabulary.units import same_unit as same_count
 from enforcement_cli.vocabulary.words import normalise_word
 
 MONEY = "money"
-_SAME_UNITS = {"案": "件", "台": "辆", "部": "辆", "名": "人", "百万": "百万元", "万": "万元"}
+_SAME_MONEY = {"百万": "百万元", "万": "万元"}
 _COUNT_UNITS = (
     "人次|台次|车次|辆次|件|案|人|名|次|套|台|辆|部|处|期|份|户|笔|天|日|例|条|场|间|宗|个|%"
 )
@@ -74,7 +75,7 @@ class Entry:
 
 def same_unit(unit: str) -> str:
     """One name for units that count the same (domain.md 4.2: 台 = 辆; 套, 处, 间 are not)."""
-    return _SAME_UNITS.get(unit, unit)
+    return _SAME_MONEY.get(unit) or same_count(unit)
 
 
 def unit_text(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.tables import load
 
 # Forms that have a blank, in the order they are told.
-BLANK_FORMS = ("cases", "payments", "measures", "aggregate")
+BLANK_FORMS = ("cases", "payments", "payouts", "measures", "todos", "aggregate")
 _FIGURE_WIDTH = 14
 
 
@@ -28,7 +28,8 @@ class BlankColumn:
     `tag` tells it from every other column of the form, in any period. `path` is its header as
     issued, from the top down; `needed` that a return without it leaves a figure open, `must` that no
     row stands without it; `unit` the one its figures are in, empty for texts and dates. For a
-    figure, `field` is the indicator, `basis` and `action` what narrows it.
+    figure, `field` is the indicator, `basis` and `action` what narrows it; of a choice, `choices`
+    names its words.
     """
 
     tag: str
@@ -43,6 +44,7 @@ class BlankColumn:
     example: str = ""
     basis: str = ""
     action: str = ""
+    choices: str = ""
 
     @property
     def shown(self) -> str:
@@ -121,6 +123,7 @@ def _field_column(form: str, entry: dict[str, Any]) -> BlankColumn:
         must=entry.get("must", False),
         hint=entry["hint"],
         example=entry["example"],
+        choices=field.choices,
     )
 
 

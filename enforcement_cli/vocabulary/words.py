@@ -56,9 +56,20 @@ def measure_name(key: str) -> str:
     return next((term.name for term in _lookup("measure").values() if term.key == key), key)
 
 
+def term_name(table: str, key: str) -> str:
+    """The printed name of a key of a table of terms: `stage`, `person_kind`, `todo_state`."""
+    return next((term.name for term in _lookup(table).values() if term.key == key), key)
+
+
 def terms(table: str) -> dict[str, Term]:
-    """Every known word of `close_method` or `measure`, for suggestions."""
+    """Every known word of a table of terms: `close_method`, `measure`, `stage`, `todo_state`."""
     return dict(_lookup(table))
+
+
+@cache
+def always_listed() -> frozenset[str]:
+    """The kinds of measure a list of its days speaks of even where it has no row of them."""
+    return frozenset(load("words")["lists"]["always"])
 
 
 @cache
@@ -71,6 +82,12 @@ def marks(name: str) -> frozenset[str]:
 def layout_words(name: str) -> tuple[str, ...]:
     """Words by which rows of a sheet are told apart: totals, footers, unit_lead."""
     return tuple(normalise_word(word) for word in load("words")["layout"][name])
+
+
+@cache
+def broken_words(name: str) -> tuple[str, ...]:
+    """Words by which a sentence that breaks off is told: speaks_of, sums, done, ends, units."""
+    return tuple(normalise_word(word) for word in load("words")["broken"][name])
 
 
 @cache

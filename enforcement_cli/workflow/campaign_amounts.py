@@ -55,7 +55,10 @@ def bounds(section: Section, indicator: str) -> tuple[Decimal | None, Decimal | 
     if "between" in written:
         low, high = _between(section, indicator)
     else:
-        low, high = _side(section, "at_least", indicator), _side(section, "at_most", indicator)
+        low, high = (
+            bound_of(section, "at_least", indicator),
+            bound_of(section, "at_most", indicator),
+        )
     if low is not None and high is not None and low > high:
         raise section.fault((written[-1],), "下限大于上限。", "请把两个数对调或改正。")
     return low, high
@@ -94,7 +97,26 @@ def _between(section: Section, indicator: str) -> tuple[Decimal, Decimal]:
     return low, high
 
 
-def _side(section: Section, key: str, indicator: str) -> Decimal | None:
+def share_of(section: Section, key: str) -> Decimal:
+    """A required percentage such as "30%", from 0 to 1.
+
+    Raises:
+        BadConfiguration: absent, no percentage, or more than 100%.
+    """
+    written = section.text(key)
+    percent = _PERCENT.fullmatch(_plain(written))
+    share = Decimal(percent[1].replace(",", "")) / 100 if percent else None
+    if share is None or share > 1:
+        raise section.fault((key,), f"“{written}”不是 0% 到 100% 的比率。", '请写成 "30%"。')
+    return share
+
+
+def bound_of(section: Section, key: str, indicator: str) -> Decimal | None:
+    """One bound in the indicator's base unit; None when the key is absent.
+
+    Raises:
+        BadConfiguration: an unreadable value, or money without its unit.
+    """
     if key not in section.values:
         return None
     return _bound(section, (key,), section.values[key], indicator)

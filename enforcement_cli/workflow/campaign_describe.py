@@ -18,13 +18,18 @@ from enforcement_cli.workflow.campaign_file import (
     DESK_KEYS,
     DUE_KEYS,
     EXPECTS_KEYS,
-    OPERATION_KEYS,
-    PHASE_KEYS,
     TRANSFER_KEYS,
     WEEKDAYS,
 )
 from enforcement_cli.workflow.campaign_section import Section
 from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign_windows import (
+    BESIDE_KEYS,
+    CURVE_KEYS,
+    INTERVAL_KEYS,
+    OPERATION_KEYS,
+    PHASE_KEYS,
+)
 
 DEFAULT = "默认"
 
@@ -79,17 +84,22 @@ class _Kind:
 
 
 _KINDS = (
+    _Kind(key="curve", keys=CURVE_KEYS),
     _Kind(key="phase", keys=PHASE_KEYS),
     _Kind(key="operation", keys=OPERATION_KEYS),
+    _Kind(key="beside", keys=BESIDE_KEYS),
     _Kind(key="action", keys=ACTION_KEYS, defaults={"frozen_at": "closing"}),
     _Kind(key="target", keys=TARGET_KEYS),
+    _Kind(key="interval", keys=INTERVAL_KEYS),
     _Kind(key="transfer", keys=TRANSFER_KEYS),
 )
 
 
 def _campaign_rows(section: Section, campaign: Campaign) -> Iterator[Row]:
     prefix = f"campaign.{campaign.id}"
-    names = ("label", "case_types", "scope", "recovered_basis", "missing")
+    names = (
+        "label", "case_types", "scope", "recovered_basis", "missing", "pace", "small_base",
+    )  # fmt: skip
     defaults = {name: getattr(campaign, name) for name in names}
     yield from _rows(prefix, section, CAMPAIGN_KEYS, defaults)
     for number, each in enumerate(section.tables("expects"), start=1):

@@ -6,7 +6,6 @@ the returns and the indicators (those a workspace may declare elsewhere).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Literal
@@ -16,8 +15,6 @@ from enforcement_cli.model.campaign import (
     Desk,
     Due,
     Expectation,
-    Operation,
-    Phase,
     Transfer,
 )
 from enforcement_cli.model.court import Court
@@ -27,24 +24,32 @@ from enforcement_cli.workflow.campaign_actions import read_actions, read_target
 from enforcement_cli.workflow.campaign_checks import read_check
 from enforcement_cli.workflow.campaign_courts import (
     check_court,
-    court_code,
     read_courts,
     required_court,
 )
 from enforcement_cli.workflow.campaign_section import Section, check_span, check_unique
 from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign_windows import (
+    Span,
+    check_references,
+    read_beside,
+    read_curve,
+    read_interval,
+    read_operations,
+    read_pace,
+    read_phases,
+)
 from enforcement_cli.workflow.targets_file import TARGETS_FILE, with_imported
 
 FILE_KEYS = ("desk", "court", "campaign", "transfer")
 DESK_KEYS = ("court", "week_starts", "month_starts", "year_starts")
 CAMPAIGN_KEYS = (
     "id", "name", "start", "end", "label", "case_types", "scope", "recovered_basis", "missing",
-    "expects", "phase", "operation", "action", "target", "transfer", "check",
+    "compares", "pace", "curve", "small_base", "expects", "phase", "operation", "beside", "action",
+    "target", "interval", "transfer", "check",
 )  # fmt: skip
 EXPECTS_KEYS = ("form", "every", "courts", "rows", "due")
 DUE_KEYS = ("weekday", "time", "grace_days", "lock_days", "holiday")
-PHASE_KEYS = ("name", "start", "end")
-OPERATION_KEYS = ("id", "name", "court", "start", "end")
 TRANSFER_KEYS = ("case_no", "to", "on", "reason")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -57,6 +62,7 @@ _HOLIDAY: tuple[Literal["next", "previous", "none"], ...] = ("next", "previous",
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _CASE_NO = re.compile(r"[（(]\d{4}[）)]\S+号")
+_LARGEST_BASE = 1000
 _LONGEST_DELAY = 60  # working days of grace or until the lock; more is a slip of the pen
 
 
@@ -81,6 +87,7 @@ def read_campaign_file(path: Path) -> Desk:
     moved = tuple(_transfer(section, courts, ()) for section in whole.tables("transfer"))
     campaigns = tuple(_campaign(section, courts, moved) for section in sections)
     check_unique(sections, "id", "行动编号")
+    check_references(sections, campaigns)
     campaigns = with_imported(path.with_name(TARGETS_FILE), campaigns, courts)
     return Desk(court=court, calendar=_calendar(desk), courts=courts, campaigns=campaigns)
 
@@ -113,9 +120,7 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
     section.check_keys(CAMPAIGN_KEYS)
     identifier, name = section.identifier(), section.text("name")
     start, end = check_span(section, "start", "end")
-    span = _Span(campaign=name, start=start, end=end)
-    operations = section.tables("operation")
-    phases = section.tables("phase")
+    span = Span(campaign=name, start=start, end=end, outer=CAMPAIGN_KEYS)
     actions = read_actions(section.tables("action"), CAMPAIGN_KEYS)
     scope = section.choice("scope", _SCOPES, "all")
     if scope == "actions" and not actions:
@@ -124,8 +129,10 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
             '写的是 "actions"，却没有行动类别。',
             '请写 [[campaign.action]]，或改为 "all"。',
         )
-    read_phases = tuple(_phase(each, span) for each in phases)
-    campaign = Campaign(
+    phases = read_phases(section.tables("phase"), span)
+    intervals = section.tables("interval")
+    check_unique(intervals, "indicator", "指标")
+    return Campaign(
         id=identifier,
         name=name,
         start=start,
@@ -136,15 +143,15 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
         recovered_basis=section.choice("recovered_basis", _BASES, "flow"),
         missing=section.choice("missing", _MISSING, "omit"),
         expects=tuple(_expectation(each, courts) for each in section.tables("expects")),
-        phases=read_phases,
-        operations=tuple(_operation(each, courts, span) for each in operations),
+        phases=phases,
+        operations=read_operations(section.tables("operation"), courts, span),
         actions=actions,
         targets=tuple(
             read_target(
                 each,
                 courts=courts,
                 actions=actions,
-                phases=read_phases,
+                phases=phases,
                 campaign_keys=CAMPAIGN_KEYS,
             )
             for each in section.tables("target")
@@ -152,45 +159,13 @@ def _campaign(section: Section, courts: Sequence[Court], moved: tuple[Transfer, 
         transfers=moved
         + tuple(_transfer(each, courts, CAMPAIGN_KEYS) for each in section.tables("transfer")),
         checks=tuple(read_check(each, CAMPAIGN_KEYS) for each in section.tables("check")),
+        beside=read_beside(section.tables("beside"), courts, CAMPAIGN_KEYS),
+        compares=section.text("compares", "") or None,
+        pace=read_pace(section),
+        curve=read_curve(section.tables("curve"), span),
+        small_base=section.whole("small_base", 10, high=_LARGEST_BASE),
+        intervals=tuple(read_interval(each, CAMPAIGN_KEYS) for each in intervals),
     )
-    check_unique(operations, "id", "行动编号")
-    check_unique(phases, "name", "阶段名称")
-    return campaign
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Span:
-    """The campaign's days, which phases and operations must keep to."""
-
-    campaign: str
-    start: date
-    end: date
-
-    def hold(self, section: Section) -> tuple[date, date]:
-        """The days of a table inside the campaign; refuses days outside."""
-        start, end = check_span(section, "start", "end")
-        for key, day in (("start", start), ("end", end)):
-            if not self.start <= day <= self.end:
-                raise section.fault(
-                    (key,),
-                    f"{day} 不在“{self.campaign}”期间。",
-                    f"请写 {self.start} 到 {self.end} 之间的日期。",
-                )
-        return start, end
-
-
-def _phase(section: Section, span: _Span) -> Phase:
-    section.check_keys(PHASE_KEYS, CAMPAIGN_KEYS)
-    start, end = span.hold(section)
-    return Phase(name=section.text("name"), start=start, end=end)
-
-
-def _operation(section: Section, courts: Sequence[Court], span: _Span) -> Operation:
-    section.check_keys(OPERATION_KEYS, CAMPAIGN_KEYS)
-    identifier, name = section.identifier(), section.text("name")
-    start, end = span.hold(section)
-    court = court_code(section, "court", courts)
-    return Operation(id=identifier, name=name, start=start, end=end, court=court)
 
 
 def _transfer(section: Section, courts: Sequence[Court], outer: Sequence[str]) -> Transfer:

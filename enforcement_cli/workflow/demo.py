@@ -1,4 +1,4 @@
-"""A sample campaign end to end: workspace, eleven weeks of returns as they came, every issue.
+"""A sample campaign end to end: workspace, the returns as they came, every issue.
 
 Comes in: an empty folder. Goes out: what was found against what was planted, and the last report.
 """
@@ -7,23 +7,26 @@ import csv
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, get_args
 
-from enforcement_cli.model.clock import now
+from enforcement_cli.model.case_list import CaseListKind
 from enforcement_cli.model.failure import UsageError
+from enforcement_cli.model.period import PeriodKind
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.workflow.answers import Choice, Explanation, explain_problem
 from enforcement_cli.workflow.files import find_files
 from enforcement_cli.workflow.ingest import Reader, ingest, tasks_for
 from enforcement_cli.workflow.issue import issue_bulletin
 from enforcement_cli.workflow.judging import IngestOptions
+from enforcement_cli.workflow.material import SAMPLE_MARK_FILE, ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
-from enforcement_cli.workflow.report import SAMPLE_MARK_FILE, Report, report
-from enforcement_cli.workflow.resources import resource, template_path
+from enforcement_cli.workflow.report import Report, report
+from enforcement_cli.workflow.resources import resource
 from enforcement_cli.workflow.state import Room, enter
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
 
@@ -45,36 +48,34 @@ class DemoResult:
 def run_demo(
     folder: Path, sample: Path, progress: Callable[[str], None] | None = None
 ) -> DemoResult:
-    """Play the sample campaign in `folder`: each week's returns, then its issue.
+    """Play the sample campaign in `folder`: the returns of each period, then its issue.
 
     The desk's clock follows the sample's, so that every issue knows only what had come by then.
+    The last issue is shown as everything that came leaves it.
 
     Raises:
         UsageError: `folder` holds something that is no demo.
     """
-    room = enter(_fresh_workspace(folder, sample))
-    templates = {
-        "md": template_path(room.workspace, "weekly.md.j2"),
-        "xlsx": template_path(room.workspace, "weekly.xlsx"),
-    }
+    workspace = _fresh_workspace(folder, sample)
     arrivals = _rows(sample / "manifest.csv")
-    reader = _read_ahead(room, sample, arrivals)
+    reader = _read_ahead(workspace, sample, arrivals)
     answers = _rows(sample / "answers.csv")
+    issues = _rows(sample / "issues.csv")
     receipts: list[Receipt] = []
-    last = now()
-    for issue in _rows(sample / "issues.csv"):
-        last = known_at = datetime.fromisoformat(issue["known_at"])
-        taken, arrivals = _take_in(room, sample, arrivals, known_at, reader)
+    for issue in issues:
+        known_at = datetime.fromisoformat(issue["known_at"])
+        taken, arrivals = _take_in(workspace, sample, arrivals, known_at, reader)
         receipts.extend(taken)
-        answers = _answer(room, answers, known_at)
+        answers = _answer(workspace, answers, known_at)
         if progress:
-            progress(f"{issue['week']} 已收 {len(receipts)} 份")
-        wish = PeriodWish(kind="week", day=datetime.fromisoformat(issue["end"]).date())
-        issue_bulletin(room, wish, at=known_at, formats=("md", "xlsx"), templates=templates)
-    if arrivals:
-        last = datetime.fromisoformat(arrivals[-1]["received_at"])
-        taken, _ = _take_in(room, sample, arrivals, last, reader)
-        receipts.extend(taken)
+            progress(f"{issue['end']} 已收 {len(receipts)} 份")
+        room, wish = _asked(workspace, issue)
+        issue_bulletin(room, wish, at=known_at, formats=("md", "xlsx"))
+    room, wish = _asked(workspace, issues[-1])
+    moments = [row["received_at"] for row in arrivals] or [issues[-1]["known_at"]]
+    last = datetime.fromisoformat(moments[-1])
+    taken, _ = _take_in(workspace, sample, arrivals, last, reader)
+    receipts.extend(taken)
     found = sorted(_findings(receipts))
     planted = sorted(
         (row["file"], row["code"], row["severity"], row["sheet"], row["cell"])
@@ -86,7 +87,7 @@ def run_demo(
         found=tuple(found),
         unexpected=tuple((Counter(found) - Counter(planted)).elements()),
         not_found=tuple((Counter(planted) - Counter(found)).elements()),
-        report=report(room, PeriodWish(kind="week"), known_at=last),
+        report=report(room, wish, known_at=last, options=_options(issues[-1])),
     )
 
 
@@ -96,10 +97,13 @@ def sample_folder(campaign: str) -> Path:
     Raises:
         UsageError: there is none.
     """
-    folder = resource("sample_data") / campaign
-    if not (folder / "manifest.csv").is_file():
-        raise UsageError(f"没有示例行动“{campaign}”。", remedy="可用：tieling。")
-    return folder
+    samples = resource("sample_data")
+    found = {path.parent.name: path.parent for path in samples.glob("*/manifest.csv")}
+    if campaign not in found:
+        raise UsageError(
+            f"没有示例行动“{campaign}”。", remedy=f"可用：{'、'.join(sorted(found))}。"
+        )
+    return found[campaign]
 
 
 def _fresh_workspace(folder: Path, sample: Path) -> Workspace:
@@ -122,10 +126,31 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _read_ahead(room: Room, sample: Path, arrivals: list[dict[str, str]]) -> Reader:
+def _asked(workspace: Workspace, issue: dict[str, str]) -> tuple[Room, PeriodWish]:
+    """Which bulletin an issue is: of which campaign and period; of a week where it does not say."""
+    room = enter(workspace, issue.get("campaign") or None)
+    kinds = {kind: kind for kind in get_args(PeriodKind)}
+    day = datetime.fromisoformat(issue["end"]).date()
+    return room, PeriodWish(kind=kinds[issue.get("kind") or "week"], day=day)
+
+
+def _options(issue: dict[str, str]) -> ReportOptions:
+    """What the issue shows besides: by whom, and which lists of cases."""
+    kinds = {kind: kind for kind in get_args(CaseListKind)}
+    by: Mapping[str, Literal["team", "officer"]] = {"team": "team", "officer": "officer"}
+    lists = tuple(kinds[word] for word in issue.get("lists", "").split())
+    return ReportOptions(by=by.get(issue.get("by", ""), ""), lists=lists)
+
+
+def _read_ahead(workspace: Workspace, sample: Path, arrivals: list[dict[str, str]]) -> Reader:
     """Reading depends on nothing that came before, so all files are read in one go."""
-    files = find_files([sample / row["file"] for row in arrivals], sample)
-    tasks = list(tasks_for(room, files))
+    tasks = [
+        task
+        for campaign, rows in _by(arrivals, "campaign").items()
+        for task in tasks_for(
+            enter(workspace, campaign), find_files([sample / row["file"] for row in rows], sample)
+        )
+    ]
     readings = {r.task.shown: r for r in read_returns(tasks, os.cpu_count() or 1)}
 
     def give(asked: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
@@ -135,8 +160,20 @@ def _read_ahead(room: Room, sample: Path, arrivals: list[dict[str, str]]) -> Rea
     return give
 
 
+def _by(rows: list[dict[str, str]], column: str) -> dict[str | None, list[dict[str, str]]]:
+    """The rows of a table by what stands in a column; None where it has none."""
+    found: dict[str | None, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row.get(column) or None, []).append(row)
+    return found
+
+
 def _take_in(
-    room: Room, sample: Path, arrivals: list[dict[str, str]], until: datetime, reader: Reader
+    workspace: Workspace,
+    sample: Path,
+    arrivals: list[dict[str, str]],
+    until: datetime,
+    reader: Reader,
 ) -> tuple[list[Receipt], list[dict[str, str]]]:
     """Ingest what came by `until`, a day at a time; receipts, and what is still to come."""
     due = [row for row in arrivals if datetime.fromisoformat(row["received_at"]) <= until]
@@ -147,12 +184,15 @@ def _take_in(
     for rows in days.values():
         moment = datetime.fromisoformat(max(row["received_at"] for row in rows))
         options = IngestOptions(received_at=moment, root=sample)
-        paths = [sample / row["file"] for row in rows]
-        receipts.extend(ingest(room, paths, options, reader=reader))
+        for campaign, mine in _by(rows, "campaign").items():
+            paths = [sample / row["file"] for row in mine]
+            receipts.extend(ingest(enter(workspace, campaign), paths, options, reader=reader))
     return receipts, arrivals[len(due) :]
 
 
-def _answer(room: Room, answers: list[dict[str, str]], until: datetime) -> list[dict[str, str]]:
+def _answer(
+    workspace: Workspace, answers: list[dict[str, str]], until: datetime
+) -> list[dict[str, str]]:
     due = [row for row in answers if datetime.fromisoformat(row["at"]) <= until]
     for row in due:
         explanation = Explanation(
@@ -160,6 +200,7 @@ def _answer(room: Room, answers: list[dict[str, str]], until: datetime) -> list[
             by=row["by"],
             reason=row["reason"],
         )
+        room = enter(workspace, row.get("campaign") or None)
         explain_problem(room, explanation, at=datetime.fromisoformat(row["at"]))
     return answers[len(due) :]
 

@@ -18,6 +18,7 @@ from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
 from enforcement_cli.workflow.answered import without_answered
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
+from enforcement_cli.workflow.payout_doubts import payout_doubts
 from enforcement_cli.workflow.resubmission import resubmission_doubts
 from enforcement_cli.workflow.series_doubts import series_doubts
 from enforcement_cli.workflow.state import Room, view_of
@@ -102,6 +103,8 @@ def doubts_of(connection: Connection, view: View, room: Room) -> dict[_Identity,
     for return_id, court, problem in layout_doubts(connection, view, room):
         subject = problem.subject or problem.message
         found[problem.code, return_id, subject, problem.case_no] = return_id, court, problem
+    for return_id, court, problem in payout_doubts(connection, view):
+        found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
     for return_id, court, problem in series_doubts(connection, view, room, found.values()):
         found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
     for return_id, court, problem in resubmission_doubts(connection, view, room):

@@ -82,7 +82,8 @@ def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[Explai
     period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
     if not room.workspace.store.exists():
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
-    ours = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
+    in_force = all_indicators(room.own_indicators, period.end)
+    ours = on_basis(in_force, room.campaign.recovered_basis)
     indicators = {asked.id: asked, **ours}
     chosen = (
         [indicators[asked.numerator], indicators[asked.denominator]]

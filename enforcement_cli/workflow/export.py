@@ -16,7 +16,8 @@ from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, base_relations
 
 TABLES = (
-    "cases", "recoveries", "payouts", "measures", "statements", "problems", "returns", "figures",
+    "cases", "recoveries", "payouts", "measures", "statements", "todos", "problems", "returns",
+    "figures",
 )  # fmt: skip
 FORMATS = ("csv", "parquet", "xlsx", "json")
 
@@ -26,10 +27,15 @@ _QUERIES = {
     "recoveries": """SELECT r.case_no, c.court, r.day, r.amount_fen, r.nature, t.file_name,
         r.sheet, r.row FROM receipts r JOIN current_cases c USING (case_no)
         JOIN returns t USING (return_id) ORDER BY r.case_no, r.day, r.amount_fen""",
-    "payouts": """SELECT p.* EXCLUDE (return_id), t.file_name FROM payouts p
-        JOIN accepted t USING (return_id) ORDER BY case_no, paid_on""",
+    "payouts": """SELECT p.court, p.case_no, p.day AS paid_on, p.amount_fen, p.payees, t.file_name,
+        p.sheet, p.row FROM current_payouts p JOIN returns t USING (return_id)
+        ORDER BY p.court, p.case_no, p.day, p.amount_fen, p.sheet, p.row""",
+    "todos": """SELECT d.court, d.as_of, d.case_no, d.matter, d.owner, d.due_on, d.state,
+        t.file_name, d.sheet, d.row FROM current_todos d JOIN returns t USING (return_id)
+        ORDER BY d.court, d.due_on, d.matter, d.case_no, d.sheet, d.row""",
     "measures": """SELECT m.court, m.case_no, m.kind, m.day AS taken_on, m.quantity, m.unit,
-        m.amount_fen, m.officer, m.team, m.operation, m.stage, t.file_name, m.sheet, m.row
+        m.amount_fen, m.person_kind, m.officer, m.team, m.operation, m.stage, t.file_name, m.sheet,
+        m.row
         FROM current_measures m JOIN returns t USING (return_id)
         ORDER BY m.court, m.day, m.case_no, m.kind, m.sheet, m.row""",
     # `doubt`: the check that doubts the unit of the value, which nobody has explained yet.

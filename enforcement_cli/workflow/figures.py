@@ -1,7 +1,7 @@
 """Stage 6 as a use case: the figures of one period as known at a moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,11 +21,19 @@ from enforcement_cli.indicator.figures import compute_figures, of_whole
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.declared import declarations, returns_in_question
-from enforcement_cli.store.layouts import fields_of, unread_fields_of
+from enforcement_cli.store.layouts import fields_of, listed_kinds_of, unread_fields_of
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
 from enforcement_cli.workflow.state import Room, settled_relations, view_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """Figures of one team alone, or persons counted as events: `unit` 人次."""
+
+    team: str | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +62,27 @@ def figures_of(
     period: Period,
     previous: Period | None,
     known_at: datetime,
+    narrowed: Narrowing = Narrowing(),  # frozen
 ) -> FigureSet:
     """Compute every indicator for every court and action of the campaign."""
     courts = courts_of(room, period)
-    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
+    indicators = on_basis(
+        all_indicators(room.own_indicators, period.end), room.campaign.recovered_basis
+    )
     returns = accepted_returns(connection, view_of(room, known_at))
     coverage = coverage_of(spoken_of(connection, returns))
     base = settled_relations(connection, room, known_at)
     declared = _declared(connection, room, base, returns, known_at)
     known = declarable()
-    indicators |= {name: known[name] for name in declared.indicators() if name not in indicators}
-    asked = _questions(room, indicators.values(), period, previous)
+    said = declared.indicators()
+    indicators = {
+        name: each for name, each in indicators.items() if name in said or coverage.anybody(each)
+    }
+    indicators |= {name: known[name] for name in said if name not in indicators}
+    asked = [
+        replace(question, team=narrowed.team)
+        for question in _questions(room, indicators.values(), period, previous)
+    ]
     answers = ask(connection, room.campaign, asked, base=base, group="court")
     together = _questions_of_whole(asked, coverage, courts, period)
     whole = ask(connection, room.campaign, together, base=base, group=None)
@@ -80,6 +98,7 @@ def figures_of(
         coverage=coverage,
         published=_published(issue),
         declared=declared,
+        unit=narrowed.unit,
     )
     return FigureSet(
         period=period,
@@ -185,6 +204,7 @@ def _questions_of_whole(
 def spoken_of(connection: Connection, returns: Iterable[StoredReturn]) -> Iterable[Spoken]:
     """What each return in force speaks about, and by which columns."""
     fields, unread = fields_of(connection), unread_fields_of(connection)
+    listed = listed_kinds_of(connection)
     for stored in returns:
         if stored.court and stored.form and stored.period_start and stored.period_end:
             yield Spoken(
@@ -193,7 +213,7 @@ def spoken_of(connection: Connection, returns: Iterable[StoredReturn]) -> Iterab
                 start=stored.period_start,
                 end=stored.period_end,
                 as_of=stored.as_of or stored.period_end,
-                measure_kinds=stored.measure_kinds,
+                measure_kinds=stored.measure_kinds or listed.get(stored.return_id, ()),
                 fields=fields.get(stored.return_id, frozenset()),
                 unread=unread.get(stored.return_id, frozenset()),
             )

@@ -10,6 +10,7 @@ from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.report import Report, hold_back, report_from, write_report
 from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.writing import layout_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,6 @@ def issue_bulletin(
     *,
     at: datetime,
     formats: tuple[str, ...],
-    templates: dict[str, Path],
 ) -> Issue:
     """Compose, write into bulletins/ and record the bulletin of a period.
 
@@ -41,7 +41,8 @@ def issue_bulletin(
     with open_store(room.workspace.store, write=True) as connection:
         found = report_from(connection, room, period, previous, at)
         hold_back(found)
-        files = write_report(found, formats, room.workspace.bulletins, templates)
+        layout = layout_of(room.workspace)
+        files = write_report(found, formats, room.workspace.bulletins, layout)
         with transaction(connection):
             number = record_issue(
                 connection,

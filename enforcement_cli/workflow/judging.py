@@ -121,6 +121,8 @@ def _judge_batch(
         found.extend((*ledger.problems, *figures.problems))
         settings = apply_settings(batch, found, rules)
         batch, found = settings.value, list(settings.problems)
+    elif head:  # a text: nothing of it can be held
+        found = list(apply_settings(batch, found, rules).problems)
     status = verdict(batch, found)
     if options.strict and any(p.severity in ("return", "query") for p in found):
         status = "returned"

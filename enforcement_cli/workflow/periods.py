@@ -1,9 +1,9 @@
 """Which days a report is about: `--week`, `--month`, `--total`, `--operation`, any date of them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from enforcement_cli.model.campaign import Campaign, Desk, campaign_weeks
+from enforcement_cli.model.campaign import Campaign, Desk, Phase, campaign_periods, campaign_weeks
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.period import Period, PeriodKind
 
@@ -17,6 +17,7 @@ class PeriodWish:
     start: date | None = None
     end: date | None = None
     operation: str | None = None
+    phase: str | None = None
 
 
 def resolve_period(
@@ -30,6 +31,8 @@ def resolve_period(
     """
     if wish.kind == "operation":
         return _operation(wish, campaign), None
+    if wish.kind == "phase":
+        return _phase(wish, campaign, today), None
     if wish.kind == "total":
         return _total(wish, desk, campaign, today), None
     if wish.kind == "custom":
@@ -59,30 +62,22 @@ def resolve_period(
 
 def periods_of(kind: PeriodKind, desk: Desk, campaign: Campaign) -> tuple[Period, ...]:
     """All days, weeks, months, quarters or years of a campaign, clipped to it, in order."""
-    if kind == "week":
-        return campaign_weeks(campaign, desk.calendar)
-    cuts = {
-        "day": lambda day: (day, day),
-        "month": desk.calendar.month_of,
-        "quarter": desk.calendar.quarter_of,
-        "year": desk.calendar.year_of,
-    }
-    found: list[Period] = []
-    day = campaign.start
-    while day <= campaign.end:
-        start, end = cuts[kind](day)
-        clipped = max(start, campaign.start), min(end, campaign.end)
-        label = {
-            "day": f"{day.month}月{day.day}日",
-            "month": f"{end.year}年{end.month}月",
-            "quarter": f"{end.year}年第{(end.month + 2) // 3}季度",
-            "year": f"{end.year}年度",
-        }[kind]
-        found.append(
-            Period(kind=kind, start=clipped[0], end=clipped[1], number=len(found) + 1, label=label)
-        )
-        day = end + timedelta(days=1)
-    return tuple(found)
+    return campaign_periods(kind, campaign, desk.calendar)
+
+
+def period_again(
+    kind: PeriodKind, start: date, end: date, desk: Desk, campaign: Campaign
+) -> tuple[Period, Period | None]:
+    """The period of exactly these days as it is called, and the one before it."""
+    if kind in ("day", "week", "month", "quarter", "year"):
+        every = periods_of(kind, desk, campaign)
+        for place, period in enumerate(every):
+            if (period.start, period.end) == (start, end):
+                return period, every[place - 1] if place else None
+    named = [(phase.name, phase.start, phase.end) for phase in campaign.phases]
+    named += [(each.name, each.start, each.end) for each in campaign.operations]
+    label = next((name for name, *days in named if days == [start, end]), "")
+    return Period(kind=kind, start=start, end=end, label=label or f"{start} 至 {end}"), None
 
 
 def _operation(wish: PeriodWish, campaign: Campaign) -> Period:
@@ -98,6 +93,25 @@ def _operation(wish: PeriodWish, campaign: Campaign) -> Period:
     raise UnknownName(
         f"没有集中行动“{wish.operation}”。", remedy=f"行动方案文件里的集中行动：{names}。"
     )
+
+
+def _phase(wish: PeriodWish, campaign: Campaign, today: date) -> Period:
+    """The phase of that name; without one that of the day, else the last that is over."""
+    for place, phase in enumerate(campaign.phases, start=1):
+        over = wish.day is None and phase.end < today and phase == _last_over(campaign, today)
+        on_day = wish.day is not None and phase.start <= wish.day <= phase.end
+        if phase.name == wish.phase or (not wish.phase and (over or on_day)):
+            return Period(
+                kind="phase", start=phase.start, end=phase.end, number=place, label=phase.name
+            )
+    names = "、".join(phase.name for phase in campaign.phases) or "没有"
+    asked = f"阶段“{wish.phase}”" if wish.phase else "那一天的阶段" if wish.day else "已结束的阶段"
+    raise UnknownName(f"没有{asked}。", remedy=f"行动方案文件里的阶段：{names}。")
+
+
+def _last_over(campaign: Campaign, today: date) -> Phase | None:
+    over = [phase for phase in campaign.phases if phase.end < today]
+    return over[-1] if over else None
 
 
 def _total(wish: PeriodWish, desk: Desk, campaign: Campaign, today: date) -> Period:

@@ -154,13 +154,14 @@ def _read_text(task: ReadTask, book: RawBook) -> Reading:
 
 
 def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
-    """F-17; and V-22 where a line holds an identity or phone number: such a text is not kept."""
+    """F-17 and S-28; V-22 where a line holds an identity or phone number: such a text is not kept."""
+    from enforcement_cli.check.broken_sentences import check_sentences
     from enforcement_cli.normalise.texts import personal_data_in
 
     kept = Problem(rule=rule("F-17"), origin=origin)
     found = sorted(set(personal_data_in(text.splitlines()).values()))
     personal = Problem(rule=rule("V-22"), origin=origin, facts={"kind": "、".join(found)})
-    return (personal,) if found else (kept,)
+    return (personal,) if found else (kept, *check_sentences(text, origin.file))
 
 
 def _slim(batch: Batch) -> Batch:

@@ -1,53 +1,51 @@
 """The bulletin of a period as a use case: figures, then the facts its notes need, then the value."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from enforcement_cli.bulletin.compose import compose
-from enforcement_cli.bulletin.material import Material, OpenProblems, Reduction, Revision, Statement
+from enforcement_cli.bulletin.leak_checks import check_leaks
+from enforcement_cli.bulletin.masking import masked
+from enforcement_cli.bulletin.material import Material
+from enforcement_cli.bulletin.texts import texts_of
 from enforcement_cli.check.targets import shown
-from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.bulletin import Bulletin
-from enforcement_cli.model.campaign import campaign_weeks
-from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import HeldBack, UnknownName
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.store.declared import PHONED
-from enforcement_cli.store.history import changes, records_until, reductions_until
-from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
-from enforcement_cli.store.publications import issue_number
 from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.store.stories import party_cells
+from enforcement_cli.vocabulary.bulletin import staff_indicators
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
+from enforcement_cli.workflow.by_staff import staff_figures
 from enforcement_cli.workflow.figures import FigureSet, figures_of
+from enforcement_cli.workflow.material import ReportOptions, material_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.phoned import FILE_NAME, phoned_numbers
-from enforcement_cli.workflow.problems import period_name
-from enforcement_cli.workflow.sent_returns import (
-    exemptions,
-    expected_courts,
-    missing_returns,
-    punctuality,
-)
+from enforcement_cli.workflow.phoned import FILE_NAME
+from enforcement_cli.workflow.rankings import ranks_by_key
 from enforcement_cli.workflow.state import Room, settled_relations
+from enforcement_cli.workflow.story_choice import story_problems
 from enforcement_cli.workflow.targets import progress_problems
+from enforcement_cli.workflow.writing import Layout, write_bulletin
 
-SAMPLE_MARK_FILE = "SAMPLE"
+_PLAIN = ReportOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A composed bulletin and the figures it prints; `findings` are said of these figures alone."""
+    """A composed bulletin and the figures it prints; `findings` are said of these figures alone.
+
+    `parties` are the names that may not stand in it as they are.
+    """
 
     bulletin: Bulletin
     figures: FigureSet
     material: Material
     findings: tuple[Problem, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -55,7 +53,13 @@ class Report:
         return tuple(self.material.missing)
 
 
-def report(room: Room, wish: PeriodWish, *, known_at: datetime, court: str | None = None) -> Report:
+def report(
+    room: Room,
+    wish: PeriodWish,
+    *,
+    known_at: datetime,
+    options: ReportOptions = _PLAIN,
+) -> Report:
     """The bulletin of a period as known at a moment.
 
     Raises:
@@ -70,7 +74,7 @@ def report(room: Room, wish: PeriodWish, *, known_at: datetime, court: str | Non
             remedy="先用 enforce ingest 收报表。",
         )
     with open_store(room.workspace.store, write=False) as connection:
-        return report_from(connection, room, period, previous, known_at, court=court)
+        return report_from(connection, room, period, previous, known_at, options)
 
 
 def report_from(
@@ -79,20 +83,58 @@ def report_from(
     period: Period,
     previous: Period | None,
     known_at: datetime,
-    *,
-    court: str | None = None,
+    options: ReportOptions = _PLAIN,
 ) -> Report:
     """The same, over an open store."""
     figures = figures_of(connection, room, period, previous, known_at)
-    if court:
+    if options.court:
         figures = replace(
             figures,
-            courts=(court,),
-            figures=tuple(f for f in figures.figures if f.key.court in (court, None)),
+            courts=(options.court,),
+            figures=tuple(f for f in figures.figures if f.key.court in (options.court, None)),
         )
-    material = _material(connection, room, figures)
-    findings = (*progress_problems(room, figures), *_replaced_numbers(material))
-    return Report(bulletin=compose(material), figures=figures, material=material, findings=findings)
+    if options.by:
+        shown_of = [name for name in staff_indicators() if _of_our_facts(figures, name)]
+        staff = staff_figures(connection, room, figures, options.by, shown_of)
+        figures = replace(figures, figures=(*figures.figures, *staff))
+    material = material_of(connection, room, figures, options)
+    figures = _ranked(figures, material)
+    rules = rules_in_force(room.campaign.checks, period.end)
+    findings = (
+        *progress_problems(room, figures),
+        *_replaced_numbers(material),
+        *story_problems(connection, room, material.stories, known_at, rules),
+    )
+    parties = _parties(connection, room, material, options)
+    bulletin = masked(compose(material), options.profile, parties)
+    check_leaks(texts_of(bulletin), options.profile, parties)
+    return Report(
+        bulletin=bulletin, figures=figures, material=material, findings=findings, parties=parties
+    )
+
+
+def _of_our_facts(figures: FigureSet, name: str) -> bool:
+    indicator = figures.indicators.get(name)
+    return indicator is not None and indicator.kind != "declared"
+
+
+def _ranked(figures: FigureSet, material: Material) -> FigureSet:
+    """The figures with the courts' places, where they are ranked."""
+    ranks = ranks_by_key(material.rankings)
+    if not ranks:
+        return figures
+    placed = (replace(figure, rank=ranks.get(figure.key)) for figure in figures.figures)
+    return replace(figures, figures=tuple(placed))
+
+
+def _parties(
+    connection: Connection, room: Room, material: Material, options: ReportOptions
+) -> tuple[str, ...]:
+    """The names of the store's parties, where the bulletin has words that might hold one."""
+    free = material.lists or material.stories or material.statements or material.reductions
+    if options.profile == "internal" or not (free or material.texts or options.profile == "public"):
+        return ()
+    return party_cells(connection, settled_relations(connection, room, material.known_at))
 
 
 def hold_back(found: Report) -> None:
@@ -101,10 +143,18 @@ def hold_back(found: Report) -> None:
     Raises:
         HeldBack: B-01, naming them.
     """
+    problem = missing_problem(found)
+    if problem is not None:
+        where = f"{problem.code} {found.material.period.label}"
+        raise HeldBack(problem.message, where=where, remedy=problem.remedy)
+
+
+def missing_problem(found: Report) -> Problem | None:
+    """B-01 where the campaign waits for all courts and one is missing."""
     material = found.material
     if material.campaign.missing != "block" or not material.missing:
-        return
-    problem = Problem(
+        return None
+    return Problem(
         rule=rule("B-01"),
         origin=Origin(file="enforce.toml"),
         facts={
@@ -113,8 +163,6 @@ def hold_back(found: Report) -> None:
             "courts": "、".join(material.name(court) for court in material.missing),
         },
     )
-    where = f"{problem.code} {material.period.label}"
-    raise HeldBack(problem.message, where=where, remedy=problem.remedy)
 
 
 def _replaced_numbers(material: Material) -> tuple[Problem, ...]:
@@ -140,195 +188,15 @@ def _replaced_numbers(material: Material) -> tuple[Problem, ...]:
     )
 
 
-def _material(connection: Connection, room: Room, figures: FigureSet) -> Material:
-    number = issue_number(connection, campaign=room.campaign.id, period=figures.period)
-    by_key = {figure.key: figure for figure in figures.figures}
-    if len(figures.courts) == 1:
-        by_key = _alone(figures)
-    told = problems_at(connection, figures.known_at, Wanted(courts=figures.courts))
-    reductions = _reductions(connection, room, figures)
-    exempted = exemptions(connection, room, figures)
-    return Material(
-        desk=room.desk,
-        campaign=room.campaign,
-        period=figures.period,
-        previous=figures.previous,
-        courts=figures.courts,
-        known_at=figures.known_at,
-        figures=by_key,
-        indicators=figures.indicators,
-        expected=expected_courts(room, figures, exempted),
-        missing=missing_returns(room, figures, exempted),
-        previous_published=figures.last_issue is not None,
-        revisions=_revisions(connection, room, figures),
-        reductions=reductions,
-        statements=_statements(room, figures, told, reductions),
-        problems=_open_problems(figures, told),
-        punctuality=punctuality(connection, room, figures, exempted),
-        issue=number if figures.period.kind == "week" else None,
-        phoned=phoned_numbers(figures),
-        known_until=_known_until(figures),
-        sample=(room.workspace.root / SAMPLE_MARK_FILE).exists(),
-        weeks=len(campaign_weeks(room.campaign, room.desk.calendar)),
-    )
-
-
-def _known_until(figures: FigureSet) -> dict[str, date]:
-    """How far the accepted returns of each court reach, up to the period's end."""
-    until: dict[str, date] = {}
-    for stored in figures.returns:
-        day = stored.as_of
-        if stored.court and day and day <= figures.period.end and stored.form != PHONED:
-            until[stored.court] = max(day, until.get(stored.court, day))
-    return until
-
-
-def _alone(figures: FigureSet) -> dict:  # type: ignore[type-arg]
-    """One court's bulletin: its own figures stand where the desk's would."""
-    court = figures.courts[0]
-    mine = {f.key: f for f in figures.figures if f.key.court == court}
-    whole = {replace(key, court=None): figure for key, figure in mine.items()}
-    pace = {f.key: f for f in figures.figures if f.key.indicator == "time_progress"}
-    return {**pace, **whole, **mine}
-
-
-def _members(connection: Connection, room: Room, moment: datetime) -> dict[str, str]:
-    """The relations up to `members` as known at a moment."""
-    base = settled_relations(connection, room, moment)
-    return {**base, "members": fact_relations(room.campaign, base)["members"]}
-
-
-def _revisions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Revision, ...]:
-    """Cases of earlier periods that stand otherwise now than in the last issue."""
-    issue, previous = figures.last_issue, figures.previous
-    if issue is None or previous is None:
-        return ()
-    then, now = (
-        records_until(
-            connection, _members(connection, room, moment), room.campaign.start, previous.end
-        )
-        for moment in (issue.known_at.replace(tzinfo=BEIJING), figures.known_at)
-    )
-    return tuple(
-        Revision(
-            court=change.court,
-            case_no=change.case_no,
-            closed_on=change.closed_on,
-            sign=change.sign,
-            amount_fen=change.amount_fen,
-        )
-        for change in changes(then, now)
-        if change.court in figures.courts
-    )
-
-
-def _reductions(connection: Connection, room: Room, figures: FigureSet) -> tuple[Reduction, ...]:
-    """核减 dated in the period, and earlier ones that the last issue did not know."""
-    start, end = room.campaign.start, figures.period.end
-    parts = _members(connection, room, figures.known_at)
-    found = reductions_until(connection, parts, start, end)
-    printed: set[tuple[str, date]] = set()
-    if figures.last_issue and figures.previous:
-        moment = figures.last_issue.known_at.replace(tzinfo=BEIJING)
-        then = _members(connection, room, moment)
-        before = reductions_until(connection, then, start, figures.previous.end)
-        printed = {(item.case_no, item.day) for item in before}
-    return tuple(
-        Reduction(
-            court=item.court,
-            case_no=item.case_no,
-            amount_fen=item.amount_fen,
-            reason=item.reason,
-        )
-        for item in found
-        if item.court in figures.courts
-        and (item.case_no, item.day) not in printed
-        and (item.day >= figures.period.start or figures.last_issue)
-    )
-
-
-def _statements(
-    room: Room,
-    figures: FigureSet,
-    told: Sequence[StoredProblem],
-    reductions: Sequence[Reduction],
-) -> tuple[Statement, ...]:
-    """The explanations that hold for returns of the period, each once.
-
-    Of money taken off the reason stands beside it already.
-    """
-    in_force = {r.return_id for r in figures.returns}
-    period = figures.period
-    quoted = {(item.court, item.case_no) for item in reductions}
-    found: dict[tuple[str | None, str, str], Statement] = {}
-    for problem in told:
-        answer, end = problem.answer, problem.period_end
-        if (
-            problem.state not in ("explained", "expired")
-            or problem.return_id not in in_force
-            or answer is None
-            or end is None
-            or not period.start <= end <= period.end
-            or (problem.code == "P-01" and (problem.court, problem.case_no) in quoted)
-        ):
-            continue
-        name = period_name(room, answer.period_start, answer.period_end)
-        statement = Statement(
-            court=problem.court or "", period=name, reason=answer.reason, until=answer.until
-        )
-        found.setdefault((problem.court, name, answer.reason), statement)
-    order = {court: place for place, court in enumerate(figures.courts)}
-    return tuple(sorted(found.values(), key=lambda s: order.get(s.court, len(order))))
-
-
-def _open_problems(figures: FigureSet, told: Sequence[StoredProblem]) -> OpenProblems:
-    """What is still open in returns that are in force and speak of days up to the period's end."""
-    in_force = {r.return_id: r for r in figures.returns}
-    mine = [
-        problem
-        for problem in told
-        if problem.state == "open"
-        and problem.return_id in in_force
-        and problem.court in figures.courts
-        and (in_force[problem.return_id].as_of or date.max) <= figures.period.end
-    ]
-    held = {(p.court, p.return_id, p.sheet, p.row) for p in mine if p.effect == "hold"}
-    blanked = [p.court for p in mine if p.effect == "blank"]
-    queries = [p.court for p in mine if p.severity == "query" and p.effect in ("mark", "say")]
-    return OpenProblems(
-        held_rows=_by_court(figures, [court for court, *_ in held]),
-        blanked=_by_court(figures, blanked),
-        queries=_by_court(figures, queries),
-    )
-
-
-def _by_court(figures: FigureSet, courts: list[str | None]) -> dict[str, int]:
-    counted = Counter(courts)
-    return {court: counted[court] for court in figures.courts if counted[court]}
-
-
 def write_report(
-    found: Report, formats: tuple[str, ...], folder: Path, templates: dict[str, Path]
+    found: Report, formats: tuple[str, ...], folder: Path, layout: Layout
 ) -> dict[str, Path]:
     """Write the bulletin into `folder` in each format; format to file.
 
     Raises:
         BadConfiguration: a template is wrong; nothing is written.
     """
-    from enforcement_cli.render.excel import render_excel
-    from enforcement_cli.render.files import write_text
-    from enforcement_cli.render.markdown import render_markdown
-
-    # The text is made first and written last: a wrong template of either kind leaves no file.
-    text = render_markdown(found.bulletin, templates["md"]) if "md" in formats else ""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = file_stem(found)
-    written = {kind: folder / f"{name}.{kind}" for kind in formats}
-    if "xlsx" in written:
-        render_excel(found.bulletin, templates["xlsx"], written["xlsx"])
-    if "md" in written:
-        write_text(written["md"], text, folder=folder)
-    return written
+    return write_bulletin(found.bulletin, formats, folder, file_stem(found), layout)
 
 
 def file_stem(found: Report) -> str:

@@ -12,7 +12,6 @@ from enforcement_cli.workflow.issue import Issue, issue_bulletin
 from enforcement_cli.workflow.journal import note
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room
 
 
@@ -43,10 +42,6 @@ def run_weekly(room: Room, *, at: datetime, day: date | None = None) -> WeeklyRu
         PeriodWish(kind="week", day=period.end),
         at=_known_until(room, at),
         formats=("md", "xlsx"),
-        templates={
-            "md": template_path(room.workspace, "weekly.md.j2"),
-            "xlsx": template_path(room.workspace, "weekly.xlsx"),
-        },
     )
     note(
         room.workspace,

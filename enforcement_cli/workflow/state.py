@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from enforcement_cli.indicator.declaration import Entry
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.store.current import View, relations
@@ -15,6 +15,7 @@ from enforcement_cli.store.session import Connection
 from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
 from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.indicator_file import INDICATORS_FILE, read_own
 from enforcement_cli.workflow.workspace import Workspace
 
 
@@ -32,9 +33,9 @@ class Room:
         return tuple(court.code for court in self.desk.courts)
 
     @property
-    def own_indicators(self) -> Path:
-        """The workspace's own indicator declarations, if it has any."""
-        return self.workspace.root / "indicators.toml"
+    def own_indicators(self) -> tuple[Entry, ...]:
+        """The workspace's own indicator declarations, as written."""
+        return read_own(self.workspace.root / INDICATORS_FILE)
 
 
 def enter(workspace: Workspace, campaign_id: str | None = None) -> Room:
@@ -82,6 +83,7 @@ def settled_relations(connection: Connection, room: Room, known_at: datetime) ->
     """The same relations, worked out once for all that is asked of one moment."""
     view = view_of(room, known_at)
     moves = sorted(view.transfers.items())
-    told = f"{view.campaign.id} {known_at.isoformat()} {moves} {stored_so_far(connection)}"
+    seen = f"{view.campaign.id} {view.campaign.start} {view.campaign.end}"
+    told = f"{seen} {known_at.isoformat()} {moves} {stored_so_far(connection)}"
     tag = f"k{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     return settled(connection, base_relations(connection, room, known_at), tag)

@@ -14,7 +14,8 @@ def statement_of(room: Room, name: str, wish: PeriodWish) -> str:
     asked = indicator_named(name, room.own_indicators)
     known_at = now()
     period, _ = resolve_period(wish, room.desk, room.campaign, known_at.date())
-    indicators = on_basis(all_indicators(room.own_indicators), room.campaign.recovered_basis)
+    in_force = all_indicators(room.own_indicators, period.end)
+    indicators = {asked.id: asked, **on_basis(in_force, room.campaign.recovered_basis)}
     chosen = (
         [indicators[asked.numerator], indicators[asked.denominator]]
         if asked.kind == "rate"

@@ -23,6 +23,7 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
+from enforcement_cli.workflow.campaign_clock import clock_of
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
 from enforcement_cli.workflow.state import Room
@@ -220,6 +221,7 @@ def progress_problems(
     """
     rules = rules_in_force(room.campaign.checks, figures.period.end)
     table = target_table(room, figures.indicators, figures.period.end)
+    clock = clock_of(room)
     found: list[Progress] = []
     for target in table.now:
         if target.court is not None and target.court not in figures.courts:
@@ -232,6 +234,9 @@ def progress_problems(
         if unknown or figure is None or not target.at_least or figure.unit == "%":
             continue
         end = min(target.by or room.campaign.end, room.campaign.end)
+        pace = clock.elapsed(room.campaign.start, end, figures.period.end)
+        if pace is None:
+            continue
         found.append(
             Progress(
                 court=target.court,
@@ -239,18 +244,13 @@ def progress_problems(
                 indicator=target.indicator,
                 done=int(figure.value or 0),
                 target=target.at_least,
-                pace=_pace(room.campaign, figures.period.end, end),
+                pace=pace,
                 end=end,
                 recent=_history(recent, key),
                 periods_left=left,
             )
         )
     return check_progress(table, found, rules)
-
-
-def _pace(campaign: Campaign, day: date, end: date) -> Decimal:
-    gone, days = (min(day, end) - campaign.start).days + 1, (end - campaign.start).days + 1
-    return Decimal(gone) / Decimal(days)
 
 
 def _history(recent: Sequence[FigureSet], key: FigureKey) -> tuple[int, ...]:

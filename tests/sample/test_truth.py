@@ -18,8 +18,8 @@ from enforcement_cli.vocabulary.words import close_method_name
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.report import Report, report, write_report
-from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room, base_relations
+from enforcement_cli.workflow.writing import layout_of
 from tests.campaign import Played, rows_of
 from tests.sample.asking import LATER, TOTAL, Key, computed, figures_by_key
 
@@ -155,11 +155,7 @@ def printed(played: Played, wish: PeriodWish, folder: Path) -> tuple[Report, str
     """A bulletin written as Markdown and Excel, read back by readers that do not calculate."""
     found = report(played.room, wish, known_at=LATER)
     workspace = played.room.workspace
-    templates = {
-        "md": template_path(workspace, "weekly.md.j2"),
-        "xlsx": template_path(workspace, "weekly.xlsx"),
-    }
-    files = write_report(found, ("md", "xlsx"), folder, templates)
+    files = write_report(found, ("md", "xlsx"), folder, layout_of(None))
     return found, files["md"].read_text("utf-8"), cells_of(files["xlsx"])
 
 

@@ -7,7 +7,7 @@ comparisons and the IS functions, and no list in braces, which a validation may 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from enforcement_cli.render.blank.model import FIRST_COLUMN, Blank
@@ -16,6 +16,7 @@ from enforcement_cli.vocabulary.blank import BlankColumn, blank_words, common_ca
 from enforcement_cli.vocabulary.words import marks, terms
 
 _EPOCH = date(1899, 12, 30)  # as spreadsheets count days
+_TERM = timedelta(days=366)  # a term may end after the period
 _CENTURY = "20"  # a date typed as text has its year in four digits
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 10, 40
 
@@ -62,6 +63,7 @@ def _alone(blank: Blank, column: BlankColumn) -> Callable[[Cells], str] | None:
         "close_method": (*terms("close_method"), *sorted(marks("open_states"))),
         "measure_kind": tuple(terms("measure")),
         "flag": (*sorted(marks("ticked")), *sorted(marks("unticked"))),
+        "choice": tuple(terms(column.choices)) if column.choices else (),
     }
     if kind in listed:
         return partial(_unknown, tag=column.tag, words=listed[kind])
@@ -70,7 +72,8 @@ def _alone(blank: Blank, column: BlankColumn) -> Callable[[Cells], str] | None:
     if kind == "case_no":
         return partial(_case_number, tag=column.tag)
     if kind == "date":
-        return partial(_day, tag=column.tag, earliest=blank.earliest, latest=blank.latest)
+        latest = blank.latest + (_TERM if column.tag == "due_on" else timedelta())
+        return partial(_day, tag=column.tag, earliest=blank.earliest, latest=latest)
     if kind in ("money", "count"):
         return partial(_number, tag=column.tag, whole=kind == "count")
     return None
@@ -166,11 +169,11 @@ def _larger(blank: Blank, column: BlankColumn) -> list[str]:
 
 def choices_of(blank: Blank, column: BlankColumn) -> tuple[tuple[str, ...], bool]:
     """What a column's list offers, and whether nothing else may be typed."""
-    if column.kind == "close_method":
-        names = dict.fromkeys(term.name for term in terms("close_method").values())
-        return tuple(names), False
-    if column.kind == "measure_kind":
-        return tuple(dict.fromkeys(term.name for term in terms("measure").values())), True
+    tables = {"close_method": "close_method", "measure_kind": "measure", "choice": column.choices}
+    table = tables.get(column.kind)
+    if table:
+        names = dict.fromkeys(term.name for term in terms(table).values())
+        return tuple(names), table != "close_method"
     if column.kind == "flag":
         return tuple(blank_words("flags")), True
     if column.kind == "cause":

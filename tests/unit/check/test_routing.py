@@ -7,8 +7,9 @@ import pytest
 
 from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
 from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.campaign import Expectation, Operation
 from enforcement_cli.model.table import Evidence
-from tests.facts import CAMPAIGN, DESK, QINGHE, YINZHOU, case, ledger, week
+from tests.facts import CAMPAIGN, DESK, QINGHE, YINZHOU, case, day, ledger, week
 
 NOTHING = Given()
 
@@ -133,6 +134,83 @@ def test_what_the_clerk_gives_stands_above_all() -> None:
 
 def test_an_as_of_outside_the_campaign_is_refused() -> None:
     assert route(TITLE, WEEK_2, given=Given(as_of=date(2026, 3, 1))) == (None, ["F-07"])
+
+
+# --- returns of a month, of an operation, of the whole campaign --------------------------------
+
+JANUARY = {"start": date(2026, 1, 1), "end": date(2026, 1, 31)}
+RAID = {"start": date(2026, 1, 12), "end": date(2026, 1, 23)}
+LONGER = replace(
+    CAMPAIGN,
+    operations=(Operation(id="raid", name="集中行动", **RAID),),
+    expects=(
+        Expectation(form="cases", every="month"),
+        Expectation(form="measures", every="week"),
+        Expectation(form="aggregate", every="month"),
+        Expectation(form="aggregate", every="once"),
+        Expectation(form="payments", every="day"),
+    ),
+)
+
+
+def routed(form: str, *evidence: Evidence, given: Given = NOTHING):
+    said = replace(batch(TITLE, *evidence), form=form)
+    head, problems = decide_head(said, DESK, LONGER, given)
+    if head is None:
+        return [problem.code for problem in problems]
+    return head.period_start, head.period_end, head.as_of
+
+
+def test_a_monthly_ledger_speaks_of_its_month() -> None:
+    whole = (date(2026, 1, 1), date(2026, 1, 31), date(2026, 1, 31))
+    assert routed("cases", says("title", **JANUARY)) == whole
+    assert routed("cases", says("title", as_of=date(2026, 1, 31))) == whole
+    from_the_first_day = {"start": CAMPAIGN.start, "end": date(2026, 1, 31)}
+    assert routed("cases", says("title", **from_the_first_day)) == whole
+
+
+def test_the_first_month_is_clipped_to_the_campaign() -> None:
+    said = says("title", start=date(2025, 12, 1), end=date(2025, 12, 31))
+    expected = (date(2025, 12, 20), date(2025, 12, 31), date(2025, 12, 31))
+    assert routed("cases", said) == expected
+
+
+def test_a_monthly_ledger_may_be_as_of_any_day() -> None:
+    expected = (date(2026, 1, 1), date(2026, 1, 31), date(2026, 1, 28))
+    assert routed("cases", says("title", as_of=date(2026, 1, 28))) == expected
+    assert routed("cases", given=Given(as_of=date(2026, 1, 28))) == expected
+
+
+def test_a_week_is_no_month_and_a_month_no_week() -> None:
+    assert routed("cases", says("title", week=3)) == ["F-07"]
+    assert routed("measures", says("title", **JANUARY)) == ["F-07"]
+    for start, end in (("01-12", "02-11"), ("01-12", "01-31"), ("01-01", "01-30")):
+        part = {"start": day(start), "end": day(end)}
+        assert routed("cases", says("title", **part)) == ["F-07"], (start, end)
+
+
+def test_a_daily_list_speaks_of_its_day() -> None:
+    that_day = date(2026, 1, 14)
+    whole = (that_day, that_day, that_day)
+    assert routed("payments", says("title", as_of=that_day)) == whole
+    assert routed("payments", says("title", start=that_day, end=that_day)) == whole
+    assert routed("payments", says("title", start=CAMPAIGN.start, end=that_day)) == whole
+    two_days = {"start": date(2026, 1, 13), "end": that_day}
+    assert routed("payments", says("title", **two_days)) == ["F-07"]
+
+
+def test_figures_of_exactly_an_operation_are_its_own() -> None:
+    assert routed("aggregate", says("title", **RAID)) == (
+        RAID["start"], RAID["end"], RAID["end"],
+    )  # fmt: skip
+    a_day_more = {"start": RAID["start"], "end": date(2026, 1, 24)}
+    assert routed("aggregate", says("title", **a_day_more)) == ["F-07"]
+    assert routed("cases", says("title", **RAID)) == ["F-07"]
+
+
+def test_figures_of_the_whole_campaign() -> None:
+    said = says("title", start=CAMPAIGN.start, end=CAMPAIGN.end)
+    assert routed("aggregate", said) == (CAMPAIGN.start, CAMPAIGN.end, CAMPAIGN.end)
 
 
 def test_an_empty_table_is_asked_about_unless_it_says_zero() -> None:

@@ -206,15 +206,18 @@ def test_no_comparison_with_a_base_that_lacks_a_court() -> None:
     assert (get(found).previous, get(found).change) == (None, None)
 
 
-def test_only_declared_figures_are_given_where_somebody_declares_them() -> None:
+def test_what_few_courts_list_is_given_where_somebody_states_it() -> None:
     found = figures(
-        store_of(said(3, 2, name="cases_settled"), said(3, to_date=7, name="cases_overdue"))
-    )
+        store_of(
+            said(3, 2, name="cases_settled"), said(3, to_date=7, name="cases_overdue"),
+            said(3, 5, name="cases_paid_out", court=QINGHE),
+        )
+    )  # fmt: skip
     assert values(found, "cases_settled") == [2, 2, None]
     assert get(found, "cases_overdue", "cumulative", court=YINZHOU).value == 7
     assert found.figure(FigureKey(indicator="cases_overdue")) is None
+    assert values(found, "cases_paid_out") == [5, None, 5]
     assert found.figure(FigureKey(indicator="exit_bans")) is None
-    assert figures(store_of(said(3, 1))).figure(FigureKey(indicator="cases_settled")) is None
 
 
 def test_a_zero_report_is_zero_and_a_blank_one_is_not() -> None:

@@ -1,9 +1,12 @@
 """Words of an aggregate's headers: look-alikes never confused, parts never taken for wholes."""
 
+from dataclasses import replace
+
 import pytest
 
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.crosstab.words import words_for
+from enforcement_cli.model.campaign import Expectation
 from enforcement_cli.model.mapping import ColumnAnswer, Mapping
 from tests.builder import book
 from tests.stating import stated
@@ -222,5 +225,20 @@ def test_a_month_is_not_the_week_of_a_weekly_return(desk, campaign):
     }  # fmt: skip
     made = book().title(TITLE).row("项目", "本月", "累计").row("执结（件）", 4, 9)
     said = stated(made, desk, campaign)
+    assert said.problems == [("S-20", "Sheet1!B3")]
+    assert said.one == {(None, "cases_closed", C): 9}
+
+
+def test_a_week_is_not_the_month_of_a_monthly_return(desk, campaign):
+    monthly = replace(campaign, expects=(Expectation(form="aggregate", every="month"),))
+    title = "银州区法院统计表（2026年1月1日至1月31日）"
+    made = book().title(title).row("项目", "本月", "累计").row("执结（件）", 4, 9)
+    assert stated(made, desk, monthly).one == {
+        (None, "cases_closed", P): 4, (None, "cases_closed", C): 9,
+    }  # fmt: skip
+    made = book().title(title).row("项目", "本期").row("执结（件）", 4)
+    assert stated(made, desk, monthly).one == {(None, "cases_closed", P): 4}
+    made = book().title(title).row("项目", "本周", "累计").row("执结（件）", 4, 9)
+    said = stated(made, desk, monthly)
     assert said.problems == [("S-20", "Sheet1!B3")]
     assert said.one == {(None, "cases_closed", C): 9}

@@ -77,6 +77,8 @@ def test_what_is_typed_into_a_blank_is_read_without_a_question(
     expected = {
         "cases": ("'1200050'", "'3520050'", "（2025）辽1202执恢303号", "2026-01-06"),
         "payments": ("'800000'", "'120034'", "扣划"),
+        "payouts": ("'770000'", "'120034'", "('payees', '1')"),
+        "todos": ("查控房产", "'open'", "'done'", "2026-01-09"),
         "measures": ("'detain'", "'fine'", "'500000'", "2026-01-08"),
         "aggregate": (
             "('amount_recovered:period:', 104250000, 'fen')",

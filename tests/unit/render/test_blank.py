@@ -210,6 +210,14 @@ WRONG: dict[str, tuple[list[dict[str, Any]], int]] = {
         ],
         3,
     ),
+    "payouts": (
+        [FILLED["payouts"][0] | {"payees": 1.5}, FILLED["payouts"][1] | {"amount_fen": None}],
+        2,
+    ),
+    "todos": (
+        [FILLED["todos"][0] | {"state": "差不多了"}, FILLED["todos"][1] | {"matter": None}],
+        2,
+    ),
     "aggregate": (
         [
             FILLED["aggregate"][0]

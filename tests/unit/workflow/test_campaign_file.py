@@ -226,6 +226,42 @@ FAULTS = {
     "full-width equals": ('[desk]\ncourt = "辽12"', '[desk]\ncourt ＝ "辽12" #!'),
     "curly quotes": ('name = "大干70天"', "name = “大干70天” #!"),
     "key twice": ('name = "大干70天"', 'name = "大干70天"\nname = "大干" #!'),
+    "campaign to compare with": ('id = "winter70"', 'id = "winter70"\ncompares = "winter69" #!'),
+    "compared with itself": ('id = "winter70"', 'id = "winter70"\ncompares = "winter70" #!'),
+    "pace": ('id = "winter70"', 'id = "winter70"\npace = "workday" #!'),
+    "curve without points": ('id = "winter70"', 'id = "winter70"\npace = "curve" #!'),
+    "points without curve": ('id = "winter70"', ('id = "winter70"\n'
+                             'curve = [{ day = 2026-01-31, share = "30%" }] #!')),
+    "point outside the campaign": ('id = "winter70"', ('id = "winter70"\npace = "curve"\n'
+                                   'curve = [\n{ day = 2026-03-31, share = "30%" }] #!')),
+    "points out of order": ('id = "winter70"', ('id = "winter70"\npace = "curve"\ncurve = [\n'
+                            '{ day = 2026-01-31, share = "30%" },\n{ day = 2026-01-31, share = "40%" }] #!')),
+    "share that falls": ('id = "winter70"', ('id = "winter70"\npace = "curve"\ncurve = [\n'
+                         '{ day = 2026-01-01, share = "30%" },\n{ day = 2026-01-31, share = "20%" }] #!')),
+    "share that is none": ('id = "winter70"', ('id = "winter70"\npace = "curve"\n'
+                           'curve = [{ day = 2026-01-31, share = "三成" }] #!')),
+    "less than all at the end": ('id = "winter70"', ('id = "winter70"\npace = "curve"\n'
+                                 'curve = [{ day = 2026-02-28, share = "99%" }] #!')),
+    "key of a point": ('id = "winter70"', ('id = "winter70"\npace = "curve"\n'
+                       'curve = [{ date = 2026-01-31, share = "30%" }] #!')),
+    "small base": ('id = "winter70"', 'id = "winter70"\nsmall_base = "10" #!'),
+    "approximate": ('name = "春节攻坚"', 'name = "春节攻坚"\napproximate = "余" #!'),
+    "beside a campaign that is not there": ("[[transfer]]", ('[[campaign.beside]]\nname = "并列"\n'
+                                            'campaign = "winter69" #!\n[[transfer]]')),
+    "beside backwards": ("[[transfer]]", ('[[campaign.beside]]\nname = "并列"\nfrom = 2026-01-02\n'
+                         "to = 2026-01-01 #!\n[[transfer]]")),
+    "beside twice": ("[[transfer]]", ('[[campaign.beside]]\nname = "并列"\n[[campaign.beside]]\n'
+                     'name = "并列" #!\n[[transfer]]')),
+    "beside in another unit": ("[[transfer]]", ('[[campaign.beside]]\nname = "并列"\nunit = "件" #!\n'
+                               "[[transfer]]")),
+    "key of beside": ("[[transfer]]", '[[campaign.beside]]\nname = "并列"\nstart = 2026-01-01 #!\n[[transfer]]'),
+    "interval without ends": ("[[transfer]]", '[[campaign.interval]] #!\nindicator = "x"\n[[transfer]]'),
+    "interval upside down": ("[[transfer]]", ('[[campaign.interval]]\nindicator = "x"\nlow = "60%"\n'
+                             'high = "35%" #!\n[[transfer]]')),
+    "interval twice": ("[[transfer]]", ('[[campaign.interval]]\nindicator = "x"\nlow = "60%"\n'
+                       '[[campaign.interval]]\nindicator = "x" #!\nhigh = "70%"\n[[transfer]]')),
+    "interval of money without unit": ("[[transfer]]", ('[[campaign.interval]]\n'
+                                       'indicator = "amount_recovered"\nlow = 60 #!\n[[transfer]]')),
     "date of no calendar": ("on = 2026-01-05", "on = 2026-13-05 #!"),
 }  # fmt: skip
 
@@ -245,6 +281,74 @@ def test_an_unknown_key_suggests_the_nearest(tmp_path: Path, written: str, meant
     error = fault(tmp_path, GOOD.replace('id = "winter70"', f'id = "winter70"\n{written} = "x"'))
     assert written in error.message
     assert f"{meant}？" in error.remedy
+
+
+EARLIER = """
+[[campaign]]
+id = "winter69"
+name = "去冬"
+start = 2024-12-20
+end = 2025-02-28
+"""
+WINDOWS = """
+compares = "winter69"
+pace = "curve"
+small_base = 5
+curve = [{ day = 2025-12-31, share = "12.5%" }, { day = 2026-01-31, share = "60%" }]
+"""
+BESIDE = """
+[[campaign.beside]]
+name = "专职团队"
+from = 2025-01-01
+court = "辽1202"
+team = "拘传团队"
+indicators = ["persons_detained"]
+unit = "人次"
+approximate = true
+
+[[campaign.beside]]
+name = "去冬"
+campaign = "winter69"
+
+[[campaign.interval]]
+indicator = "completion_rate"
+low = "35%"
+"""
+
+
+def test_windows_and_paces_of_a_campaign(tmp_path: Path) -> None:
+    text = GOOD.replace("[[campaign]]", f"{EARLIER}\n[[campaign]]", 1)
+    text = text.replace("end = 2026-02-28\n\n[[campaign.expects]]",
+                        f"end = 2026-02-28\n{WINDOWS}{BESIDE}\n[[campaign.expects]]", 1)  # fmt: skip
+    path = write(tmp_path, text)
+    desk = read_campaign_file(path)
+    _, campaign = desk.campaigns
+    assert (campaign.compares, campaign.pace, campaign.small_base) == ("winter69", "curve", 5)
+    assert campaign.curve == (
+        (date(2025, 12, 31), Decimal("0.125")), (date(2026, 1, 31), Decimal("0.6")),
+    )  # fmt: skip
+    team, earlier = campaign.beside
+    assert (team.start, team.end, team.team, team.unit) == (
+        date(2025, 1, 1),
+        None,
+        "拘传团队",
+        "人次",
+    )
+    assert (team.indicators, team.approximate) == (("persons_detained",), True)
+    assert (earlier.campaign, earlier.start, earlier.unit) == ("winter69", None, "")
+    (interval,) = campaign.intervals
+    assert (interval.low, interval.high) == (Decimal("0.35"), None)
+    assert "第" in interval.where
+    rows = {key: value for key, value, _ in describe_configuration(desk, path)}
+    assert rows["campaign.winter70.curve.2.share"] == "60%"
+    assert rows["campaign.winter70.beside.1.team"] == "拘传团队"
+    assert rows["campaign.winter70.interval.1.low"] == "35%"
+    assert rows["campaign.winter69.small_base"] == "10"
+
+
+def test_a_campaign_is_compared_with_one_that_began_before(tmp_path: Path) -> None:
+    text = GOOD.replace("[[campaign]]", f'{EARLIER}compares = "winter70" #!\n\n[[campaign]]', 1)
+    assert fault(tmp_path, text).where == marked_line(text)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from enforcement_cli.workflow.report import Report, hold_back, report, write_rep
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.writing import layout_of
 from tests.facts import CAMPAIGN, DESK, aggregate, case, ledger, week
 
 CODES = tuple(f"辽12{n:02d}" for n in (2, 4, 21, 23, 24, 81, 82))
@@ -124,11 +125,7 @@ def test_carry_says_whose_figures_are_carried_and_since_when(tmp_path: Path, kin
 
 def test_carried_cells_are_marked_numbers_in_the_workbook(tmp_path: Path, kind: str) -> None:
     room = six_of_seven(tmp_path, "carry", kind)
-    templates = {
-        "md": template_path(None, "weekly.md.j2"),
-        "xlsx": template_path(None, "weekly.xlsx"),
-    }
-    files = write_report(weekly(room), ("md", "xlsx"), tmp_path / "out", templates)
+    files = write_report(weekly(room), ("md", "xlsx"), tmp_path / "out", layout_of(None))
     import openpyxl
 
     book = openpyxl.load_workbook(files["xlsx"], data_only=True)
@@ -150,8 +147,7 @@ def test_block_writes_nothing_and_names_the_court(tmp_path: Path, kind: str) -> 
     assert caught.value.where.startswith("B-01")
     assert DESK7.court_of(LATE).short in caught.value.message  # type: ignore[union-attr]
     with pytest.raises(HeldBack):
-        issue_bulletin(room, PeriodWish(kind="week", day=week(3).end), at=AFTER, formats=("md",),
-                       templates={"md": template_path(None, "weekly.md.j2")})  # fmt: skip
+        issue_bulletin(room, PeriodWish(kind="week", day=week(3).end), at=AFTER, formats=("md",))
     assert not list(tmp_path.glob("**/*.md"))
     send(room, kind, 3, LATE)
     found = weekly(room)

@@ -7,7 +7,13 @@ import pytest
 
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.vocabulary.words import cause_names
-from enforcement_cli.workflow import campaign_actions, campaign_courts, campaign_file, resources
+from enforcement_cli.workflow import (
+    campaign_actions,
+    campaign_courts,
+    campaign_file,
+    campaign_windows,
+    resources,
+)
 from enforcement_cli.workflow.campaign_file import read_campaign_file
 from enforcement_cli.workflow.resources import resource, template_path
 from enforcement_cli.workflow.workspace import create_workspace
@@ -64,7 +70,9 @@ def test_its_commented_options_load_as_well(tmp_path: Path) -> None:
     text = OPTION.sub("", resource("templates/enforce.toml").read_text("utf-8"))
     path = tmp_path / "enforce.toml"
     path.write_text(text, encoding="utf-8")
-    (campaign,) = read_campaign_file(path).campaigns
+    earlier, campaign = read_campaign_file(path).campaigns
+    assert campaign.compares == earlier.id == campaign.beside[1].campaign
+    assert campaign.beside[0].team
     assert [action.id for action in campaign.actions[3:]] == ["backlog", "either", "both"]
     assert campaign.targets[-1].at_most == 0
     assert campaign.transfers[0].to == "辽9921"
@@ -77,8 +85,11 @@ def test_it_shows_every_option() -> None:
         *campaign_file.CAMPAIGN_KEYS,
         *campaign_file.EXPECTS_KEYS,
         *campaign_file.DUE_KEYS,
-        *campaign_file.PHASE_KEYS,
-        *campaign_file.OPERATION_KEYS,
+        *campaign_windows.PHASE_KEYS,
+        *campaign_windows.OPERATION_KEYS,
+        *campaign_windows.BESIDE_KEYS,
+        *campaign_windows.CURVE_KEYS,
+        *campaign_windows.INTERVAL_KEYS,
         *campaign_file.TRANSFER_KEYS,
         *campaign_courts.COURT_KEYS,
         *campaign_actions.ACTION_KEYS,

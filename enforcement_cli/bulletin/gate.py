@@ -1,0 +1,200 @@
+"""What a bulletin must pass before it goes out, as far as its own words and numbers tell (B-checks).
+
+Comes in: the Bulletin, its Material and the text as laid out by a template. Goes out: problems.
+What the program composed is true by construction, so that words and numbers are looked at where a
+template or a person added them. Refuses to know the store and the files.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from enforcement_cli.bulletin.material import Material
+from enforcement_cli.bulletin.numbers import count_text, rate_text, wan_text
+from enforcement_cli.bulletin.rounding import rounds_apart
+from enforcement_cli.bulletin.sentences import day_text
+from enforcement_cli.model.bulletin import Bulletin
+from enforcement_cli.model.indicator import Figure
+from enforcement_cli.model.money import round_half_up
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem, Rule
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_COUNTED = re.compile(r"(\d+(?:\.\d+)?)(?:余|多)?(亿元|万元|元|件|人次|人|套|辆|台|处|次|期|%)")
+_RISES = ("增长", "上升", "增加", "提高")
+_FALLS = ("下降", "减少", "降低", "回落")
+_CHANGE = re.compile(f"({'|'.join((*_RISES, *_FALLS))})")
+_RATE_PERCENT = re.compile(f"({'|'.join((*_RISES, *_FALLS))})了?(\\d+(?:\\.\\d+)?)%")
+_UNTIL = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_SUM_WORDS = re.compile("共|合计|总计|累计")
+_MARKUP = re.compile(r"^[#>\s*|-]+|[*]+")
+
+
+def gate_problems(
+    bulletin: Bulletin, material: Material, laid_out: str, rules: Mapping[str, Rule]
+) -> tuple[Problem, ...]:
+    """B-05, B-06, B-07, B-10, B-11 of added words; B-13 and B-14 of the bulletin itself."""
+    found: list[Problem] = []
+    own = _numbers(_own_texts(bulletin))
+    for place, line in enumerate(_added(bulletin, laid_out), start=1):
+        for code, facts in _of_line(line, material, own):
+            if code in rules:
+                origin = Origin(file="战报")
+                told = {"paragraph": str(place), "sentence": line} | facts
+                found.append(Problem(rule=rules[code], origin=origin, facts=told, subject=line))
+    for code, facts in (*_rounding(bulletin), *_revised(bulletin, material)):
+        if code in rules:
+            found.append(Problem(rule=rules[code], origin=Origin(file="战报"), facts=facts))
+    return tuple(found)
+
+
+def _own_texts(bulletin: Bulletin) -> list[str]:
+    """Every text that the program composed."""
+    texts = [
+        bulletin.title, bulletin.subtitle, bulletin.issue, bulletin.period_line,
+        bulletin.cutoff_line, bulletin.issuer, bulletin.day_line, *bulletin.notes, *bulletin.marks,
+    ]  # fmt: skip
+    for section in bulletin.sections:
+        texts += [section.title, *section.paragraphs]
+        for table in section.tables:
+            texts += [table.title, table.unit_line, table.stubhead, *table.notes]
+            texts += [f"{column.spanner} {column.title}" for column in table.columns]
+            texts += [text for row in table.rows for text in (row.label, *_shown(row.values))]
+    return texts
+
+
+def _shown(values: Iterable[object]) -> list[str]:
+    return [str(getattr(value, "text", "")) for value in values]
+
+
+def _numbers(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(number for text in texts for number in _NUMBER.findall(text))
+
+
+def _added(bulletin: Bulletin, laid_out: str) -> list[str]:
+    """The lines that a template or a person added: no table, and nothing the program composed."""
+    own = {text.strip() for text in _own_texts(bulletin) if text.strip()}
+    lines = []
+    for raw in laid_out.splitlines():
+        if raw.lstrip().startswith("|"):
+            continue
+        rest = _MARKUP.sub("", raw).strip()
+        for text in sorted(own, key=len, reverse=True):
+            rest = rest.replace(text, "")
+        if _CHANGE.search(rest) or _NUMBER.search(rest):
+            rest = re.sub(r"^(?:\d+\.|[一二三四五六七八九十]+、)\s*", "", rest).strip()
+            if rest:
+                lines.append(rest)
+    return lines
+
+
+def _of_line(
+    line: str, material: Material, own: frozenset[str]
+) -> Iterable[tuple[str, dict[str, str]]]:
+    summed = _overlapping_sum(line, material, own)
+    if summed is not None:
+        yield "B-10", {"parts": summed}
+    for number, unit in _COUNTED.findall(_UNTIL.sub("", line)):
+        if number not in own and summed is None:
+            yield "B-05", {"number": f"{number}{unit}"}
+    figure = _spoken_of(line, material)
+    if figure is not None and figure.unit == "%":
+        for _, points in _RATE_PERCENT.findall(line):
+            yield "B-07", {"points": points}
+    yield from _direction(line, figure)
+    for year, month, day in _UNTIL.findall(line):
+        known = {material.period.end, material.known_at.date()}
+        if not any(
+            (int(month), int(day)) == (each.month, each.day)
+            and (not year or int(year) == each.year)
+            for each in known
+        ):
+            written = f"{year}年{month}月{day}日" if year else f"{month}月{day}日"
+            yield "B-11", {"written": written, "known": day_text(material.period.end)}
+
+
+def _spoken_of(line: str, material: Material) -> Figure | None:
+    """The desk's figure whose name stands in the line, the longest name first."""
+    named = sorted(material.indicators.values(), key=lambda each: len(each.name), reverse=True)
+    for indicator in named:
+        if indicator.name in line:
+            basis = "cumulative" if "累计" in line else "period"
+            return material.figure(
+                indicator.id, "cumulative" if basis == "cumulative" else "period"
+            )
+    return None
+
+
+def _shown_as(unit: str, number: int | Decimal) -> str:
+    if unit == "fen":
+        return wan_text(number)
+    return rate_text(number) if unit == "%" else count_text(number)
+
+
+def _direction(line: str, figure: Figure | None) -> Iterable[tuple[str, dict[str, str]]]:
+    if figure is None or not figure.change or figure.value is None or figure.previous is None:
+        return
+    for word in dict.fromkeys(_CHANGE.findall(line)):
+        if (word in _RISES) != (figure.change > 0):
+            change = Decimal(figure.change).copy_abs()
+            size = f"{round_half_up(change * 100, 2)}个百分点"
+            yield (
+                "B-06",
+                {
+                    "word": word,
+                    "before": _shown_as(figure.unit, figure.previous),
+                    "now": _shown_as(figure.unit, figure.value),
+                    "direction": "上升" if figure.change > 0 else "下降",
+                    "change": size if figure.unit == "%" else _shown_as(figure.unit, change),
+                },
+            )
+
+
+def _overlapping_sum(line: str, material: Material, own: frozenset[str]) -> str | None:
+    """The actions whose closings or money somebody has added up in a line."""
+    if not _SUM_WORDS.search(line) or len(material.campaign.actions) < 2:
+        return None
+    written = {number for number, _ in _COUNTED.findall(line)} - own
+    for indicator, show in (("cases_closed", count_text), ("amount_recovered", wan_text)):
+        for basis in ("period", "cumulative"):
+            parts = [
+                material.figure(
+                    indicator, "period" if basis == "period" else "cumulative", action=action.id
+                )
+                for action in material.campaign.actions
+            ]
+            known = [int(part.value) for part in parts if part and part.value is not None]
+            if len(known) > 1 and show(sum(known)) in written:
+                return "、".join(action.name for action in material.campaign.actions)
+    return None
+
+
+def _rounding(bulletin: Bulletin) -> Iterable[tuple[str, dict[str, str]]]:
+    if any("四舍五入" in note for note in bulletin.notes):
+        return
+    for section in bulletin.sections:
+        for table in section.tables:
+            apart = rounds_apart(table)
+            if apart is not None:
+                yield "B-13", {"sum": str(apart[0]), "total": str(apart[1])}
+                return
+
+
+def _revised(bulletin: Bulletin, material: Material) -> Iterable[tuple[str, dict[str, str]]]:
+    """A figure to date whose last published state is another now, with nothing said of it."""
+    if any("更正" in note for note in bulletin.notes):
+        return
+    for key, figure in material.figures.items():
+        alone = key.court is None and key.action is None and key.team is None
+        if not alone or key.basis != "cumulative" or figure.previous_published is None:
+            continue
+        if figure.previous is not None and figure.previous != figure.previous_published:
+            indicator = material.indicators.get(key.indicator)
+            yield (
+                "B-14",
+                {
+                    "indicator": indicator.name if indicator else key.indicator,
+                    "before": _shown_as(figure.unit, figure.previous_published),
+                    "now": _shown_as(figure.unit, figure.previous),
+                },
+            )

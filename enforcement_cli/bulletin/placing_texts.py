@@ -1,0 +1,119 @@
+"""Courts beside one another: intervals by default, places only where ranks were asked for.
+
+Comes in: markings and rankings. Goes out: sentences 13 and 14 of domain.md 6.3 and tables of
+places. Refuses to put courts in order by itself.
+"""
+
+from collections.abc import Iterable
+
+from enforcement_cli.bulletin.lines import Line
+from enforcement_cli.bulletin.material import Material
+from enforcement_cli.bulletin.numbers import cell_text, kind_of, rate_text, told
+from enforcement_cli.model.bulletin import Column, FigureTable, Row, Value
+from enforcement_cli.model.comparison import Marking, Placed, Ranking
+from enforcement_cli.model.indicator import FigureKey
+
+_TOP = 3
+
+
+def markings(material: Material) -> Iterable[Line]:
+    """Which courts lie inside a rate's interval, without order."""
+    for marking in material.markings:
+        groups = (
+            (marking.inside, "处于参考区间"),
+            (marking.below, "低于参考值"),
+            (marking.above, "高于参考值"),
+        )
+        parts = [f"{_names(material, courts)}{word}" for courts, word in groups if courts]
+        if not parts:
+            continue
+        ask = "，请逐案分析原因" if marking.below or marking.above else ""
+        name = _name_of(material, marking.key)
+        yield (f"从{name}看（参考区间{_interval(marking)}），{'；'.join(parts)}{ask}。",)
+
+
+def _interval(marking: Marking) -> str:
+    """30.00%至60.00%, 不低于30.00%, 不高于60.00%."""
+    if marking.low is None:
+        return f"不高于{rate_text(marking.high)}"
+    if marking.high is None:
+        return f"不低于{rate_text(marking.low)}"
+    return f"{rate_text(marking.low)}至{rate_text(marking.high)}"
+
+
+def leaders(material: Material) -> Iterable[Line]:
+    """执结居前的是…; ties share a place and say so."""
+    for ranking in material.rankings:
+        first = [placed for placed in ranking.lines if placed.place <= _TOP]
+        if len(ranking.lines) < 2 or not first:
+            continue
+        line: Line = (f"{_name_of(material, ranking.key)}居前的是",)
+        for at, placed in enumerate(first):
+            key = _key_of(ranking, placed)
+            tied = f"，并列第{placed.place}" if placed.tied else ""
+            line += (
+                f"{'、' if at else ''}{material.name(placed.court)}（",
+                told(placed.value, ranking.unit, key=key),
+                f"{tied}）",
+            )
+        yield (*line, "。")
+
+
+def ranking_tables(material: Material) -> tuple[FigureTable, ...]:
+    """A table a ranking: place, court, figure; unranked courts stand below with the reason."""
+    return tuple(_table(material, ranking) for ranking in material.rankings)
+
+
+def _table(material: Material, ranking: Ranking) -> FigureTable:
+    kind = kind_of(ranking.unit)
+    unit = "万元" if ranking.unit == "fen" else ranking.unit
+    rows = [
+        Row(
+            label=material.name(placed.court),
+            values=(
+                Value(shown=f"{'并列' if placed.tied else ''}第{placed.place}"),
+                Value(
+                    shown=cell_text(placed.value, kind),
+                    number=placed.value,
+                    kind=kind,
+                    key=_key_of(ranking, placed),
+                ),
+            ),
+        )
+        for placed in ranking.lines
+    ]
+    rows.extend(
+        Row(
+            label=material.name(court),
+            values=(Value(shown="不参与排名"), Value(shown=reason)),
+        )
+        for court, reason in ranking.unranked
+    )
+    name = _name_of(material, ranking.key)
+    return FigureTable(
+        id=f"rank-{ranking.key.indicator}-{ranking.key.action or 'all'}-{ranking.key.basis}",
+        title=f"{name}位次",
+        stubhead="法院",
+        columns=(
+            Column(title="位次", kind="text", additive=False),
+            Column(title=f"{name}（{unit}）", kind=kind, additive=False),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _key_of(ranking: Ranking, placed: Placed) -> FigureKey:
+    key = ranking.key
+    return FigureKey(
+        indicator=key.indicator, basis=key.basis, action=key.action, court=placed.court
+    )
+
+
+def _name_of(material: Material, key: FigureKey) -> str:
+    action = next((a.name for a in material.campaign.actions if a.id == key.action), "")
+    word = "累计" if key.basis == "cumulative" else ""
+    return f"{action}{word}{material.indicators[key.indicator].name}"
+
+
+def _names(material: Material, courts: Iterable[str]) -> str:
+    return "、".join(material.name(court) for court in courts)

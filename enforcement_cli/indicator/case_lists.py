@@ -1,0 +1,288 @@
+"""Lists of cases somebody must look at, as they stand on a day.
+
+Comes in: the relations of the store, a campaign, a period and whose cases are wanted. Goes out:
+CaseLists with the cell each line stands in. Limits and titles are vocabulary/case_lists.toml; money
+that was not paid out is unpaid's. Refuses to mask: lines hold names as they were sent.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from enforcement_cli.indicator.membership import members_relation
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.case_list import CaseLine, CaseList, CaseListKind
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.vocabulary.case_lists import (
+    Bucket,
+    buckets,
+    limit,
+    list_rule,
+    list_title,
+    list_word,
+)
+from enforcement_cli.vocabulary.words import close_method_name
+
+OPEN_STATE = "未结"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whose cases, as of which day, out of which state.
+
+    `until` is how far each court's ledgers reach, `due` the courts that should send one. `courts`,
+    `team` and `officer` narrow the list; `most` bounds the lines, not the counts. `livelihood` are
+    the causes of 涉民生 and 欠薪.
+    """
+
+    campaign: Campaign
+    base: Mapping[str, str]
+    start: date
+    day: date
+    until: Mapping[str, date]
+    courts: tuple[str, ...]
+    due: tuple[str, ...] = ()
+    team: str | None = None
+    officer: str | None = None
+    most: int | None = None
+    livelihood: frozenset[str] = frozenset()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Courts that have sent no ledger at all: nothing is known of their cases."""
+        return tuple(c for c in self.courts if c in self.due and c not in self.until)
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """Courts whose ledgers do not reach the day: their last state is listed."""
+        return tuple(c for c in self.courts if self.until.get(c, self.day) < self.day)
+
+
+def sql_day(day: date) -> str:
+    """A date literal."""
+    return f"DATE '{day.isoformat()}'"
+
+
+def sql_word(text: str) -> str:
+    """A text literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+# The last statement of a case is where somebody looks it up.
+_PLACES = """
+    SELECT case_no, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
+           arg_max(row, rank) AS row
+    FROM stated GROUP BY case_no"""
+_LEFT = """CASE WHEN coalesce(closing_claim_fen, 0) > 0 OR coalesce(claim_fen, 0) > 0
+    THEN greatest(CASE WHEN closing_claim_fen > 0 THEN closing_claim_fen ELSE claim_fen END
+                  - coalesce(recovered_fen, 0) - coalesce(waived_fen, 0), 0) END"""
+
+
+def _due() -> str:
+    """应结案日期 with the days taken off; assumed where none is stated (domain.md 2.5)."""
+    months = limit("execution_months")
+    return (
+        f"(coalesce(due_on, CAST(filed_on + INTERVAL {months} MONTH AS DATE))"
+        " + CAST(coalesce(deducted_days, 0) AS INTEGER))"
+    )
+
+
+def case_relations(asked: Asked) -> str:
+    """The WITH clause under every list: `listed_cases` are the wanted ones of the scope."""
+    wanted = ["in_scope", f"court IN ({', '.join(sql_word(c) for c in asked.courts) or 'NULL'})"]
+    if asked.team is not None:
+        wanted.append(f"team = {sql_word(asked.team)}")
+    if asked.officer is not None:
+        wanted.append(f"officer = {sql_word(asked.officer)}")
+    relations = {
+        **asked.base,
+        "members": members_relation(asked.campaign),
+        "case_places": _PLACES,
+        "listed_cases": f"""
+            SELECT m.*, p.return_id, p.sheet, p.row, r.file_name, {_LEFT} AS left_fen,
+                   {_due()} AS deadline
+            FROM members m LEFT JOIN case_places p USING (case_no)
+            LEFT JOIN returns r ON r.return_id = p.return_id
+            WHERE {" AND ".join(wanted)}""",
+    }
+    return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items()) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """One list as SQL over `listed_cases`: which, what day and days stand there, in which order."""
+
+    where: Callable[[Asked], str]
+    day: str
+    days: Callable[[Asked], str]
+    order: str
+    of_open: bool = False
+
+
+def _open(asked: Asked) -> str:
+    """Open at the day, as the figure of open cases counts them: filed by then, not closed by then."""
+    return f"filed_on <= {sql_day(asked.day)} AND {_not_closed(asked)}"
+
+
+def _not_closed(asked: Asked) -> str:
+    return f"(closed_on IS NULL OR closed_on > {sql_day(asked.day)})"
+
+
+def _interim(asked: Asked) -> str:
+    span = f"{sql_day(asked.start)} AND {sql_day(asked.day)}"
+    return f"close_method = 'closed_interim' AND closed_on BETWEEN {span}"
+
+
+def _to_review(asked: Asked) -> str:
+    months = limit("interim_months")
+    early = f"closed_on <= CAST(filed_on + INTERVAL {months} MONTH AS DATE)"
+    return f"{_interim(asked)} AND (coalesce({early}, false) OR coalesce({_PAID_UP}, false))"
+
+
+# As R-19: something came in, and with what was waived it is all that was asked for.
+_PAID_UP = f"({_LEFT}) = 0 AND recovered_fen > 0"
+
+
+def _livelihood(asked: Asked) -> str:
+    causes = ", ".join(sql_word(cause) for cause in sorted(asked.livelihood)) or "NULL"
+    return f"{_interim(asked)} AND coalesce(list_has_any(classes, [{causes}]), false)"
+
+
+def _soon(asked: Asked) -> str:
+    far = max(bucket.to or 0 for bucket in buckets("due_soon"))
+    end = sql_day(asked.day)
+    return f"{_open(asked)} AND deadline BETWEEN {end} AND {end} + {far}"
+
+
+def _since_filing(asked: Asked) -> str:
+    end = sql_day(asked.day)
+    return f"(CASE WHEN closed_on <= {end} THEN closed_on ELSE {end} END) - filed_on"
+
+
+_KINDS: dict[CaseListKind, _Kind] = {
+    "overdue": _Kind(
+        where=lambda asked: f"{_open(asked)} AND deadline < {sql_day(asked.day)}",
+        day="deadline",
+        days=lambda asked: f"{sql_day(asked.day)} - deadline",
+        order="days DESC",
+        of_open=True,
+    ),
+    "due_soon": _Kind(
+        where=_soon,
+        day="deadline",
+        days=lambda asked: f"deadline - {sql_day(asked.day)}",
+        order="days",
+        of_open=True,
+    ),
+    "ageing": _Kind(
+        where=_open, day="filed_on", days=_since_filing, order="days DESC", of_open=True
+    ),
+    "key": _Kind(where=lambda _: "is_key", day="filed_on", days=_since_filing, order="court"),
+    "interim": _Kind(where=_to_review, day="closed_on", days=_since_filing, order="closed_on"),
+    "livelihood_interim": _Kind(
+        where=_livelihood, day="closed_on", days=_since_filing, order="closed_on"
+    ),
+}
+
+
+def case_list(connection: duckdb.DuckDBPyConnection, kind: CaseListKind, asked: Asked) -> CaseList:
+    """One list of cases: overdue, due soon, by age, 重点, 终本 to look at."""
+    form = _KINDS[kind]
+    clause, where, days = case_relations(asked), form.where(asked), form.days(asked)
+    most = "" if asked.most is None else f"LIMIT {asked.most}"
+    rows = connection.execute(f"""{clause}
+        SELECT court, case_no, officer, team, cause, coalesce(debtor, applicant),
+               {form.day} AS day, {days} AS days, left_fen, closed_on, close_method, filed_on,
+               due_on, deducted_days, file_name, sheet, row
+        FROM listed_cases WHERE {where}
+        ORDER BY {form.order}, court, case_no {most}""").fetchall()
+    counts = connection.execute(
+        f"{clause} SELECT {days}, count(*) FROM listed_cases WHERE {where} GROUP BY 1"
+    ).fetchall()
+    unknown = 0
+    if form.of_open:
+        found = connection.execute(
+            f"{clause} SELECT count(*) FROM listed_cases "
+            f"WHERE filed_on IS NULL AND {_not_closed(asked)}"
+        ).fetchone()
+        unknown = int(found[0]) if found else 0
+    return CaseList(
+        kind=kind,
+        title=list_title(kind),
+        rule=list_rule(kind) + (list_word("unknown", count=unknown) if unknown else ""),
+        lines=tuple(_line(kind, asked, row) for row in rows),
+        buckets=in_buckets(buckets(kind), counts),
+        total=sum(int(count) for _, count in counts),
+        silent=asked.silent,
+    )
+
+
+def in_buckets(
+    spans: Sequence[Bucket], counts: Sequence[tuple[Any, ...]]
+) -> tuple[tuple[str, int], ...]:
+    """Counts by days put into buckets, in order; () for a list without buckets."""
+    return tuple(
+        (span.name, sum(int(count) for days, count in counts if span.holds(int(days))))
+        for span in spans
+    )
+
+
+def _line(kind: CaseListKind, asked: Asked, row: tuple[Any, ...]) -> CaseLine:
+    court, case_no, officer, team, cause, party, day, days, left, closed, method = row[:11]
+    filed, due, deducted, file, sheet, at = row[11:]
+    is_open = closed is None or closed > asked.day
+    notes = []
+    if kind in ("overdue", "due_soon"):
+        if due is None:
+            notes.append(list_word("assumed_due", months=limit("execution_months")))
+        if deducted:
+            notes.append(list_word("days_taken_off", days=deducted))
+    if kind == "interim":
+        notes += _why_reviewed(filed, closed, left)
+    until = asked.until.get(court)
+    if is_open and until is not None and until < asked.day:
+        notes.append(list_word("known_until", day=f"{until.month}月{until.day}日"))
+    return CaseLine(
+        court=court,
+        case_no=case_no,
+        officer=officer or "",
+        team=team or "",
+        cause=cause or "",
+        party=party or "",
+        day=day,
+        days=days,
+        amount_fen=left,
+        state=OPEN_STATE if is_open else close_method_name(method or ""),
+        note="、".join(notes),
+        origin=place_of(file, sheet, at),
+    )
+
+
+def _why_reviewed(filed: date | None, closed: date, left: int | None) -> list[str]:
+    notes = []
+    months = limit("interim_months")
+    if filed is not None and closed <= _months_after(filed, months):
+        notes.append(list_word("early", months=months))
+    if left == 0:
+        notes.append(list_word("nothing_left"))
+    return notes
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day some months on, the month's last where it has none such, as SQL has it."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(last, day.day))
+        except ValueError:
+            continue
+    raise ValueError(day)
+
+
+def place_of(file: str | None, sheet: str | None, row: int | None) -> str:
+    """Where a line stands, in the sender's file."""
+    return str(Origin(file=file, sheet=sheet, row=row)) if file else ""

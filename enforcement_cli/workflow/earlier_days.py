@@ -1,0 +1,135 @@
+"""The facts as days long past are looked at: through whose eyes, since when, what was declared.
+
+Comes in: an open store, a room, days before or of another campaign. Goes out: a Seen of them.
+Refuses to compare.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from enforcement_cli.indicator.aligned import Days, a_year_before
+from enforcement_cli.indicator.answer import ask
+from enforcement_cli.indicator.compile import Question
+from enforcement_cli.indicator.declared import Declared, declared_of, with_zeros
+from enforcement_cli.indicator.earlier import Since, since_of
+from enforcement_cli.indicator.told import Seen
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.store.declared import declarations, returns_in_question
+from enforcement_cli.store.read import StoredReturn
+from enforcement_cli.store.session import Connection
+from enforcement_cli.workflow.figures import FigureSet, spoken_of
+from enforcement_cli.workflow.state import Room, settled_relations, view_of
+
+
+def since_when(connection: Connection, room: Room, figures: FigureSet) -> Since:
+    """From which day on every court's returns speak.
+
+    A ledger that lists every case speaks of all days of the campaign it was sent for, as the
+    campaign's own figures take it; one that lists changes speaks of its period alone.
+    """
+    starts = {campaign.id: campaign.start for campaign in room.desk.campaigns}
+    complete = {
+        (campaign.id, court)
+        for campaign in room.desk.campaigns
+        for court in view_of(replace(room, campaign=campaign), figures.known_at).complete
+    }
+    returns = [r for r in figures.returns if r.court and r.form and r.period_start and r.period_end]
+    spoken = []
+    for stored, said in zip(returns, spoken_of(connection, returns), strict=True):
+        first = said.start
+        if said.form == "cases" and (stored.campaign, said.court) in complete:
+            first = min(first, starts.get(stored.campaign or "", first))
+        spoken.append(replace(said, start=first))
+    return since_of(spoken)
+
+
+def earlier_campaign(room: Room) -> Campaign | None:
+    """The campaign that the room's is held against day by day."""
+    return next((each for each in room.desk.campaigns if each.id == room.campaign.compares), None)
+
+
+def eyes_of(room: Room, days: Sequence[Days]) -> tuple[Room, Campaign]:
+    """The room with the campaign as if it had run then, and the campaign whose statements hold.
+
+    Whose money is an opening depends on a campaign's days, so last year's money is not seen with
+    this year's eyes; what counts, and in which actions, is as this campaign defines it. Without a
+    campaign of those days it is this one a year earlier.
+    """
+    own = room.campaign
+    first, last = min(each.start for each in days), max(each.end for each in days)
+    if own.start <= first and last <= own.end:
+        return room, own
+    others = [each for each in room.desk.campaigns if each.id != own.id]
+    held = [each for each in others if each.id == own.compares] if days[0].kind != "year" else []
+    within = held or [each for each in others if each.start <= first and last <= each.end]
+    if within:
+        then, moved = within[0], within[0].transfers
+        start, end = then.start, then.end
+    else:
+        then, moved = own, ()
+        start, end = a_year_before(own.start), a_year_before(own.end)
+    seen = replace(
+        own,
+        start=min(start, first),
+        end=max(end, last),
+        transfers=tuple(dict.fromkeys((*own.transfers, *moved))),
+    )
+    return replace(room, campaign=seen), then
+
+
+def declared_in(
+    connection: Connection,
+    campaign: Campaign,
+    base: Mapping[str, str],
+    returns: Iterable[StoredReturn],
+    known_at: datetime,
+) -> Declared:
+    """What the courts declare in a campaign; a 零报告 declares 0."""
+    mine = [r for r in returns if r.form == "aggregate" and r.campaign == campaign.id]
+    empty = [r for r in mine if not r.rows and r.status == "accepted"]
+    # A return none of whose figures was understood has no rows either.
+    asking = returns_in_question(connection, known_at) if empty else frozenset()
+    zeros = [
+        (r.court, r.period_start, r.period_end, r.return_id, r.file_name)
+        for r in empty
+        if r.court and r.period_start and r.period_end and r.return_id not in asking
+    ]
+    said = declarations(connection, base, campaign.id, known_at)
+    return declared_of(
+        with_zeros(said, zeros),
+        campaign.start,
+        [(r.court, r.period_end) for r in mine if r.court and r.period_end],
+    )
+
+
+def seen_by(
+    connection: Connection,
+    eyes: Room,
+    figures: FigureSet,
+    questions: Sequence[Question],
+    since: Since | None,
+    *,
+    stating: Campaign,
+) -> Seen:
+    """Answers to questions, by court, as the eyes see the facts.
+
+    Args:
+        connection: of an open store.
+        eyes: as `eyes_of` gives them.
+        figures: of the moment.
+        questions: about any days.
+        since: from when returns speak; None for the campaign's own days.
+        stating: the campaign whose declared figures may serve.
+    """
+    base = settled_relations(connection, eyes, figures.known_at)
+    declared = figures.ground.declared
+    if stating.id != figures.ground.campaign.id:
+        declared = declared_in(connection, stating, base, figures.returns, figures.known_at)
+    return Seen(
+        campaign=stating,
+        answers=ask(connection, eyes.campaign, questions, base=base, group="court"),
+        coverage=figures.coverage,
+        since=since,
+        declared=declared,
+    )

@@ -1,0 +1,189 @@
+"""Which stories a bulletin tells, and whether their money agrees with the ledgers (B-16).
+
+Comes in: a room, its stories, a period, a moment. Goes out: the stories in order, or problems; the
+names of the store's parties for masking. Courts take turns, what was told longest ago comes first.
+Refuses to read story files: that is stories'.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from enforcement_cli.bulletin.numbers import money_text
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.period import Period
+from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.model.story import Story
+from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.store.stories import (
+    CaseMoney,
+    money_of,
+    party_cells,
+    record_stories,
+    stories_told,
+)
+from enforcement_cli.vocabulary.checks import rules_in_force
+from enforcement_cli.vocabulary.tables import load
+from enforcement_cli.workflow.state import Room, settled_relations
+from enforcement_cli.workflow.stories import read_stories
+
+
+def stories_for(
+    connection: Connection, room: Room, period: Period, known_at: datetime
+) -> tuple[Story, ...]:
+    """The stories that the bulletin of a period tells.
+
+    Raises:
+        BadConfiguration: a story file is wrong.
+    """
+    told = stories_told(
+        connection, campaign=room.campaign.id, before=period.start, known_at=known_at
+    )
+    return chosen_stories(read_stories(room.workspace, room.desk.courts), period, told)
+
+
+def chosen_stories(
+    stories: Sequence[Story], period: Period, told: Mapping[str, date]
+) -> tuple[Story, ...]:
+    """At most as many as the kind of bulletin tells, each court once before any twice.
+
+    A story fits the period its day lies in; one without a day fits any.
+
+    Args:
+        stories: of the workspace.
+        period: of the bulletin.
+        told: by id the end of the last earlier period whose issue told it.
+    """
+    fitting = [
+        story
+        for story in stories
+        if story.publish and (story.day is None or period.start <= story.day <= period.end)
+    ]
+    last_of_court: dict[str, date] = {}
+    for story in stories:
+        if story.id in told:
+            day = told[story.id]
+            last_of_court[story.court] = max(last_of_court.get(story.court, day), day)
+
+    def waited(story: Story) -> tuple[date, date, str]:
+        # The newest of those that were told equally long ago.
+        newest = date.max - (story.day or date.min)
+        return told.get(story.id, date.min), date.min + newest, story.id
+
+    by_court = sorted(fitting, key=lambda story: (story.court, waited(story)))
+    turns = [
+        (turn, last_of_court.get(court, date.min), waited(story), story)
+        for court, mine in groupby(by_court, key=lambda story: story.court)
+        for turn, story in enumerate(mine)
+    ]
+    ordered = sorted(turns, key=lambda each: each[:3])
+    return tuple(story for *_, story in ordered[: int(load("stories")["at_most"][period.kind])])
+
+
+def note_told(
+    connection: Connection, room: Room, stories: Sequence[Story], period: Period, at: datetime
+) -> None:
+    """Note which stories an issue told, so that the next tells others first."""
+    record_stories(
+        connection,
+        [(story.id, story.court) for story in stories],
+        campaign=room.campaign.id,
+        period=period,
+        at=at,
+    )
+
+
+def story_problems(
+    connection: Connection,
+    room: Room,
+    stories: Sequence[Story],
+    known_at: datetime,
+    rules: Mapping[str, Rule],
+) -> tuple[Problem, ...]:
+    """B-16: stories with a case number whose money the ledgers do not have."""
+    rule = rules.get("B-16")
+    numbered = [story for story in stories if story.case_no and story.amount_fen is not None]
+    if rule is None or not numbered:
+        return ()
+    base = settled_relations(connection, room, known_at)
+    money = money_of(connection, base, [story.case_no for story in numbered])
+    found: list[Problem] = []
+    for story in numbered:
+        case = money.get(story.case_no)
+        if story.amount_fen is None or (case and _agrees(story.amount_fen, case)):
+            continue
+        facts = {
+            "title": story.title, "said": money_text(story.amount_fen), "known": _known(case),
+        }  # fmt: skip
+        origin = Origin(file=story.where)
+        found.append(
+            Problem(
+                rule=rule, origin=origin, facts=facts, case_no=story.case_no,
+                subject=f"story>{story.id}",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _agrees(amount: int, case: CaseMoney) -> bool:
+    return amount in (case.recovered_fen, case.claim_fen, *case.receipts)
+
+
+def _known(case: CaseMoney | None) -> str:
+    words = load("stories")["words"]
+    if case is None:
+        return str(words["missing_case"])
+    return str(words["known"]).format(
+        recovered=money_text(case.recovered_fen), claim=money_text(case.claim_fen)
+    )
+
+
+def known_parties(connection: Connection, room: Room, known_at: datetime) -> tuple[str, ...]:
+    """The cells of the store that name parties, for masking and for the last look."""
+    return party_cells(connection, settled_relations(connection, room, known_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedStories:
+    """The stories of a workspace with what is wrong with their money."""
+
+    stories: tuple[Story, ...]
+    problems: tuple[Problem, ...]
+    told: Mapping[str, date]
+
+
+def look_at_stories(room: Room, known_at: datetime) -> CheckedStories:
+    """Every story, checked against the store where there is one.
+
+    Raises:
+        BadConfiguration: a story file is wrong.
+    """
+    stories = read_stories(room.workspace, room.desk.courts)
+    if not room.workspace.store.exists():
+        return CheckedStories(stories=stories, problems=(), told={})
+    day = min(known_at.date(), room.campaign.end)
+    rules = rules_in_force(room.campaign.checks, day)
+    with open_store(room.workspace.store, write=False) as connection:
+        told = stories_told(
+            connection, campaign=room.campaign.id, before=date.max, known_at=known_at
+        )
+        problems = story_problems(connection, room, stories, known_at, rules)
+    return CheckedStories(stories=stories, problems=problems, told=told)
+
+
+def story_json(story: Story, told: Mapping[str, date]) -> dict[str, Any]:
+    """A story as `--json` has it: no names of parties."""
+    return {
+        "id": story.id,
+        "court": story.court,
+        "title": story.title,
+        "case_no": story.case_no,
+        "day": story.day,
+        "amount_fen": story.amount_fen,
+        "persons": story.persons,
+        "publish": story.publish,
+        "last_told": told.get(story.id),
+        "where": story.where,
+    }

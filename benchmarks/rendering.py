@@ -2,7 +2,8 @@
 
 Comes in: nothing, or `--small`. Goes out: a table, and build/bench/rendering.json. The contestants
 are our layout by the shipped template, openpyxl writing the same numbers with the same formats,
-looks and totals, and openpyxl writing the bare values; they take turns, and what counts is the median. Only the ratios travel.
+looks and totals, and openpyxl writing the bare values; they take turns, and what counts is the
+median. Only the ratios travel.
 """
 
 import argparse
@@ -133,10 +134,11 @@ def write_with_openpyxl(bulletin: Bulletin, path: Path) -> None:
     for cells, row in zip(sheet.iter_rows(min_row=2), table.rows, strict=True):
         for cell in cells:
             cell.style = "figure"
-        for cell, value, column in zip(cells[1:], row.values, table.columns, strict=True):
+        filled = zip(cells[1:], row.values, table.columns, strict=True)
+        for place, (cell, value, column) in enumerate(filled, start=2):
             cell.number_format = _FORMATS[value.kind]
             if row.total and column.additive:
-                letter = get_column_letter(cell.column)
+                letter = get_column_letter(place)
                 cell.value = f"=SUM({letter}2:{letter}{last - 1})"
     book.save(path)
 

@@ -198,6 +198,30 @@ def payment_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **m
     return _sent("payments", number, court, named, frames, [], manner)
 
 
+def payout_of(serial: int, on: str, money: int, payees: int | None = 1) -> dict[str, Any]:
+    """Money paid on to applicants; in 元."""
+    return {
+        "case_no": no(serial), "paid_on": day(on), "amount_fen": money * 100, "payees": payees,
+    }  # fmt: skip
+
+
+def payout_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **manner: Any) -> Sent:
+    """A list of the payments a court made in a week's days."""
+    frames = {"payouts": _frame("payouts", list(events))}
+    named = ["case_no", "paid_on", "amount_fen"]
+    return _sent("payouts", number, court, named, frames, [], manner)
+
+
+def todo_list(number: int, *matters: str, court: str = YINZHOU, **manner: Any) -> Sent:
+    """The matters a court supervises, as of the week's last day or `as_of`: `甲 done`, `乙`."""
+    rows = [
+        {"matter": matter.split()[0], "state": (matter.split() + ["open"])[1], "owner": "丁某"}
+        for matter in matters
+    ]
+    frames = {"todos": _frame("todos", rows)}
+    return _sent("todos", number, court, ["matter", "owner", "state"], frames, [], manner)
+
+
 def aggregate(
     number: int,
     figures: dict[tuple[str | None, str, str], int],

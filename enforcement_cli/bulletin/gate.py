@@ -48,6 +48,9 @@ def gate_problems(
     return tuple(found)
 
 
+_WHOLE_TEXT = 6
+
+
 def _own_texts(bulletin: Bulletin) -> list[str]:
     """Every text that the program composed."""
     texts = [
@@ -73,7 +76,8 @@ def _numbers(texts: Iterable[str]) -> frozenset[str]:
 
 def _added(bulletin: Bulletin, laid_out: str) -> list[str]:
     """The lines that a template or a person added: no table, and nothing the program composed."""
-    own = {text.strip() for text in _own_texts(bulletin) if text.strip()}
+    # A cell's 7 must not be taken out of somebody's 17.
+    own = {text.strip() for text in _own_texts(bulletin) if len(text.strip()) >= _WHOLE_TEXT}
     lines = []
     for raw in laid_out.splitlines():
         if raw.lstrip().startswith("|"):

@@ -111,7 +111,9 @@ def mentioned(cells: Iterable[str], texts: Iterable[str]) -> list[str]:
     between = re.compile(f"[{re.escape(sign('cells', 'separators'))}]")
 
     def may_be(cell: str) -> bool:
-        parts = between.split(cell) if between.search(cell) else (cell,)
+        if cell.isalpha():  # one name, as most cells
+            return cell[:2] in pairs
+        parts = between.split(cell)
         return any("".join(part.split())[:2] in pairs or part.split()[1:] for part in parts)
 
     return [cell for cell in cells if may_be(cell)]

@@ -28,7 +28,7 @@ def wan_text(fen: Number) -> str:
     """分 as 万元 with two decimals, without the unit: for table cells.
 
     >>> wan_text(154484_0000)
-    '154.48'
+    '1544.84'
     """
     return MISSING if fen is None else f"{round_half_up(in_unit(int(fen), '万元'), 2)}"
 

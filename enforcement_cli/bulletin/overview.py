@@ -96,10 +96,16 @@ def pace(material: Material) -> Iterable[Line]:
     days = (material.period.end - material.campaign.start).days + 1
     if elapsed is None or not isinstance(elapsed.value, Decimal):
         return
+    by_workdays = material.campaign.pace == "workdays"
     line: Line = (
-        *length_of(material),
+        *length_of(material, workdays=by_workdays),
         "，已过",
         told(days, "天"),
+        *(
+            ("（其中工作日", told(material.workdays[0], "天"), "）")
+            if by_workdays and material.workdays
+            else ()
+        ),
         f"，{_PACES.get(material.campaign.pace, '')}时间进度",
         said(elapsed),
     )
@@ -114,7 +120,7 @@ def pace(material: Material) -> Iterable[Line]:
     yield (*line, "。")
 
 
-def length_of(material: Material) -> Line:
+def length_of(material: Material, *, workdays: bool = True) -> Line:
     """行动为期70天（…，首尾都算71天，其中工作日45天）: the label as written beside the counted days."""
     campaign = material.campaign
     label = campaign.label or f"{campaign.days}天"
@@ -122,6 +128,6 @@ def length_of(material: Material) -> Line:
         f"行动为期{label}（{span_text(campaign.start, campaign.end)}，首尾都算",
         told(campaign.days, "天"),
     )
-    if material.workdays:
+    if workdays and material.workdays:
         line += ("，其中工作日", told(material.workdays[1], "天"))
     return (*line, "）")

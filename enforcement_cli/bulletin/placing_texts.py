@@ -8,17 +8,24 @@ from collections.abc import Iterable
 
 from enforcement_cli.bulletin.lines import Line
 from enforcement_cli.bulletin.material import Material
-from enforcement_cli.bulletin.numbers import cell_text, kind_of, rate_text, told
-from enforcement_cli.model.bulletin import Column, FigureTable, Row, Value
+from enforcement_cli.bulletin.numbers import cell_text, kind_of, told
+from enforcement_cli.model.bulletin import Aspect, Column, FigureTable, Row, Value
 from enforcement_cli.model.comparison import Marking, Placed, Ranking
 from enforcement_cli.model.indicator import FigureKey
 
 _TOP = 3
+_LOW: Aspect = "low"
+_HIGH: Aspect = "high"
 
 
 def markings(material: Material) -> Iterable[Line]:
-    """Which courts lie inside a rate's interval, without order."""
+    """Which courts lie inside a rate's interval, without order.
+
+    A mark without an interval is against time, which the targets tell.
+    """
     for marking in material.markings:
+        if marking.low is None and marking.high is None:
+            continue
         groups = (
             (marking.inside, "处于参考区间"),
             (marking.below, "低于参考值"),
@@ -28,17 +35,24 @@ def markings(material: Material) -> Iterable[Line]:
         if not parts:
             continue
         ask = "，请逐案分析原因" if marking.below or marking.above else ""
-        name = _name_of(material, marking.key)
-        yield (f"从{name}看（参考区间{_interval(marking)}），{'；'.join(parts)}{ask}。",)
+        left = "、".join(f"{material.name(court)}（{why}）" for court, why in marking.unmarked)
+        yield (
+            f"从{_name_of(material, marking.key)}看（参考区间",
+            *_interval(material, marking),
+            f"），{'；'.join(parts)}{ask}。{f'未作对比：{left}。' if left else ''}",
+        )
 
 
-def _interval(marking: Marking) -> str:
+def _interval(material: Material, marking: Marking) -> Line:
     """30.00%至60.00%, 不低于30.00%, 不高于60.00%."""
-    if marking.low is None:
-        return f"不高于{rate_text(marking.high)}"
-    if marking.high is None:
-        return f"不低于{rate_text(marking.low)}"
-    return f"{rate_text(marking.low)}至{rate_text(marking.high)}"
+    unit = material.indicators[marking.key.indicator].unit
+    low, high = (
+        None if end is None else told(end, unit, key=marking.key, aspect=aspect)
+        for end, aspect in ((marking.low, _LOW), (marking.high, _HIGH))
+    )
+    if low is None or high is None:
+        return ("不高于", high) if high is not None else ("不低于", low or "")
+    return (low, "至", high)
 
 
 def leaders(material: Material) -> Iterable[Line]:

@@ -156,9 +156,13 @@ def _is_any(material: Material, indicator: str) -> bool:
 def _closed_cells(material: Material, spanner: str, action: str | None) -> list[Cell]:
     cells = _flow_cells(material, spanner, "cases_closed", "count", action=action)
     to_date = material.period.kind != "year" or is_whole(material)
-    if to_date and not inside(material) and any(
-        target.indicator == "cases_closed" and target.action == action and target.court
-        for target in material.campaign.targets
+    if (
+        to_date
+        and not inside(material)
+        and any(
+            target.indicator == "cases_closed" and target.action == action and target.court
+            for target in material.campaign.targets
+        )
     ):
         column = Column(title="完成率", kind="rate", spanner=spanner, additive=False)
         cells.append(

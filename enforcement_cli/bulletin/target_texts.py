@@ -4,7 +4,7 @@ Comes in: figures with targets, and paces where they were worked out. Goes out: 
 without ranks. Refuses to project: a range is printed as it was found, or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from enforcement_cli.bulletin.lines import Line, joined
@@ -139,9 +139,9 @@ def keeping_pace(material: Material) -> Iterable[Line]:
 
 def projections(material: Material) -> Iterable[Line]:
     """The desk's targets: still missing, and the range that the recent periods point to."""
-    for pace in material.paces:
-        if pace.key.court is not None and len(material.courts) > 1:
-            continue
+    order = {pair: place for place, pair in enumerate(_targeted(material))}
+    whole = [one for one in material.paces if one.key.court is None or len(material.courts) == 1]
+    for pace in sorted(whole, key=lambda one: _place_in(order, one)):
         name = _name_of(material, pace)
         if pace.reached:
             yield (f"{name}目标", _asked(pace), "已完成。")
@@ -155,6 +155,11 @@ def projections(material: Material) -> Iterable[Line]:
                     told(pace.high, pace.unit, key=pace.key, aspect="high"),
                 )
             yield (*line, "。")
+
+
+def _place_in(order: Mapping[tuple[str, str | None], int], pace: Pace) -> int:
+    """Where its target stands in the table."""
+    return order.get((pace.key.indicator, pace.key.action), len(order))
 
 
 def behind_by_court(material: Material) -> Iterable[Line]:

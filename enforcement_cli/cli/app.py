@@ -69,7 +69,9 @@ COMMANDS = {
     "state": Entry(
         module="state", help="记一个电话报数；战报中标“（电）”，收到报表后自动由报表替换。"
     ),
-    "indicators": Entry(module="indicators", help="指标的定义（口径卡），自定的写得对不对。", group=True),
+    "indicators": Entry(
+        module="indicators", help="指标的定义（口径卡），自定的写得对不对。", group=True
+    ),
     "targets": Entry(module="targets", help="目标：各院、各行动、各指标。", group=True),
     "config": Entry(module="desk", help="行动方案文件里的设置。"),
 }

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def indicators_list(
     folder: WorkspaceOption = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", metavar="U", help="只列这个计量单位的，如 人次、件、元。")
+        str | None,
+        typer.Option("--unit", metavar="U", help="只列这个计量单位的，如 人次、件、元。"),
     ] = None,
     form: Annotated[
         str | None,
@@ -53,10 +54,7 @@ def indicators_list(
         show_table(
             "",
             ("编号", "名称", "单位", "来自", "口径"),
-            (
-                (i.id, i.name, unit_shown(i.unit), form_named(i.form).title, i.source)
-                for i in found
-            ),
+            ((i.id, i.name, unit_shown(i.unit), form_named(i.form).title, i.source) for i in found),
         )
         say(f"共 {len(found)} 个。看一个的口径：enforce indicators show 编号")
     data = [

@@ -29,6 +29,8 @@ from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.screen import say, show_table
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from enforcement_cli.workflow.explain import ExplainedFigure, ExplainedPart
     from enforcement_cli.workflow.state import Room
 
@@ -108,12 +110,13 @@ def _show_explained(room: "Room", explained: "ExplainedFigure") -> None:
         (_line(names, item, money=money) for item in explained.parts),
     )
     value = explained.figure.value
-    shown = "未报" if value is None else _amount(int(value), money=money)
+    shown = "未报" if value is None else _amount(value, money=money)
     unit = "元" if money else explained.figure.unit
     events = sum(item.part.amount for item in explained.parts)
     distinct = f"（{events} 人次，按证件号码去重）" if explained.by_person else ""
+    what = "中位数" if explained.indicator.kind == "median" else "合计"
     say(
-        f"共 {len(explained.parts)} 项，合计 {_amount(explained.total, money=money)}{unit}{distinct}；"
+        f"共 {len(explained.parts)} 项，{what} {_amount(explained.total, money=money)}{unit}{distinct}；"
         f"战报中为 {shown}{unit if value is not None else ''}。"
     )
     say(f"口径：{explained.indicator.source or explained.indicator.name}。")
@@ -136,9 +139,9 @@ def _line(names: dict[str, str], item: "ExplainedPart", *, money: bool) -> tuple
     )
 
 
-def _amount(value: int, *, money: bool) -> str:
+def _amount(value: "int | Decimal", *, money: bool) -> str:
     if not money:
         return str(value)
     from enforcement_cli.model.money import in_unit
 
-    return f"{in_unit(value, '元'):.2f}"
+    return f"{in_unit(int(value), '元'):.2f}"

@@ -5,17 +5,22 @@ CaseLists with the cell each line stands in. Limits and titles are vocabulary/ca
 that was not paid out is unpaid's. Refuses to mask: lines hold names as they were sent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from enforcement_cli.indicator.membership import members_relation
-from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.indicator.list_ground import (
+    LEFT_FEN,
+    Asked,
+    case_relations,
+    place_of,
+    sql_day,
+    sql_word,
+)
 from enforcement_cli.model.case_list import CaseLine, CaseList, CaseListKind
-from enforcement_cli.model.origin import Origin
 from enforcement_cli.vocabulary.case_lists import (
     Bucket,
     buckets,
@@ -27,88 +32,6 @@ from enforcement_cli.vocabulary.case_lists import (
 from enforcement_cli.vocabulary.words import close_method_name
 
 OPEN_STATE = "未结"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Whose cases, as of which day, out of which state.
-
-    `until` is how far each court's ledgers reach, `due` the courts that should send one. `courts`,
-    `team` and `officer` narrow the list; `most` bounds the lines, not the counts. `livelihood` are
-    the causes of 涉民生 and 欠薪.
-    """
-
-    campaign: Campaign
-    base: Mapping[str, str]
-    start: date
-    day: date
-    until: Mapping[str, date]
-    courts: tuple[str, ...]
-    due: tuple[str, ...] = ()
-    team: str | None = None
-    officer: str | None = None
-    most: int | None = None
-    livelihood: frozenset[str] = frozenset()
-
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Courts that have sent no ledger at all: nothing is known of their cases."""
-        return tuple(c for c in self.courts if c in self.due and c not in self.until)
-
-    @property
-    def outdated(self) -> tuple[str, ...]:
-        """Courts whose ledgers do not reach the day: their last state is listed."""
-        return tuple(c for c in self.courts if self.until.get(c, self.day) < self.day)
-
-
-def sql_day(day: date) -> str:
-    """A date literal."""
-    return f"DATE '{day.isoformat()}'"
-
-
-def sql_word(text: str) -> str:
-    """A text literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-# The last statement of a case is where somebody looks it up.
-_PLACES = """
-    SELECT case_no, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
-           arg_max(row, rank) AS row
-    FROM stated GROUP BY case_no"""
-_LEFT = """CASE WHEN coalesce(closing_claim_fen, 0) > 0 OR coalesce(claim_fen, 0) > 0
-    THEN greatest(CASE WHEN closing_claim_fen > 0 THEN closing_claim_fen ELSE claim_fen END
-                  - coalesce(recovered_fen, 0) - coalesce(waived_fen, 0), 0) END"""
-
-
-def _due() -> str:
-    """应结案日期 with the days taken off; assumed where none is stated (domain.md 2.5)."""
-    months = limit("execution_months")
-    return (
-        f"(coalesce(due_on, CAST(filed_on + INTERVAL {months} MONTH AS DATE))"
-        " + CAST(coalesce(deducted_days, 0) AS INTEGER))"
-    )
-
-
-def case_relations(asked: Asked) -> str:
-    """The WITH clause under every list: `listed_cases` are the wanted ones of the scope."""
-    wanted = ["in_scope", f"court IN ({', '.join(sql_word(c) for c in asked.courts) or 'NULL'})"]
-    if asked.team is not None:
-        wanted.append(f"team = {sql_word(asked.team)}")
-    if asked.officer is not None:
-        wanted.append(f"officer = {sql_word(asked.officer)}")
-    relations = {
-        **asked.base,
-        "members": members_relation(asked.campaign),
-        "case_places": _PLACES,
-        "listed_cases": f"""
-            SELECT m.*, p.return_id, p.sheet, p.row, r.file_name, {_LEFT} AS left_fen,
-                   {_due()} AS deadline
-            FROM members m LEFT JOIN case_places p USING (case_no)
-            LEFT JOIN returns r ON r.return_id = p.return_id
-            WHERE {" AND ".join(wanted)}""",
-    }
-    return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items()) + "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +66,7 @@ def _to_review(asked: Asked) -> str:
 
 
 # As R-19: something came in, and with what was waived it is all that was asked for.
-_PAID_UP = f"({_LEFT}) = 0 AND recovered_fen > 0"
+_PAID_UP = f"({LEFT_FEN}) = 0 AND recovered_fen > 0"
 
 
 def _livelihood(asked: Asked) -> str:
@@ -281,8 +204,3 @@ def _months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     raise ValueError(day)
-
-
-def place_of(file: str | None, sheet: str | None, row: int | None) -> str:
-    """Where a line stands, in the sender's file."""
-    return str(Origin(file=file, sheet=sheet, row=row)) if file else ""

@@ -223,9 +223,7 @@ def _why_missing(ground: Ground, asked: Asked) -> str:
         and ground.coverage.unread(asked.court, asked.indicator, period.end)
     ):
         return DOUBTED
-    if asked.basis == "period" and ground.declared.straddles(
-        asked.line, period.start, period.end
-    ):
+    if asked.basis == "period" and ground.declared.straddles(asked.line, period.start, period.end):
         return NOT_SPLIT
     return NOT_REPORTED if _due(ground, asked, spoke=spoke) else NOT_STATED
 

@@ -62,8 +62,10 @@ class Coverage:
         """
         if indicator.form == "measures":
             listed = bool(self.listed_days.get(("measures", court)))
-            return listed and not self._has_column(court, indicator) and not self._lists(
-                court, indicator
+            return (
+                listed
+                and not self._has_column(court, indicator)
+                and not self._lists(court, indicator)
             )
         fields = self.ledger_fields.get(court, frozenset())
         needed = _needed(indicator) | _summed(indicator)

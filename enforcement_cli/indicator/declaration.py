@@ -131,8 +131,10 @@ def _check_keys(entry: Entry) -> None:
         if key not in known:
             every = (*_OF_ALL, *(name for names in _OF_KIND.values() for name in names))
             if key in every:
-                raise entry.fault(key, f"不用于 kind = \"{values['kind']}\"，请删去这一行。")
-            raise entry.fault(key, "不认识。", f"{_nearest(key, every)}可以写的是：{'、'.join(known)}。")
+                raise entry.fault(key, f'不用于 kind = "{values["kind"]}"，请删去这一行。')
+            raise entry.fault(
+                key, "不认识。", f"{_nearest(key, every)}可以写的是：{'、'.join(known)}。"
+            )
     for key in _NEEDED[values["kind"]]:
         if not values.get(key):
             raise entry.fault(key, "没有写，这一项必须有。", f'请补一行：{key} = "…"')
@@ -253,7 +255,9 @@ def _one_of(entry: Entry, key: str, word: str, allowed: Sequence[str]) -> None:
     if word not in allowed:
         shown = "、".join(name for name in allowed if name)
         raise entry.fault(
-            key, f"写的是“{word}”，没有这种写法。", f"{_nearest(word, allowed)}可以写的是：{shown}。"
+            key,
+            f"写的是“{word}”，没有这种写法。",
+            f"{_nearest(word, allowed)}可以写的是：{shown}。",
         )
 
 

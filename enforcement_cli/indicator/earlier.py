@@ -52,10 +52,7 @@ class Since:
         in_ledgers = kinds <= coverage.ledger_measures.get(court, frozenset())
         if in_ledgers and not indicator.stage:
             return all(self._from(court, f"measure:{kind}") <= day for kind in kinds)
-        if indicator.stage:
-            asked = {f"{kind}/stage" for kind in kinds}
-        else:
-            asked = kinds - always_listed()
+        asked = {f"{kind}/stage" for kind in kinds} if indicator.stage else kinds - always_listed()
         return all(self.first.get((court, f"listed:{kind}"), date.max) <= day for kind in asked)
 
     def _from(self, court: str, column: str) -> date:

@@ -105,7 +105,8 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
     """The whole desk: courts that have not reported are left out of value and base alike.
 
     Where only the courts have a target, the desk's is their sum. 人 is counted over the desk where
-    all of it is computed, and else not at all: one person may be with two courts.
+    all of it is computed, and else not at all: one person may be with two courts. The only court
+    of a desk is the desk.
     """
     first = courts[0]
     key = replace(first.key, court=None)
@@ -122,7 +123,7 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
     if first.unit == PERSONS and spoke:
         if set(sources) <= {"computed", "carried"} and indicator.kind != "declared":
             value, before = _distinct(ground, key)
-        else:
+        elif len(courts) > 1:
             value, before = None, None
             notes.insert(0, NOT_ADDED)
     elif of_whole(indicator) and spoke and set(sources) <= {"computed", "carried"}:

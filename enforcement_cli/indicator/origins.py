@@ -52,7 +52,7 @@ def parts_of(
     relations = {**base, **fact_relations(campaign, base)}
     day = question.indicator.day or "filed_on"
     amount = question.indicator.amount or "1"
-    counted = day if amount == "1" else {"amount_fen": "recovered_fen"}.get(amount, amount)
+    counted = day if amount == "1" else _STATED_AS.get(amount, amount)
     if question.indicator.table == "cases":
         relations["cells"] = _case_cells(counted)
     clause = ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items())
@@ -64,30 +64,44 @@ def parts_of(
     return [_part(row, field) for row in connection.execute(sql).fetchall()]
 
 
+# What the facts call a sum, and the column of a ledger it is read from; days end with the closing.
+_STATED_AS = {"amount_fen": "recovered_fen", "days": "closed_on", "natural_days": "closed_on"}
+
+
 def _case_cells(field: str) -> str:
-    """For every case the latest statement of the field that places it in time."""
+    """For every case the latest statement of the field that places it in time, or is summed.
+
+    A final claim is the 结案标的 where one is stated, else the claim.
+    """
+    first, *others = ("closing_claim_fen", "claim_fen") if field == "final_claim_fen" else (field,)
+    place = f"CASE WHEN {first} IS NULL THEN 0 ELSE 1 END"
+    stated = " OR ".join(f"{name} IS NOT NULL" for name in (first, *others))
+    names = (
+        f"CASE WHEN bool_or({first} IS NOT NULL) THEN '{first}' ELSE '{(others or [first])[0]}' END"
+    )
     return f"""
-    SELECT case_no, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
-           arg_max(row, rank) AS row
-    FROM stated WHERE {field} IS NOT NULL GROUP BY case_no"""
+    SELECT case_no, {names} AS field,
+           arg_max(return_id, (at_all, rank)) AS return_id, arg_max(sheet, (at_all, rank)) AS sheet,
+           arg_max(row, (at_all, rank)) AS row
+    FROM (SELECT *, {place} AS at_all FROM stated WHERE {stated}) GROUP BY case_no"""
 
 
 _CASES = """
     SELECT f.case_no, f.court, f.{day}, {amount}, 'case', c.return_id, c.sheet, c.row, NULL, NULL,
-           NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, c.field
     FROM (SELECT * FROM facts WHERE {where}) f LEFT JOIN cells c USING (case_no)
     ORDER BY f.court, f.{day}, f.case_no"""
 
 _EVENTS = """
     SELECT case_no, court, {day}, {amount}, coalesce(nature, kind), return_id, sheet, row, stated,
-           before_stated, before_return_id, before_sheet, before_row, person_key
+           before_stated, before_return_id, before_sheet, before_row, person_key, NULL
     FROM facts WHERE {where}
     ORDER BY court, {day}, case_no, return_id, row"""
 
 
 def _part(row: tuple[Any, ...], field: str) -> Part:
     case_no, court, day, amount, nature, return_id, sheet, at, stated, taken, *rest = row
-    listed = "amount_fen" if nature == "dated" else field
+    listed = rest[4] or ("amount_fen" if nature == "dated" else field)
     return Part(
         case_no=case_no or "",
         court=court,

@@ -13,10 +13,10 @@ from typing import Any
 
 import duckdb
 
-from enforcement_cli.indicator.case_lists import (
+from enforcement_cli.indicator.case_lists import in_buckets
+from enforcement_cli.indicator.list_ground import (
     Asked,
     case_relations,
-    in_buckets,
     place_of,
     sql_day,
     sql_word,

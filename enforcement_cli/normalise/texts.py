@@ -15,7 +15,9 @@ from enforcement_cli.vocabulary.words import marks
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff·])[\s\u3000]+(?=[\u4e00-\u9fff·])")
-_TITLE_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:法官助理|法官|执行员|庭长|局长)$")
+_TITLE_AFTER_NAME = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:法官助理|(?:员额)?法官|审判员|执行员|书记员|副?(?:庭长|局长|院长))$"
+)
 _LINES = re.compile(r"[\r\n]+")
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])")
@@ -67,8 +69,8 @@ def parse_note(cell: Cell) -> Reading | str | None:
 def parse_name(cell: Cell) -> Reading | str | None:
     """A person's or team's name: no blanks between characters, no title behind it.
 
-    >>> parse_name("张 三"), parse_name("张三法官")
-    ('张三', '张三')
+    >>> parse_name("张 三"), parse_name("张三法官"), parse_name("张三副庭长")
+    ('张三', '张三', '张三')
     """
     text = parse_text(cell)
     if not isinstance(text, str):

@@ -37,12 +37,17 @@ class Difference:
 def differences(bulletin: Bulletin, files: Iterable[Path]) -> tuple[Difference, ...]:
     """Where `files` (.md, .xlsx, .docx, .html) do not print what `bulletin` says.
 
+    A .pdf among them is passed over: it is made from the Word file, which is read.
+
     Raises:
         UnknownName: a file is not there.
         EnforceError: a file cannot be read.
     """
     return tuple(
-        difference for path in files for difference in _of_file(bulletin, path, printed_in(path))
+        difference
+        for path in files
+        if path.suffix != ".pdf"
+        for difference in _of_file(bulletin, path, printed_in(path))
     )
 
 

@@ -10,13 +10,13 @@ from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.session import Connection, first_row
 
 _OVERPAID = """
-    SELECT p.return_id, r.reporting_court, r.file_name, p.sheet, p.row, l.column_number, p.case_no,
-           p.paid_fen, p.recovered_fen
+    SELECT r.return_id, r.reporting_court, r.file_name, p.last.sheet, p.last.row, l.column_number,
+           p.case_no, p.paid_fen, p.recovered_fen
     FROM (
-        SELECT case_no, sum(amount_fen)::BIGINT AS paid_fen, any_value(m.recovered_fen) AS recovered_fen,
+        SELECT case_no, sum(amount_fen)::BIGINT AS paid_fen,
+               any_value(m.recovered_fen) AS recovered_fen,
                arg_max({'return_id': return_id, 'sheet': sheet, 'row': row},
-                       (day, return_id, sheet, row)) AS last,
-               last.return_id AS return_id, last.sheet AS sheet, last.row AS row
+                       (day, return_id, sheet, row)) AS last
         FROM current_payouts JOIN (
             SELECT case_no, max(recovered_fen)::BIGINT AS recovered_fen
             FROM (SELECT case_no, recovered_fen FROM current_cases WHERE recovered_fen IS NOT NULL
@@ -24,10 +24,10 @@ _OVERPAID = """
                   SELECT case_no, sum(amount_fen) FROM receipts GROUP BY case_no)
             GROUP BY case_no) m USING (case_no)
         GROUP BY case_no) p
-    JOIN returns r ON r.return_id = p.return_id
+    JOIN returns r ON r.return_id = p.last.return_id
     LEFT JOIN (SELECT return_id, sheet, min(column_number) AS column_number FROM places
                WHERE field = 'amount_fen' GROUP BY ALL) l
-      ON l.return_id = p.return_id AND l.sheet = p.sheet
+      ON l.return_id = r.return_id AND l.sheet = p.last.sheet
     WHERE p.paid_fen > p.recovered_fen
     ORDER BY p.case_no"""
 

@@ -100,5 +100,11 @@ def table_setting() -> TableSetting:
 
 
 def word_of_layout(name: str, **facts: object) -> str:
-    """A word that the layout adds to the text: notes, appendix, see, continued, page_number."""
+    """A word that the layout adds to the text, or says of it, by its name in the table."""
     return str(load("typography")["words"][name]).format(**facts)
+
+
+def font_note() -> str:
+    """What to say to who opens a Word file: its fonts, each with what may stand in for it."""
+    named = dict.fromkeys(f"{font.name}（{font.instead}）" for font in fonts().values())
+    return word_of_layout("fonts", fonts="、".join(named))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from enforcement_cli.indicator.case_lists import Asked, case_list
+from enforcement_cli.indicator.case_lists import case_list
+from enforcement_cli.indicator.list_ground import Asked
 from enforcement_cli.indicator.unpaid import paid_days, todo_list, unpaid_list
 from enforcement_cli.model.case_list import CaseLine, CaseList, CaseListKind
 from enforcement_cli.model.failure import UnknownName

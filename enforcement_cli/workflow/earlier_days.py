@@ -122,14 +122,25 @@ def seen_by(
         since: from when returns speak; None for the campaign's own days.
         stating: the campaign whose declared figures may serve.
     """
-    base = settled_relations(connection, eyes, figures.known_at)
+    # Days that nobody's returns speak of need not be worked out to be told apart from 0.
+    asked = [q for q in questions if since is None or _spoken_of(figures, since, q)]
     declared = figures.ground.declared
-    if stating.id != figures.ground.campaign.id:
+    other = stating.id != figures.ground.campaign.id
+    base = settled_relations(connection, eyes, figures.known_at) if asked or other else {}
+    if other:
         declared = declared_in(connection, stating, base, figures.returns, figures.known_at)
     return Seen(
         campaign=stating,
-        answers=ask(connection, eyes.campaign, questions, base=base, group="court"),
+        answers=ask(connection, eyes.campaign, asked, base=base, group="court"),
         coverage=figures.coverage,
         since=since,
         declared=declared,
+    )
+
+
+def _spoken_of(figures: FigureSet, since: Since, question: Question) -> bool:
+    window = question.window
+    return any(
+        since.speaks(figures.coverage, court, question.indicator, window.start, window.end)
+        for court in figures.courts
     )

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from statistics import median
 
 from enforcement_cli.indicator.compile import Question, Window, WindowName
 from enforcement_cli.indicator.court_figures import (
+    SOURCE_WORDS,
     Asked,
     bases_of,
     is_computed,
@@ -51,11 +53,20 @@ class ExplainedFigure:
         return bool(self.indicator.person_unit) and self.figure.unit == self.indicator.person_unit
 
     @property
-    def total(self) -> int:
-        """What the parts add up to; of persons, how many distinct ones they are."""
+    def total(self) -> int | Decimal:
+        """What the parts add up to; of persons and cases how many distinct ones; their median."""
         if self.by_person:
             return len({item.part.person_key for item in self.parts})
-        return sum(item.part.amount for item in self.parts)
+        amounts = [item.part.amount for item in self.parts]
+        if self.indicator.kind == "median" and amounts:
+            return median(map(Decimal, amounts))
+        if not self.indicator.distinct:
+            return sum(amounts)
+        stated = [item.part for item in self.parts if item.part.nature in SOURCE_WORDS]
+        listed = [item.part for item in self.parts if item.part.nature not in SOURCE_WORDS]
+        # A row that names no case is one by itself.
+        cases = {part.case_no or part.cell for part in listed}
+        return len(cases) + sum(part.amount for part in stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from enforcement_cli.bulletin.leak_checks import find_leaks, leak_problems
 from enforcement_cli.bulletin.texts import texts_of
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.render.read_back import differences
+from enforcement_cli.render.differences import Difference, differences
 from enforcement_cli.vocabulary.checks import rules_in_force
 from enforcement_cli.vocabulary.names import Profile
 from enforcement_cli.workflow.report import Report, missing_problem
@@ -49,10 +49,10 @@ def problems_at_gate(
         doubts[court] = doubts.get(court, 0) + count
     if doubts:
         told.append(("B-03", _counted(found, doubts)))
-    apart = differences(found.bulletin, files)
+    apart = differences(found.bulletin, files.values())
     if apart:
-        values = "；".join(each.text for each in apart[:_SHOWN])
-        told.append(("B-04", {"indicator": apart[0].where, "values": values}))
+        values = "；".join(difference_text(each) for each in apart[:_SHOWN])
+        told.append(("B-04", {"indicator": apart[0].row or "正文", "values": values}))
     if gate.number != gate.expected:
         fault = "已用过" if gate.number < gate.expected else f"跳过了第{gate.expected}期"
         told.append(("B-12", {"number": str(gate.number), "fault": fault}))
@@ -70,6 +70,13 @@ def problems_at_gate(
     leaks = find_leaks(texts, gate.profile, found.parties)
     problems += leak_problems(leaks, gate.profile, rules)
     return tuple(sorted(problems, key=lambda problem: problem.code))
+
+
+def difference_text(each: Difference) -> str:
+    """One place of one file, in words."""
+    place = "、".join(part for part in (each.table, each.row, each.column) if part) or "正文"
+    there = "没有" if each.found is None else f"是“{each.found}”"
+    return f"{each.file.suffix.lstrip('.')} {place}应为“{each.expected}”，文件中{there}"
 
 
 def _counted(found: Report, counts: Mapping[str, int]) -> dict[str, str]:

@@ -14,10 +14,11 @@ from enforcement_cli.bulletin.frozen import thaw
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.period import PeriodKind
-from enforcement_cli.render.read_back import differences
+from enforcement_cli.render.differences import differences
 from enforcement_cli.store.publications import Frozen, Publication, frozen_of, issues_of
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.workflow.figures import figure_json, figures_of
+from enforcement_cli.workflow.gate import difference_text
 from enforcement_cli.workflow.periods import period_again
 from enforcement_cli.workflow.publish import laid_out_again, sha256_of
 from enforcement_cli.workflow.state import Room
@@ -84,8 +85,8 @@ def verify(room: Room, number: int, kind: str) -> Verified:
                 same = path.read_bytes() == files[form].read_bytes()
                 apart += [] if same else [f"{form}：重新生成的与发布的不一致"]
             else:
-                found = differences(thaw(keep.bulletin), {form: files[form]})
-                apart += [f"{form}：{each.text}" for each in found]
+                found = differences(thaw(keep.bulletin), [files[form]])
+                apart += [difference_text(each) for each in found]
     return Verified(
         issue=issue, folder=folder, missing=missing, altered=altered, apart=tuple(apart),
         changed=changed,

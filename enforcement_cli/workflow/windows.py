@@ -75,7 +75,7 @@ def _beside(
         name=beside.name,
         start=start,
         end=end,
-        figures=_alone(figures),
+        figures=_alone(figures, beside.team),
         courts=figures.courts,
         team=beside.team,
         actions=campaign.actions if beside.campaign else (),
@@ -104,9 +104,10 @@ def _span(kind: PeriodKind, label: str, start: date, end: date) -> Period:
     return Period(kind=kind, start=start, end=end, label=label)
 
 
-def _alone(figures: FigureSet) -> dict[FigureKey, Figure]:
-    """The window's figures; of one court alone its own stand for the whole too."""
-    found = {figure.key: figure for figure in figures.figures}
+def _alone(figures: FigureSet, team: str | None = None) -> dict[FigureKey, Figure]:
+    """The window's figures, of its team; of one court alone its own stand for the whole too."""
+    named = [replace(each, key=replace(each.key, team=team)) for each in figures.figures]
+    found = {figure.key: figure for figure in named}
     if len(figures.courts) == 1:
         mine = [figure for key, figure in found.items() if key.court == figures.courts[0]]
         found |= {replace(figure.key, court=None): figure for figure in mine}

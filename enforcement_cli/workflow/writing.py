@@ -66,15 +66,15 @@ def render_all(
     if "html" in written:
         from enforcement_cli.render.html.page import render_html
 
-        render_html(bulletin, written["html"], layout.html)
+        write_text(written["html"], render_html(bulletin, layout.html), folder=folder)
     if "docx" in written or "pdf" in written:
         _word_and_pdf(bulletin, written, folder / f"{stem}.docx")
     return written
 
 
 def _word_and_pdf(bulletin: Bulletin, written: Mapping[str, Path], word: Path) -> None:
+    from enforcement_cli.render.pdf import render_pdf
     from enforcement_cli.render.word.document import render_word
-    from enforcement_cli.render.word.pdf import render_pdf
 
     render_word(bulletin, word)
     if "pdf" in written:

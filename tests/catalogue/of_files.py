@@ -92,6 +92,16 @@ def _corrected(made: Book) -> Book:
     return made
 
 
+_CUT = "2025年12月29日至2026年1月4日，执结案件12件。今年以来，该院共执结涉民生小标的案件"
+
+
+def _told(*lines: str) -> Sent:
+    def write(path: Path) -> object:
+        return docx(path, "银州区人民法院专项行动战报", *lines)
+
+    return _raw("银州区法院第02周专项行动战报.docx", write)
+
+
 CASES = (
     _one("F-01", _raw("银州区法院第02周案件台账.xlsx", lambda path: path.write_bytes(b"PK\x03\x04" * 40))),
     _one("F-02", sent(ledger(), edit=lambda path: encrypted(path, "secret"))),
@@ -121,5 +131,6 @@ CASES = (
     _one("F-16", _raw("银州区法院第02周案件台账.xlsb", xlsb)),
     _one("F-17", _raw("银州区法院第02周专项行动战报.docx", lambda path: docx(
         path, "银州区人民法院专项行动战报", "2025年12月29日至2026年1月4日，执结案件12件，到位金额35万元。"))),
+    _one("S-28", _told(_CUT, "攻坚克难"), _told(_CUT, "913件，到位金额35万元。"), "2行", words=("第 2 行", "该院共执结涉民生小标的案件")),
     _one("F-18", sent(_many(5000), suffix=".csv"), sent(_many(4987), suffix=".csv"), words=("5000",)),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.catalogue.sheets import (
     measure,
     measures,
     no,
+    payouts,
     rows_of,
     sent,
     title,
@@ -76,6 +77,13 @@ def _fine(yuan: int) -> Book:
     return measures(
         None, measure(1, "拘传", _DAY, 1, "甲某"), measure(2, "罚款", _DAY, 1, "乙某", yuan)
     )
+
+
+def _notice(paid: int | None) -> Book:
+    """A notice of a penalty that was complied with, and what was paid."""
+    made = head(book().sheet("措施"), "measures", 2, YINZHOU)
+    made.header("序号", "案号", "措施种类", "实施日期", "是否履行", "履行金额（元）")
+    return made.row(1, no(101), "预处罚", _DAY, "已履行", paid)
 
 
 def _totalled(recovered: Any, *parts: Any) -> Book:
@@ -137,6 +145,8 @@ ROWS = (
     _cells("R-16", "I7", {"C7": dt.date(2026, 1, 2), "I7": dt.date(2025, 12, 30), "J7": DONE, "H7": 31_500},
            {"C7": dt.date(2025, 12, 30), "I7": dt.date(2026, 1, 2), "J7": DONE, "H7": 31_500}),
     _cells("R-17", "I5", {"I5": dt.date(2026, 1, 5)}, {"I5": dt.date(2026, 1, 3)}),
+    Case("R-18", [sent(ledger()), sent(payouts(60_000), "payouts")],
+         [sent(ledger()), sent(payouts(40_000), "payouts")], "D5", words=("60000", "50000")),
     _cells("R-19", "H6", {"H6": 80_000}, {"H6": 20_000}, words=("80000",)),
     _cells("R-20", "H5", {"H5": 40_000}, {"H5": 40_000, "K5": "双方和解，余款放弃"}, words=("10000",)),
     _line("R-22", "A3", ("累计集中行动（次）", 3, "累计出动警力（人次）", 0),
@@ -150,6 +160,7 @@ ROWS = (
          {"number": "（2026）辽1202执7号", "filed": dt.date(2025, 12, 30)}),
     _row("R-30", "B11", {"number": "（2025）辽1202执恢7号"}, {"number": "（2025）辽1202执7号"},
          words=("（2025）辽1202执恢7号",)),
+    _books("R-33", "F5", _notice(None), _notice(5_000), "measures", words=("已履行",)),
     _line("R-31", "A3", ("本周执结", 31, "累计执结", 13), ("本周执结", 13, "累计执结", 31)),
     _line("R-32", "A3", ("累计执结", 30, "累计执行完毕", 20, "累计终本", 8, "累计终结执行", 5),
           ("累计执结", 30, "累计执行完毕", 18, "累计终本", 8, "累计终结执行", 3)),

@@ -12,14 +12,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from enforcement_cli.bulletin.leak_checks import find_leaks, leak_problems
 from enforcement_cli.model.failure import HeldBack
-from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.checks import catalogue, rule
 from enforcement_cli.workflow.answers import Choice, Explanation, explain_problem
 from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.phoned import PhonedWish, state_number
 from enforcement_cli.workflow.problems import earlier_answer, problems_of
 from enforcement_cli.workflow.report import hold_back, report
 from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.story_choice import look_at_stories
 from enforcement_cli.workflow.targets import check_targets
 from tests.catalogue.playing import LATER, Said, room_in, take, told
 from tests.catalogue.sheets import (
@@ -31,6 +33,7 @@ from tests.catalogue.sheets import (
     came,
     figures,
     ledger,
+    no,
     sent,
 )
 from tests.defects.city import COURTS, week
@@ -179,6 +182,33 @@ def _explained(until: date) -> Ask:
     return ask
 
 
+def _printed(text: str) -> Ask:
+    """The last look at a paragraph of a bulletin, whose store knows one party."""
+
+    def ask(folder: Path) -> list[Said]:
+        del folder
+        leaks = find_leaks([text], "bulletin", ["王小明"])
+        return [told(problem) for problem in leak_problems(leaks, "bulletin", catalogue())]
+
+    return ask
+
+
+def _storied(amount: str) -> Ask:
+    """A story of the first case of 银州's ledger."""
+
+    def ask(folder: Path) -> list[Said]:
+        room = room_in(folder / "desk")
+        take(room, folder / "in", {"2.xlsx": sent(ledger({"H5": 12_300}))})
+        text = (
+            f'[[story]]\nid = "a"\ncourt = "{YINZHOU}"\ntitle = "案款到账"\ntext = "到位{{amount}}。"\n'
+            f'amount = "{amount}"\ncase_no = "{no(101)}"\n'
+        )
+        (room.workspace.root / "stories.toml").write_text(text, "utf-8")
+        return [told(problem) for problem in look_at_stories(room, LATER).problems]
+
+    return ask
+
+
 ASKED = (
     Asked("T-01", _declared(target("150")), _declared(_each("150")), ("清河", "没有下达目标")),
     Asked("T-02", _declared(_each('"150万元"')), _declared(_each("150"))),
@@ -191,6 +221,9 @@ ASKED = (
     Asked("T-08", _reached("昌图", 6), _reached("调兵山", 6), ("42",)),
     Asked("T-09", _reached("开原", 2), _reached("西丰", 2), ("4",)),
     Asked("B-01", _blocked(*list(COURTS)[:6]), _blocked(*COURTS), ("开原", "7", "6")),
+    Asked("B-08", _printed("联系电话13800138000。"), _printed("被执行人王某某到庭。"), ("手机号",)),
+    Asked("B-09", _printed("申请执行人王小明领款。"), _printed("申请执行人王某某领款。"), ("王小明",)),
+    Asked("B-16", _storied("1.24万元"), _storied("1.23万元"), ("案款到账", "1.24万元", "1.23万元")),
     Asked("B-15", _phoned("12"), _phoned("13"), ("12", "13")),
     Asked("Z-09", _explained(week(2)[1]), _explained(week(5)[1]), ("含迟延履行利息", "2026-01-04")),
 )  # fmt: skip

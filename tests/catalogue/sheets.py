@@ -31,6 +31,7 @@ TABLES = {
     "aggregate": "周报表",
     "payments": "到账明细",
     "measures": "强制措施清单",
+    "payouts": "案款发放表",
 }
 DONE, INTERIM = "执行完毕", "终结本次执行程序"
 
@@ -145,6 +146,14 @@ def payments(cells: Cells | None = None, *rows: tuple[Any, ...], number: int = 2
     ]
     made = head(book().sheet("到账"), "payments", number, YINZHOU).header(*PAYMENTS)
     return put(made.rows(*(rows or sound)), cells or {})
+
+
+def payouts(amount: int, *, number: int = 2) -> Book:
+    """One payment to the applicant of case 101, in row 5."""
+    first, _ = week(number)
+    made = head(book().sheet("发放"), "payouts", number, YINZHOU)
+    made.header("序号", "案号", "发放日期", "发放金额（元）", "领款人数")
+    return made.row(1, no(101), first + dt.timedelta(days=3), amount, 1)
 
 
 def measure(serial: int, kind: str, day: dt.date, *more: Any) -> tuple[Any, ...]:

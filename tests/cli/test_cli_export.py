@@ -15,7 +15,8 @@ from pyarrow import parquet
 from tests.cli.running import WEEK, Desk, snapshot
 
 TABLES = (
-    "cases", "recoveries", "payouts", "measures", "statements", "problems", "returns", "figures",
+    "cases", "recoveries", "payouts", "measures", "statements", "todos", "problems", "returns",
+    "figures",
 )  # fmt: skip
 NOTE = "@SUM(1)"
 
@@ -51,7 +52,7 @@ def test_every_table_in_every_format(received: Desk, tmp_path: Path, table: str)
         columns, count = columns or header, len(rows) if count is None else count
         assert len(rows) == ran.json["data"]["rows"] == count
         assert header == columns or (kind == "json" and not rows)
-    assert count or table in ("payouts", "statements", "problems")
+    assert count or table in ("payouts", "statements", "todos", "problems")
 
 
 def test_on_the_screen_it_is_the_file(received: Desk, tmp_path: Path) -> None:
@@ -101,3 +102,35 @@ def test_an_output_that_cannot_be_written(received: Desk, tmp_path: Path) -> Non
     ran = received("export", "cases", "--output", tmp_path / "taken", "--json")
     assert (ran.code, ran.json["error"]["code"]) == (1, "failed")
     assert snapshot(tmp_path) == before
+
+
+def test_payouts_and_matters_come_out_as_they_stand(new: Desk, tmp_path: Path) -> None:
+    files = {
+        "银州区法院案款发放明细（2026年1月5日至1月11日）.csv": (
+            "案号,发放日期,发放金额（元）,领款人数\n（2026）辽1202执1号,2026-01-06,3500.5,2\n"
+        ),
+        "银州区法院日督办清单（截至2026年1月6日）.csv": (
+            "案号,督办事项,责任人,办结期限,状态\n（2026）辽1202执1号,查控房产,丁某,2026-01-09,办理中\n"
+            "（2026）辽1202执2号,约谈,丁某,2026-01-07,办理中\n"
+        ),
+        "银州区法院日督办清单（截至2026年1月8日）.csv": (
+            "案号,督办事项,责任人,办结期限,状态\n（2026）辽1202执1号,查控房产,丁某,2026-01-09,已办结\n"
+        ),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    took = new("ingest", *(tmp_path / name for name in reversed(files)), "--json").json["data"]
+    assert {one["status"] for one in took["returns"]} == {"accepted"}
+    # The next day's list of matters is no second version of the first one.
+    assert {p["code"] for one in took["returns"] for p in one["problems"]} & {"Z-01", "Z-06"} == set()
+    told = {}
+    for table in ("payouts", "todos"):
+        path = tmp_path / f"{table}.json"
+        assert new("export", table, "--format", "json", "--output", path).code == 0
+        told[table] = json.loads(path.read_text("utf-8"))
+    (paid,) = told["payouts"]
+    assert (paid["court"], paid["paid_on"], paid["amount_fen"], paid["payees"]) == (
+        "辽1202", "2026-01-06", 350050, 2,
+    )  # fmt: skip
+    (matter,) = told["todos"]
+    assert (matter["matter"], matter["state"], matter["as_of"]) == ("查控房产", "done", "2026-01-08")

@@ -17,7 +17,9 @@ from tests.corpus.twins import CORPUS, SlowCaseWarning, case_folders, load_case,
 
 ACCEPT = os.environ.get("ENFORCE_ACCEPT") == "1"
 FOLDERS = case_folders()
-FORMS = {"cases", "payments", "measures", "aggregate", "narrative", "files"}
+FORMS = {
+    "cases", "payments", "payouts", "measures", "todos", "aggregate", "narrative", "files",
+}  # fmt: skip
 SLOW_SECONDS, TOO_SLOW_SECONDS = 1.0, 5.0
 
 

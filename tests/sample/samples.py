@@ -6,11 +6,10 @@ truth, and what a copy without planted faults gives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from enforcement_cli.model.bulletin import Value
+from enforcement_cli.cli.write import markdown_of
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.workflow.demo import DemoResult, run_demo, sample_folder
@@ -95,6 +94,6 @@ def cases_behind(result: DemoResult, indicator: str, action: str | None = None) 
     return {one.part.case_no for figure in found for one in figure.parts if one.part.case_no}
 
 
-def printed(result: DemoResult) -> Sequence[Value]:
-    """Every number of the paragraphs of the bulletin shown, in reading order."""
-    return [number for section in result.report.bulletin.sections for number in section.numbers]
+def screen(result: DemoResult) -> str:
+    """The bulletin as the demo shows it."""
+    return markdown_of(result.room, result.report)

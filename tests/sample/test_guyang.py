@@ -6,7 +6,7 @@ import pytest
 
 from enforcement_cli.bulletin.material import WindowFigures
 from enforcement_cli.workflow.demo import DemoResult
-from tests.sample.samples import clean_problems, demo_of, made_again, told, truth_of
+from tests.sample.samples import clean_problems, demo_of, made_again, screen, told, truth_of
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,16 @@ def test_the_team_stands_beside_with_its_own_days_and_unit(guyang: DemoResult) -
 def test_joint_actions_stand_beside(guyang: DemoResult) -> None:
     joint = window(guyang, "联合行动")
     assert values(joint) == {"operations": (4, "次"), "persons_tracked": (80, "人次")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "number",
+    ["383件", "1233.48万元", "传唤93人次", "司法拘留3人", "拘传164人次", "司法拘留9人次",
+     "集中行动4次", "行程轨迹80人次"],
+)  # fmt: skip
+def test_the_screen_shows_them_side_by_side(guyang: DemoResult, number: str) -> None:
+    assert number in screen(guyang)
 
 
 @pytest.mark.slow

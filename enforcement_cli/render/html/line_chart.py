@@ -14,7 +14,7 @@ from enforcement_cli.model.bulletin import Chart, Value
 from enforcement_cli.render.html.svg import element, percent, picture, plotted
 
 _TOP, _BOTTOM, _HEIGHT = 30, 210, 240  # pixels
-_LEFT, _RIGHT = Decimal(8), Decimal(95)  # percent
+_LEFT, _RIGHT = Decimal(8), Decimal(93)  # percent
 _ABOVE, _BELOW = -10, 22  # of a point, pixels
 _ROOM_FOR_ALL = 6  # labels a phone has room for
 

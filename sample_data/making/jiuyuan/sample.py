@@ -19,7 +19,7 @@ from sample_data.making.jiuyuan.campaign import (
 from sample_data.making.jiuyuan.cases import jiuyuan_cases
 from sample_data.making.jiuyuan.faults import with_faults
 from sample_data.making.jiuyuan.returns import jiuyuan_returns
-from sample_data.making.plain.nouns import COMPLETED, INTERIM, Case, Figure, Issue, Sample, Span
+from sample_data.making.plain.nouns import COMPLETED, Case, Figure, Issue, Sample, Span
 from sample_data.making.plain.proof import check_cases, closed_count, recovered
 from sample_data.making.weeks import CHINA
 
@@ -40,10 +40,20 @@ def jiuyuan(*, faults: bool) -> Sample:
         sent=tuple(sent),
         issues=(
             Issue(
-                campaign="small2025", kind="month", end=WHOLE.end, known_at=_ISSUED, by="officer"
+                campaign="small2025",
+                kind="month",
+                end=WHOLE.end,
+                known_at=_ISSUED,
+                by="officer",
+                lists="key",
             ),
             Issue(
-                campaign="small2025", kind="week", end=LAST_WEEK.end, known_at=_ISSUED, by="team"
+                campaign="small2025",
+                kind="week",
+                end=LAST_WEEK.end,
+                known_at=_ISSUED,
+                by="team",
+                lists="ageing",
             ),
         ),
         answers=(),
@@ -78,7 +88,6 @@ def _counted(
     for name, value, unit in (
         ("cases_closed", closed_count(cases, span), "件"),
         ("cases_completed", closed_count(cases, span, COMPLETED), "件"),
-        ("cases_closed_interim", closed_count(cases, span, INTERIM), "件"),
         ("amount_recovered", recovered(cases, span), "fen"),
     ):
         yield Figure(

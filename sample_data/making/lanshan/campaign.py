@@ -40,6 +40,11 @@ case_types = ["执", "执恢"]
 scope = "actions"
 recovered_basis = "flow"
 
+[[campaign.expects]]                 # 与全年同一份台账
+form = "cases"
+every = "month"
+rows = "changed"
+
 [[campaign.expects]]                 # 一份总表，按受益群体列
 form = "aggregate"
 every = "once"

@@ -45,66 +45,26 @@ def place(sheet: Sheet, key: str, field: str, which: int = 0) -> str:
 
 
 def _tables(sample: Sample) -> Iterator[tuple[str, bytes]]:
-    yield (
-        "manifest.csv",
-        table(
-            ["file", "received_at", "court", "form", "campaign", "version", "why"],
-            (
-                [s.file, s.received_at, s.court, s.form, s.campaign, s.version, s.why]
-                for s in sample.sent
-            ),
+    """Every table of the folder whose columns are the fields of its rows, then the cases."""
+    for name, rows, heads in (
+        ("manifest.csv", sample.sent, "file received_at court form campaign version why"),
+        ("issues.csv", sample.issues, "campaign kind end known_at by lists"),
+        ("answers.csv", sample.answers, "at campaign court code case_no by reason"),
+        (
+            "truth/figures.csv",
+            sample.figures,
+            "campaign kind start end court action team officer indicator value unit",
         ),
-    )
-    yield (
-        "issues.csv",
-        table(
-            ["campaign", "kind", "end", "known_at", "by", "lists"],
-            ([i.campaign, i.kind, i.end, i.known_at, i.by, i.lists] for i in sample.issues),
-        ),
-    )
-    yield (
-        "answers.csv",
-        table(
-            ["at", "campaign", "court", "code", "case_no", "by", "reason"],
-            (
-                [a.at, a.campaign, a.court, a.code, a.case_no, a.by, a.reason]
-                for a in sample.answers
-            ),
-        ),
-    )
-    yield (
-        "truth/figures.csv",
-        table(
-            [
-                "campaign", "kind", "start", "end", "court", "action", "team", "officer",
-                "indicator", "value", "unit",
-            ],
-            (
-                [
-                    f.campaign, f.kind, f.start, f.end, f.court, f.action, f.team, f.officer,
-                    f.indicator, f.value, f.unit,
-                ]
-                for f in sample.figures
-            ),
-        ),
-    )  # fmt: skip
-    yield (
-        "truth/findings.csv",
-        table(
-            ["file", "code", "severity", "sheet", "cell"],
-            ([f.file, f.code, f.severity, f.sheet, f.cell] for f in sample.findings),
-        ),
-    )
+        ("truth/findings.csv", sample.findings, "file code severity sheet cell"),
+    ):
+        fields = heads.split()
+        yield name, table(fields, ([getattr(row, field) for field in fields] for row in rows))
+    heads = "case_no court filed_on cause applicant debtor claim_fen recovered_fen closed_on"
+    cases = sorted(sample.cases, key=lambda case: case.case_no)
     yield (
         "truth/cases.csv",
-        table(
-            [
-                "case_no", "court", "filed_on", "cause", "applicant", "debtor", "claim_fen",
-                "recovered_fen", "closed_on", "close_method", "officer", "team",
-            ],
-            (_case_line(case) for case in sorted(sample.cases, key=lambda c: c.case_no)),
-        ),
-    )  # fmt: skip
+        table([*heads.split(), "close_method", "officer", "team"], map(_case_line, cases)),
+    )
 
 
 def _case_line(case: Case) -> list[object]:

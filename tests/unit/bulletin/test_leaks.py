@@ -116,7 +116,15 @@ def test_each_place_is_told_once_and_in_order() -> None:
     assert [leak.start for leak in found] == sorted(leak.start for leak in found)
 
 
-PARTIES = ("王小明", "李四、赵六", "铁岭宏达建筑有限公司", "方案", "阿不都·热合曼", "张三（反诉原告）", "John Smith")
+PARTIES = (
+    "王小明",
+    "李四、赵六",
+    "铁岭宏达建筑有限公司",
+    "方案",
+    "阿不都·热合曼",
+    "张三（反诉原告）",
+    "John Smith",
+)
 
 
 @pytest.mark.parametrize(

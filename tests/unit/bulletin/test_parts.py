@@ -374,12 +374,25 @@ def test_intervals_mark_without_order() -> None:
         inside=(YIN, TIE),
         below=(QING,),
         above=(),
+        unmarked=((HIGH, "基数不足10件"),),
     )
     (line,) = titled(compose(material("month", markings=(marking,))), "质效指标").paragraphs
     assert line == (
         "从执行完毕率看（参考区间30.00%至60.00%），银州区法院、铁岭县法院处于参考区间；"
-        "清河区法院低于参考值，请逐案分析原因。"
+        "清河区法院低于参考值，请逐案分析原因。未作对比：铁岭中院（基数不足10件）。"
     )
+
+
+def test_a_mark_against_time_is_told_with_the_targets() -> None:
+    marking = Marking(
+        key=FigureKey(indicator="cases_closed"),
+        low=None,
+        high=None,
+        inside=(),
+        below=(QING,),
+        above=(),
+    )
+    assert "指标对比" not in titles(compose(material("total", markings=(marking,))))
 
 
 # Lists.

@@ -98,7 +98,11 @@ def test_overdue_is_past_the_day_and_no_sooner() -> None:
     found = listed(store, "overdue")
     assert serials(found) == [6, 1, 3]
     assert [line.days for line in found.lines] == [5, 1, 1]
-    assert [line.day for line in found.lines] == [date(2025, 12, 30), date(2026, 1, 3), date(2026, 1, 3)]
+    assert [line.day for line in found.lines] == [
+        date(2025, 12, 30),
+        date(2026, 1, 3),
+        date(2026, 1, 3),
+    ]
     assert "2天" in found.lines[2].note
     assert found.lines[0].state == "未结"
     assert found.total == 3
@@ -188,6 +192,8 @@ def test_interim_closings_of_people_who_wait_for_wages() -> None:
         interim(3, "07-01", "12-20", cause="追索劳动报酬纠纷"),
         interim(4, "07-01", "01-03", cause="抚养费纠纷"),
         interim(5, "07-01", "01-03", cause=None),
+        # T33: who asks for the money does not make it 涉民生.
+        interim(6, "07-01", "01-03", cause="借款合同纠纷", applicant="蓝山县住房公积金管理中心"),
     )
     assert serials(listed(store, "livelihood_interim")) == [1, 4]
     # A campaign's own actions say which causes it is about.
@@ -282,7 +288,10 @@ def test_what_came_first_is_paid_first() -> None:
     )  # fmt: skip
     found = listed(store, "unpaid", 8)
     assert [(line.day, line.amount_fen) for line in found.lines] == [(date(2025, 12, 24), 40_000)]
-    assert listed(paying(receipt_of(1, "12-23", 300), out=(paid(1, "02-08", 300),)), "unpaid", 8).lines == ()
+    assert (
+        listed(paying(receipt_of(1, "12-23", 300), out=(paid(1, "02-08", 300),)), "unpaid", 8).lines
+        == ()
+    )
 
 
 def test_more_paid_than_came_in_leaves_nothing() -> None:
@@ -338,14 +347,24 @@ def test_spans_of_payout_lists() -> None:
     assert paid_days([("a", days[0], days[5]), ("a", days[1], days[2])])["a"].gaps == ()
 
 
-def todo(serial: int, matter: str, due_on: str | None, state: str = "open", owner: str = "张三") -> dict:
+def todo(
+    serial: int, matter: str, due_on: str | None, state: str = "open", owner: str = "张三"
+) -> dict:
     return {
         "case_no": no(serial), "matter": matter, "owner": owner, "due_on": day(due_on), "state": state,
     }  # fmt: skip
 
 
 def todo_list_of(number: int, *items: dict[str, Any], court: str = YINZHOU) -> Sent:
-    return _sent("todos", number, court, ["case_no", "matter"], {"todos": _frame("todos", list(items))}, [], {})
+    return _sent(
+        "todos",
+        number,
+        court,
+        ["case_no", "matter"],
+        {"todos": _frame("todos", list(items))},
+        [],
+        {},
+    )
 
 
 def test_supervised_matters_late_ones_first() -> None:

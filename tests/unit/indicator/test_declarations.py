@@ -31,16 +31,64 @@ from enforcement_cli.workflow.indicator_file import read_own
 from tests.facts import CAMPAIGN, Store
 
 # Of design.md section 6.
-IDS = """cases_received cases_filed cases_carried_over cases_closed cases_completed
-cases_closed_interim cases_terminated cases_settled cases_open cases_paid_out amount_claimed
-amount_recovered amount_paid_out amount_frozen completion_rate recovery_rate interim_rate_of_closed
-interim_rate_of_accepted closure_rate actual_closure_rate clearance_rate ledger_clear_rate
-average_days median_days cases_overdue persons_summoned persons_compelled persons_detained
-persons_fined fines_amount persons_restricted persons_blacklisted persons_restricted_or_blacklisted
-exit_bans searches houses_sealed vehicles_seized houses_vacated accounts_frozen insurance_frozen
-network_queries locations_checked bounty_notices pre_penalty_notices persons_complied
-amount_complied cases_criminal persons_criminal cases_criminal_private persons_criminal_private
-operations police_deployed vehicles_deployed persons_paid target_rate time_progress""".split()
+IDS = [
+    "cases_received",
+    "cases_filed",
+    "cases_carried_over",
+    "cases_closed",
+    "cases_completed",
+    "cases_closed_interim",
+    "cases_terminated",
+    "cases_settled",
+    "cases_open",
+    "cases_paid_out",
+    "amount_claimed",
+    "amount_recovered",
+    "amount_paid_out",
+    "amount_frozen",
+    "completion_rate",
+    "recovery_rate",
+    "interim_rate_of_closed",
+    "interim_rate_of_accepted",
+    "closure_rate",
+    "actual_closure_rate",
+    "clearance_rate",
+    "ledger_clear_rate",
+    "average_days",
+    "median_days",
+    "cases_overdue",
+    "persons_summoned",
+    "persons_compelled",
+    "persons_detained",
+    "persons_fined",
+    "fines_amount",
+    "persons_restricted",
+    "persons_blacklisted",
+    "persons_restricted_or_blacklisted",
+    "exit_bans",
+    "searches",
+    "houses_sealed",
+    "vehicles_seized",
+    "houses_vacated",
+    "accounts_frozen",
+    "insurance_frozen",
+    "network_queries",
+    "locations_checked",
+    "bounty_notices",
+    "pre_penalty_notices",
+    "persons_complied",
+    "amount_complied",
+    "cases_criminal",
+    "persons_criminal",
+    "cases_criminal_private",
+    "persons_criminal_private",
+    "operations",
+    "police_deployed",
+    "vehicles_deployed",
+    "persons_paid",
+    "target_rate",
+    "time_progress",
+]
 
 
 # --- ours ----------------------------------------------------------------------------------------
@@ -216,9 +264,7 @@ def without(key: str, text: str = MINE) -> str:
         (RATE.replace("additive = false\n", ""), 2, "additive"),
     ],
 )  # fmt: skip
-def test_a_wrong_declaration_has_its_line(
-    tmp_path: Path, text: str, line: int, words: str
-) -> None:
+def test_a_wrong_declaration_has_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
     with pytest.raises(BadConfiguration) as caught:
         all_indicators(own(tmp_path, text))
     assert caught.value.where == f"indicators.toml 第{line}行"

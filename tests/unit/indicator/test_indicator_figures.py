@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from enforcement_cli.indicator.coverage import Spoken, coverage_of
-from enforcement_cli.indicator.declare import all_indicators, indicator_named, shipped
+from enforcement_cli.indicator.declare import shipped
 from enforcement_cli.indicator.figures import ratio, target_for
 from enforcement_cli.model.campaign import Action, Target
-from enforcement_cli.model.failure import BadConfiguration, UnknownName
 from enforcement_cli.model.indicator import Figure, FigureKey
 from enforcement_cli.store.publications import record_issue
 from enforcement_cli.workflow.figures import FigureSet, figure_json, figures_of

@@ -43,7 +43,13 @@ def test_persons_and_times_are_never_one_sum() -> None:
 def test_words_for_the_same_thing_add_up() -> None:
     assert total([of(400, "辆"), of(9, "台"), of(1, "部")]) == of(410, "辆")
     assert total([of(11, "案"), of(5, "件")]) == of(16, "件")
-    assert {same_unit(word) for word in ("套", "处", "间", "宗", "户")} == {"套", "处", "间", "宗", "户"}
+    assert {same_unit(word) for word in ("套", "处", "间", "宗", "户")} == {
+        "套",
+        "处",
+        "间",
+        "宗",
+        "户",
+    }
 
 
 def test_a_share_is_not_added_and_one_alone_is_itself() -> None:

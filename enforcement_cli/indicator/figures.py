@@ -24,6 +24,8 @@ from enforcement_cli.indicator.declared import PERSONS
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.period import Period
+from enforcement_cli.model.quantity import Quantity, total
+from enforcement_cli.vocabulary.units import unit_named
 
 NOT_ADDED = "人数不相加"
 
@@ -119,20 +121,20 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
         f"{word}:{','.join(str(f.key.court) for f in silent if f.note == word)}"
         for word in dict.fromkeys(figure.note for figure in silent)
     ]
-    value, before = _total(f.value for f in spoke), _total(f.previous for f in spoke)
-    if first.unit == PERSONS and spoke:
-        if set(sources) <= {"computed", "carried"} and indicator.kind != "declared":
-            value, before = _distinct(ground, key)
-        elif len(courts) > 1:
-            value, before = None, None
-            notes.insert(0, NOT_ADDED)
-    elif of_whole(indicator) and spoke and set(sources) <= {"computed", "carried"}:
+    value: Number = None
+    before: Number = None
+    ours = bool(spoke) and set(sources) <= {"computed", "carried"}
+    if first.unit == PERSONS and ours and indicator.kind != "declared":
+        value, before = _distinct(ground, key)
+    elif first.unit == PERSONS and spoke and len(courts) > 1:
+        notes.insert(0, NOT_ADDED)
+    elif of_whole(indicator) and ours:
         value, before = (_over_all(ground, key, name) for name in _windows(key))
-    elif indicator.kind == "median":
-        value, before = None, None
-    elif any(f.previous is None and f.sources != ("computed",) for f in spoke):
+    elif indicator.kind != "median":
+        value = _sum(first.unit, (f.value for f in spoke))
         # A base that leaves a court out is not what the value is compared with.
-        before = None
+        if all(f.previous is not None or f.sources == ("computed",) for f in spoke):
+            before = _sum(first.unit, (f.previous for f in spoke))
     base = before if ground.previous else None
     figure = _figure(ground, key, first.unit, value, base, "；".join(notes))
     if figure.target is None and indicator.additive:
@@ -169,7 +171,15 @@ def _over_all(ground: Ground, key: FigureKey, window: WindowName) -> Number:
     return found.value
 
 
+def _sum(unit: str, values: Iterable[Number]) -> Number:
+    """Over courts, of what adds up; a unit that does not is a fault of ours, and stops the run."""
+    known = [Quantity(value=v, unit=unit_named(unit)) for v in values if v is not None]
+    found = total(known, over="courts")
+    return found.value if found else None
+
+
 def _total(values: Iterable[Number]) -> Number:
+    """Of targets: plans, whose sum is a plan whatever they are counted in."""
     known = [value for value in values if value is not None]
     return sum(int(value) for value in known) if known else None
 

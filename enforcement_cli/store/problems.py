@@ -117,7 +117,8 @@ def problems_at(connection: Connection, known_at: datetime, wanted: Wanted) -> l
 
     The last word on a problem decides; else an explanation that covers it. Else it is corrected
     when its return is out of force: taken out, replaced by a later version of its slot, or, for a
-    ledger, followed by a later one, which states every case anew. An explanation with a limit is
+    ledger, followed by a later one, which states the case anew: one that lists changes only says
+    nothing of the others. An explanation with a limit is
     expired when the court has sent a return of a period beyond it, or said the same thing again
     outside of its bounds; whatever the day is on which one asks.
     """
@@ -175,13 +176,26 @@ _IN_FORCE = {
         WHERE form = 'cases' GROUP BY reporting_court) n
       ON n.reporting_court = r.reporting_court AND n.last > (r.as_of, r.period_end)
     WHERE r.form = 'cases'""",
+    "spoken_of": """
+    SELECT s.case_no, n.reporting_court, max((n.as_of, n.period_end)) AS last
+    FROM (
+        SELECT return_id, case_no FROM cases WHERE case_no IN (SELECT case_no FROM problems)
+        UNION ALL
+        SELECT return_id, case_no FROM problems WHERE case_no <> '') s
+    JOIN in_force n USING (return_id) WHERE n.form = 'cases' GROUP BY ALL""",
+    "not_again": """
+    SELECT p.return_id, p.case_no
+    FROM problems p JOIN returns r USING (return_id)
+    JOIN spoken_of s ON s.case_no = p.case_no AND s.reporting_court = r.reporting_court
+    WHERE s.last <= (r.as_of, r.period_end)""",
 }
 
 _SAID_OF = """
     FROM (
         SELECT p.*, coalesce(p.return_id IN (SELECT return_id FROM replaced), false)
                     OR (p.code NOT IN ({lasting})
-                        AND coalesce(p.return_id IN (SELECT return_id FROM followed), false))
+                        AND coalesce(p.return_id IN (SELECT return_id FROM followed), false)
+                        AND (p.return_id, coalesce(p.case_no, '')) NOT IN (SELECT * FROM not_again))
                     AS gone
         FROM problems p) p
     LEFT JOIN returns r ON r.return_id = p.return_id

@@ -24,7 +24,7 @@ from enforcement_cli.workflow.bulletin_facts import (
     revisions_of,
     statements_of,
 )
-from enforcement_cli.workflow.case_lists import lists_of
+from enforcement_cli.workflow.case_lists import Only, lists_of
 from enforcement_cli.workflow.coming import next_due, workdays_gone
 from enforcement_cli.workflow.comparisons import comparisons_of, usual_kinds
 from enforcement_cli.workflow.figures import FigureSet
@@ -125,18 +125,21 @@ def _compared(
     kinds = tuple(dict.fromkeys((*usual, *options.compare)))
     paces = paces_of(connection, room, figures)
     lists = tuple(dict.fromkeys((*_LISTS[options.by], *options.lists)))
+    only = Only(courts=(options.court,) if options.court else None, most=_MOST_LINES)
     return replace(
         plain,
         comparisons=comparisons_of(connection, room, figures, kinds) if kinds else (),
         paces=paces,
         rankings=rankings_of(room, figures) if options.rank else (),
         markings=() if options.rank else markings_of(room, figures, paces),
-        lists=lists_of(connection, room, period, known_at, lists) if lists else (),
+        lists=lists_of(connection, room, period, known_at, lists, only) if lists else (),
     )
 
 
 # Longer bulletins tell what the time is held against without being asked.
 _COMPARING: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+# A longer list goes out by itself: enforce cases list.
+_MOST_LINES = 30
 _LISTS: dict[str, tuple[CaseListKind, ...]] = {
     "": (),
     "team": ("todos", "overdue", "due_soon"),

@@ -20,7 +20,18 @@ from tests.builder import Book, book
 ROOT = Path(__file__).parents[2]
 RETURNS = ROOT / "sample_data" / "tieling" / "returns"
 WEEK = ("--date", "2025-12-28")
-_GROUPS = ("rules", "indicators", "problems", "config", "schedule", "run", "mapping", "targets")
+_GROUPS = (
+    "rules",
+    "indicators",
+    "problems",
+    "config",
+    "schedule",
+    "run",
+    "mapping",
+    "targets",
+    "cases",
+    "stories",
+)
 ENVELOPE = {"schema", "status", "data", "problems", "next"}
 SEVERITIES = {"return", "query", "note", "fixed"}
 

@@ -12,6 +12,7 @@ from enforcement_cli.model.bulletin import Bulletin, Column, FigureTable, Row, S
 from enforcement_cli.model.failure import BadConfiguration
 from enforcement_cli.model.quantity import Quantity, WrongSum, add, total
 from enforcement_cli.render.markdown import render_markdown
+from enforcement_cli.vocabulary import aggregate
 from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.units import all_units, same_unit, unit_named
 from enforcement_cli.vocabulary.words import terms
@@ -64,7 +65,8 @@ def test_a_share_is_not_added_and_one_alone_is_itself() -> None:
 def test_every_unit_in_use_is_a_unit_of_ours() -> None:
     printed = {unit for words in figure_words().values() for unit in words.units}
     of_kinds = {term.unit for term in terms("measure").values()}
-    for word in printed | of_kinds:
+    in_texts = set(aggregate._COUNT_UNITS.split("|"))
+    for word in printed | of_kinds | in_texts:
         assert unit_named(word).name == same_unit(word)
 
 

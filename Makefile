@@ -45,9 +45,9 @@ bench-smoke: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest --small
 	@$(BIN)/python -m benchmarks.reading --small
 
-# Make the sample campaign's workbooks and truth anew (same bytes each time).
+# Make the sample campaigns' workbooks and truth anew (same bytes each time).
 sample: $(STAMP)
-	@$(BIN)/python -m sample_data.make tieling
+	@for name in tieling ordos jiuyuan lanshan guyang; do $(BIN)/python -m sample_data.make $$name; done
 
 # The built wheel alone, in an empty folder, gives the demo.
 wheel-demo: $(STAMP)

@@ -54,7 +54,7 @@ def _read(wanted: Any, value: Any) -> Any:
     if origin in (Union, types.UnionType):
         return _read_one_of(inside, value)
     if origin is tuple:
-        many = len(inside) == 2 and inside[1] is Ellipsis  # noqa: PLR2004  # tuple[X, ...]
+        many = len(inside) == 2 and inside[1] is Ellipsis  # tuple[X, ...]
         kinds = [inside[0]] * len(value) if many else list(inside)
         return tuple(_read(kind, each) for kind, each in zip(kinds, value, strict=True))
     if origin is Literal:
@@ -68,7 +68,7 @@ def _read(wanted: Any, value: Any) -> Any:
 
 
 def _read_one_of(kinds: tuple[Any, ...], value: Any) -> Any:
-    if value is None or isinstance(value, dict) and set(value) == {_DECIMAL}:
+    if value is None or (isinstance(value, dict) and set(value) == {_DECIMAL}):
         return None if value is None else Decimal(value[_DECIMAL])
     made = [kind for kind in kinds if dataclasses.is_dataclass(kind) or kind is date]
     return _read(made[0], value) if made else value

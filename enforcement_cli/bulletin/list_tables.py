@@ -24,16 +24,22 @@ def list_tables(material: Material, *kinds: str) -> tuple[FigureTable, ...]:
 
 
 def list_sentences(material: Material, *kinds: str) -> Iterable[Line]:
-    """How long each list is, and its buckets: 未结91至180天12件."""
+    """How long each list is, and its buckets: 未结91至180天12件.
+
+    A list that no court sends the returns for has no length, not even 0.
+    """
     for found in material.lists:
         if found.kind not in kinds:
+            continue
+        if set(found.silent) >= set(material.courts):
+            yield (f"{found.title}：没有法院报送所需的报表，无法列出。",)
             continue
         if found.buckets:
             parts: list[Line] = [(name, told(number, "件")) for name, number in found.buckets]
             yield (f"{found.title}：", *joined(parts, "，"), "。")
         elif found.total or found.lines:
             count = max(found.total, len(found.lines))
-            yield (f"{found.title}", told(count, _unit(found)), f"（{found.rule}）。")
+            yield (f"{found.title}", told(count, _unit(found)), f"（{found.rule.rstrip('。')}）。")
         if found.silent:
             names = "、".join(material.name(court) for court in found.silent)
             yield (f"{found.title}不含{names}：没有报送所需的报表。",)

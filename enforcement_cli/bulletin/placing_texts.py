@@ -56,8 +56,10 @@ def _interval(material: Material, marking: Marking) -> Line:
 
 
 def leaders(material: Material) -> Iterable[Line]:
-    """执结居前的是…; ties share a place and say so."""
+    """执结居前的是… over all cases, the actions' stand in tables; ties share a place and say so."""
     for ranking in material.rankings:
+        if ranking.key.action is not None:
+            continue
         first = [placed for placed in ranking.lines if placed.place <= _TOP]
         if len(ranking.lines) < 2 or not first:
             continue

@@ -6,6 +6,7 @@ piece of evidence against another: that is routing's.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +54,7 @@ def spans_of(form: str, court: str | None, desk: Desk, campaign: Campaign) -> Sp
     return Spans(cut=campaign_periods(_kind(every), campaign, desk.calendar), named=tuple(named))
 
 
-def _kind(every: set[str]) -> PeriodKind:
+def _kind(every: AbstractSet[str]) -> PeriodKind:
     """Weeks go before months where a form is due by both; daily is what is due by the day alone."""
     if every == {"day"}:
         return "day"

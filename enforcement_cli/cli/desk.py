@@ -92,7 +92,9 @@ def demo_command(
             f"示例行动：收 {len(result.receipts)} 份报表，埋入的问题 {planted} 处，查出 {found} 处，"
             f"多报 {len(result.unexpected)} 处。工作区：{result.room.workspace.root}"
         )
+        hint(f"战报：{result.files['docx']}；大屏和手机看：{result.files['html']}")
     data: dict[str, Any] = report_json(result.report) | {
+        "files": {kind: str(path) for kind, path in result.files.items()},
         "returns": len(result.receipts),
         "found": [list(finding) for finding in result.found],
         "unexpected": [list(finding) for finding in result.unexpected],

@@ -14,6 +14,7 @@ from enforcement_cli.indicator.answer import NOTHING, Answer, AnswerKey
 from enforcement_cli.indicator.compile import WindowName
 from enforcement_cli.indicator.coverage import Coverage
 from enforcement_cli.indicator.declared import PERSONS, Declared, Found, Line, is_stock
+from enforcement_cli.indicator.elapsed import Clock
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.indicator import Basis, FigureKey, Indicator, Source
 from enforcement_cli.model.period import Period
@@ -55,6 +56,7 @@ class Ground:
     coverage: Coverage
     published: Mapping[FigureKey, Number]
     declared: Declared
+    clock: Clock
     unit: str = ""
 
 

@@ -21,6 +21,7 @@ from enforcement_cli.indicator.court_figures import (
     unit_of,
 )
 from enforcement_cli.indicator.declared import PERSONS
+from enforcement_cli.indicator.elapsed import time_progress
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.period import Period
@@ -223,12 +224,16 @@ def ratio(top: Number, bottom: Number) -> Decimal | None:
 
 
 def target_for(targets: Sequence[Target], key: FigureKey, period: Period) -> Target | None:
-    """The target in force for a figure at the period's end; a later entry supersedes."""
+    """The target in force for a figure at the period's end; a later entry supersedes.
+
+    A phase's target is not held against the campaign's figure to date: that is paces'.
+    """
     fitting = [
         target
         for target in targets
         if (target.indicator, target.court, target.action) == (key.indicator, key.court, key.action)
         and (target.start is None or target.start <= period.end)
+        and target.phase is None
     ]
     return fitting[-1] if fitting else None
 
@@ -260,10 +265,9 @@ def _target_rates(figures: Sequence[Figure]) -> Iterable[Figure]:
 
 
 def _time_progress(ground: Ground) -> Figure:
-    """时间进度: calendar days gone, the period's end included, over the campaign's days."""
-    gone = (min(ground.period.end, ground.campaign.end) - ground.campaign.start).days + 1
+    """时间进度 as the campaign's clock runs, the period's end included."""
     return Figure(
         key=FigureKey(indicator="time_progress", basis="cumulative"),
-        value=ratio(gone, ground.campaign.days),
+        value=time_progress(ground.clock, ground.period.end),
         unit="%",
     )

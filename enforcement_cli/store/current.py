@@ -30,18 +30,25 @@ from enforcement_cli.store.unit_doubts import unit_relations
 class View:
     """Whose eyes look at the facts: a campaign, the desk's courts, a moment of knowledge.
 
-    `transfers` maps a case number to the court it counts for.
+    `transfers` maps a case number to the court it counts for. `campaigns` are all of the desk's:
+    a ledger serves every one of them.
     """
 
     campaign: Campaign
     courts: tuple[str, ...]
     known_at: datetime
     transfers: Mapping[str, str]
+    campaigns: tuple[Campaign, ...] = ()
 
     @property
     def complete(self) -> tuple[str, ...]:
         """Courts whose ledgers list every case (rows = "all"), so that a missing one is a doubt."""
-        partial = [e for e in self.campaign.expects if e.form == "cases" and e.rows == "changed"]
+        partial = [
+            expected
+            for campaign in self.campaigns or (self.campaign,)
+            for expected in campaign.expects
+            if expected.form == "cases" and expected.rows == "changed"
+        ]
         if any(expected.courts is None for expected in partial):
             return ()
         named = {court for expected in partial for court in expected.courts or ()}

@@ -25,11 +25,13 @@ from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.material import SAMPLE_MARK_FILE, ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
-from enforcement_cli.workflow.report import Report, report
+from enforcement_cli.workflow.report import Report, report, write_report
 from enforcement_cli.workflow.resources import resource
 from enforcement_cli.workflow.state import Room, enter
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
+from enforcement_cli.workflow.writing import layout_of
 
+_SHOWN = ("md", "xlsx", "docx", "html")
 Finding = tuple[str, str, str, str, str]
 
 
@@ -43,6 +45,7 @@ class DemoResult:
     unexpected: tuple[Finding, ...]
     not_found: tuple[Finding, ...]
     report: Report
+    files: dict[str, Path]
 
 
 def run_demo(
@@ -70,12 +73,14 @@ def run_demo(
         if progress:
             progress(f"{issue['end']} 已收 {len(receipts)} 份")
         room, wish = _asked(workspace, issue)
-        issue_bulletin(room, wish, at=known_at, formats=("md", "xlsx"))
+        issue_bulletin(room, wish, at=known_at, formats=("md", "xlsx"), options=_options(issue))
     room, wish = _asked(workspace, issues[-1])
     moments = [row["received_at"] for row in arrivals] or [issues[-1]["known_at"]]
     last = datetime.fromisoformat(moments[-1])
     taken, _ = _take_in(workspace, sample, arrivals, last, reader)
     receipts.extend(taken)
+    last_report = report(room, wish, known_at=last, options=_options(issues[-1]))
+    files = write_report(last_report, _SHOWN, workspace.bulletins, layout_of(workspace))
     found = sorted(_findings(receipts))
     planted = sorted(
         (row["file"], row["code"], row["severity"], row["sheet"], row["cell"])
@@ -87,7 +92,8 @@ def run_demo(
         found=tuple(found),
         unexpected=tuple((Counter(found) - Counter(planted)).elements()),
         not_found=tuple((Counter(planted) - Counter(found)).elements()),
-        report=report(room, wish, known_at=last, options=_options(issues[-1])),
+        report=last_report,
+        files=files,
     )
 
 

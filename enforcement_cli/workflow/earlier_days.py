@@ -4,20 +4,17 @@ Comes in: an open store, a room, days before or of another campaign. Goes out: a
 Refuses to compare.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from enforcement_cli.indicator.aligned import Days, a_year_before
 from enforcement_cli.indicator.answer import ask
 from enforcement_cli.indicator.compile import Question
-from enforcement_cli.indicator.declared import Declared, declared_of, with_zeros
 from enforcement_cli.indicator.earlier import Since, since_of
 from enforcement_cli.indicator.told import Seen
 from enforcement_cli.model.campaign import Campaign
-from enforcement_cli.store.declared import declarations, returns_in_question
-from enforcement_cli.store.read import StoredReturn
 from enforcement_cli.store.session import Connection
+from enforcement_cli.workflow.declarations import declared_in
 from enforcement_cli.workflow.figures import FigureSet, spoken_of
 from enforcement_cli.workflow.state import Room, settled_relations, view_of
 
@@ -76,31 +73,6 @@ def eyes_of(room: Room, days: Sequence[Days]) -> tuple[Room, Campaign]:
         transfers=tuple(dict.fromkeys((*own.transfers, *moved))),
     )
     return replace(room, campaign=seen), then
-
-
-def declared_in(
-    connection: Connection,
-    campaign: Campaign,
-    base: Mapping[str, str],
-    returns: Iterable[StoredReturn],
-    known_at: datetime,
-) -> Declared:
-    """What the courts declare in a campaign; a 零报告 declares 0."""
-    mine = [r for r in returns if r.form == "aggregate" and r.campaign == campaign.id]
-    empty = [r for r in mine if not r.rows and r.status == "accepted"]
-    # A return none of whose figures was understood has no rows either.
-    asking = returns_in_question(connection, known_at) if empty else frozenset()
-    zeros = [
-        (r.court, r.period_start, r.period_end, r.return_id, r.file_name)
-        for r in empty
-        if r.court and r.period_start and r.period_end and r.return_id not in asking
-    ]
-    said = declarations(connection, base, campaign.id, known_at)
-    return declared_of(
-        with_zeros(said, zeros),
-        campaign.start,
-        [(r.court, r.period_end) for r in mine if r.court and r.period_end],
-    )
 
 
 def seen_by(

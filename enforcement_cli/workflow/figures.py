@@ -1,6 +1,6 @@
 """Stage 6 as a use case: the figures of one period as known at a moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,19 +12,17 @@ from enforcement_cli.indicator.court_figures import Ground, Number
 from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
 from enforcement_cli.indicator.declare import all_indicators, on_basis
 from enforcement_cli.indicator.declared import (
-    Declared,
     declarable,
-    declared_of,
-    with_zeros,
 )
 from enforcement_cli.indicator.figures import compute_figures, of_whole
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.declared import declarations, returns_in_question
 from enforcement_cli.store.layouts import fields_of, listed_kinds_of, unread_fields_of
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
+from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.declarations import declared_in
 from enforcement_cli.workflow.state import Room, settled_relations, view_of
 
 
@@ -72,7 +70,7 @@ def figures_of(
     returns = accepted_returns(connection, view_of(room, known_at))
     coverage = coverage_of(spoken_of(connection, returns))
     base = settled_relations(connection, room, known_at)
-    declared = _declared(connection, room, base, returns, known_at)
+    declared = declared_in(connection, room.campaign, base, returns, known_at)
     known = declarable()
     said = declared.indicators()
     indicators = {
@@ -99,6 +97,7 @@ def figures_of(
         published=_published(issue),
         declared=declared,
         unit=narrowed.unit,
+        clock=clock_of(room),
     )
     return FigureSet(
         period=period,
@@ -111,31 +110,6 @@ def figures_of(
         returns=tuple(returns),
         last_issue=issue,
         ground=ground,
-    )
-
-
-def _declared(
-    connection: Connection,
-    room: Room,
-    base: Mapping[str, str],
-    returns: Sequence[StoredReturn],
-    known_at: datetime,
-) -> Declared:
-    """What the courts declare in this campaign; a 零报告 declares 0."""
-    mine = [r for r in returns if r.form == "aggregate" and r.campaign == room.campaign.id]
-    empty = [r for r in mine if not r.rows and r.status == "accepted"]
-    # A return none of whose figures was understood has no rows either.
-    asking = returns_in_question(connection, known_at) if empty else frozenset()
-    zeros = [
-        (r.court, r.period_start, r.period_end, r.return_id, r.file_name)
-        for r in empty
-        if r.court and r.period_start and r.period_end and r.return_id not in asking
-    ]
-    said = declarations(connection, base, room.campaign.id, known_at)
-    return declared_of(
-        with_zeros(said, zeros),
-        room.campaign.start,
-        [(r.court, r.period_end) for r in mine if r.court and r.period_end],
     )
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from enforcement_cli.store.publications import record_issue
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow.figures import figure_json
+from enforcement_cli.workflow.material import ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.report import Report, hold_back, report_from, write_report
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.writing import layout_of
+
+_PLAIN = ReportOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ def issue_bulletin(
     *,
     at: datetime,
     formats: tuple[str, ...],
+    options: ReportOptions = _PLAIN,
 ) -> Issue:
     """Compose, write into bulletins/ and record the bulletin of a period.
 
@@ -39,7 +43,7 @@ def issue_bulletin(
     """
     period, previous = resolve_period(wish, room.desk, room.campaign, at.date())
     with open_store(room.workspace.store, write=True) as connection:
-        found = report_from(connection, room, period, previous, at)
+        found = report_from(connection, room, period, previous, at, options)
         hold_back(found)
         layout = layout_of(room.workspace)
         files = write_report(found, formats, room.workspace.bulletins, layout)

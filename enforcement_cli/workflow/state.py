@@ -62,6 +62,7 @@ def view_of(room: Room, known_at: datetime) -> View:
         courts=room.court_codes,
         known_at=known_at,
         transfers={transfer.case_no: transfer.to for transfer in room.campaign.transfers},
+        campaigns=room.desk.campaigns,
     )
 
 

@@ -67,7 +67,6 @@ EARLIER = Period(
     kind="week", start=date(2025, 12, 29), end=date(2026, 1, 4), number=3, label="第3周"
 )
 INDICATORS = all_indicators()
-_PLAIN = {"fen": "fen", "%": "%", "天": "天"}
 
 
 def figure(

@@ -430,6 +430,16 @@ def test_a_list_is_a_table_with_the_columns_it_has() -> None:
     assert section.paragraphs[1] == "日督办清单不含铁岭县法院：没有报送所需的报表。"
 
 
+def test_a_list_nobody_reports_for_is_unknown_not_empty() -> None:
+    everyone = (HIGH, YIN, QING, TIE)
+    silent = CaseList(
+        kind="unpaid", title="未发放案款", rule="", buckets=(("31—60天", 0),), silent=everyone
+    )
+    section = titled(compose(material("month", lists=(silent,))), "存在问题")
+    assert "未发放案款：没有法院报送所需的报表，无法列出。" in section.paragraphs
+    assert not any("0件" in paragraph for paragraph in section.paragraphs)
+
+
 def test_ageing_is_told_by_its_buckets() -> None:
     ageing = CaseList(
         kind="ageing",

@@ -215,6 +215,28 @@ def test_a_new_version_corrects_what_it_does_not_say_again() -> None:
     assert one(store, first).answer is None
 
 
+def test_a_later_ledger_corrects_what_it_says_anew_and_not_what_it_passes_over() -> None:
+    store = store_of()
+    (week_3,) = store.take(ledger(3, case(1), case(2), case(3)))
+    stated, passed_over, doubted = (
+        raised(store, week_3, case_no=no(serial), field="claim_fen") for serial in (1, 2, 3)
+    )
+    of_the_sheet = raised(store, week_3, code="S-08")
+    assert set(states(store).values()) == {"open"}
+    (week_4,) = store.take(ledger(4, case(1)))
+    # A row that was refused states nothing, but the same is asked of it again.
+    again = raised(store, week_4, case_no=no(3), field="claim_fen")
+    assert states(store) == {
+        stated: "corrected",
+        passed_over: "open",
+        doubted: "corrected",
+        of_the_sheet: "corrected",
+        again: "open",
+    }
+    waiting = {problem.problem_id for problem in open_problems(store.connection, LATER)}
+    assert waiting == {passed_over, again}
+
+
 def test_the_program_finding_the_reason_again_does_not_undo_an_explanation() -> None:
     store = store_of()
     third = doubt(store, 3)

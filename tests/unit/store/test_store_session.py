@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from enforcement_cli.indicator.compile import fact_relations
+from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.failure import ExitCode, StoreBroken, StoreBusy
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.current import relations
@@ -273,7 +273,7 @@ def test_reductions_are_listed_with_their_reason() -> None:
     store.explain(1)
     classes = "SELECT NULL::VARCHAR AS cause, NULL::VARCHAR[] AS classes WHERE false"
     parts = {**relations(store.view()), "cause_classes": classes}
-    parts["members"] = fact_relations(store.campaign)["members"]
+    parts["members"] = fact_relations(store.campaign, parts)["members"]
     start, as_of = store.campaign.start, date(2026, 1, 4)
     found = reductions_until(store.connection, parts, start, as_of)
     assert [(r.court, r.day, r.amount_fen, r.reason) for r in found] == [

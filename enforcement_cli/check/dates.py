@@ -18,6 +18,9 @@ _LEDGER_DAYS = ("filed_on", "closed_on", "received_on", "settled_on")
 _LIST_DAYS = {"measures": "taken_on", "payments": "received_on", "payouts": "paid_on"}
 _TABLES = {"measures": "measures", "payments": "recoveries", "payouts": "payouts"}
 
+# Stages that tell how a measure of earlier days went on: its day is no slip of the pen.
+_WENT_ON = ("complied", "lifted", "filed", "indicted", "judged")
+
 
 def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, tuple[Problem, ...]]:
     """The batch with rows of the future held, and what was found.
@@ -67,6 +70,8 @@ def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Pr
     day = frame[field]
     start, end = np.datetime64(head.period_start, "s"), np.datetime64(head.period_end, "s")
     outside = ((day < start) | (day > end)).fillna(value=False) & ~frame["held"]
+    if "stage" in frame:
+        outside &= ~((day < start) & frame["stage"].isin(_WENT_ON))
     facts = _span(head) | {"how": "已按发生的日期计入"}
     return tuple(_problem(batch, table, i, field, "R-17", facts) for i in frame.index[outside])
 

@@ -89,6 +89,7 @@ def report_command(
         Path | None,
         typer.Option("--output", metavar="DIR", help="写到哪个文件夹；默认 bulletins/。"),
     ] = None,
+    line: Annotated[bool, typer.Option("--line", help="只打印一行，可直接贴到工作群。")] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -110,13 +111,16 @@ def report_command(
         hold_back(found)
     files = _written(room, found, kinds, output)
     if not as_json:
-        if not files and not quiet:
+        if line:
+            say(found.line)
+        elif not files and not quiet:
             sys.stdout.write(markdown_of(room, found))
         _say_written(found, files)
     finish(
         Ending(
             command="report",
             data=report_json(found)
+            | ({"line": found.line} if line else {})
             | ({"files": {k: str(v) for k, v in files.items()}} if files else {}),
             problems=problem_counts(found),
             next=("enforce status",) if found.missing else (),

@@ -249,6 +249,5 @@ def _due(ground: Ground, asked: Asked, *, spoke: bool) -> bool:
 
 def bases_of(indicator: Indicator) -> tuple[Basis, ...]:
     """A figure as of a day has no period; what was there at some time during days has one."""
-    if (indicator.kind == "state" and indicator.at == "end") or is_stock(indicator.id):
-        return ("cumulative",)
-    return ("period", "cumulative")
+    stock = indicator.at == "end" if indicator.kind == "state" else is_stock(indicator.id)
+    return ("cumulative",) if stock else ("period", "cumulative")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from enforcement_cli.bulletin.compose import compose
+from enforcement_cli.bulletin.daily import chat_line
 from enforcement_cli.bulletin.leak_checks import check_leaks
 from enforcement_cli.bulletin.masking import masked
 from enforcement_cli.bulletin.material import Material
@@ -46,6 +47,11 @@ class Report:
     material: Material
     findings: tuple[Problem, ...] = ()
     parties: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The whole in one line, to paste into a chat."""
+        return chat_line(self.material)
 
     @property
     def missing(self) -> tuple[str, ...]:

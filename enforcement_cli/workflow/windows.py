@@ -42,7 +42,9 @@ def _operations(
     for operation in room.campaign.operations:
         if operation.start > period.end or operation.end < period.start:
             continue
-        span = _span("operation", operation.name, operation.start, operation.end)
+        # What runs on after the bulletin's days is told as far as they go.
+        last = min(operation.end, period.end)
+        span = _span("operation", operation.name, operation.start, last)
         figures = figures_of(connection, room, span, None, known_at)
         yield WindowFigures(
             name=operation.name,
@@ -109,6 +111,7 @@ def _alone(figures: FigureSet, team: str | None = None) -> dict[FigureKey, Figur
     named = [replace(each, key=replace(each.key, team=team)) for each in figures.figures]
     found = {figure.key: figure for figure in named}
     if len(figures.courts) == 1:
-        mine = [figure for key, figure in found.items() if key.court == figures.courts[0]]
-        found |= {replace(figure.key, court=None): figure for figure in mine}
+        mine = [key for key in found if key.court == figures.courts[0]]
+        whole = {key: replace(key, court=None) for key in mine}
+        found |= {whole[key]: replace(found[key], key=whole[key]) for key in mine}
     return found

@@ -122,7 +122,10 @@ def test_payouts_and_matters_come_out_as_they_stand(new: Desk, tmp_path: Path) -
     took = new("ingest", *(tmp_path / name for name in reversed(files)), "--json").json["data"]
     assert {one["status"] for one in took["returns"]} == {"accepted"}
     # The next day's list of matters is no second version of the first one.
-    assert {p["code"] for one in took["returns"] for p in one["problems"]} & {"Z-01", "Z-06"} == set()
+    assert {p["code"] for one in took["returns"] for p in one["problems"]} & {
+        "Z-01",
+        "Z-06",
+    } == set()
     told = {}
     for table in ("payouts", "todos"):
         path = tmp_path / f"{table}.json"
@@ -133,4 +136,8 @@ def test_payouts_and_matters_come_out_as_they_stand(new: Desk, tmp_path: Path) -
         "辽1202", "2026-01-06", 350050, 2,
     )  # fmt: skip
     (matter,) = told["todos"]
-    assert (matter["matter"], matter["state"], matter["as_of"]) == ("查控房产", "done", "2026-01-08")
+    assert (matter["matter"], matter["state"], matter["as_of"]) == (
+        "查控房产",
+        "done",
+        "2026-01-08",
+    )

@@ -80,7 +80,7 @@ def test_what_was_planted_is_found_and_nothing_else(lanshan: DemoResult) -> None
 def test_nothing_else_waits_after_both_campaigns_took_their_returns(lanshan: DemoResult) -> None:
     with open_store(lanshan.room.workspace.store, write=False) as connection:
         waiting = {problem.code for problem in open_problems(connection, LATER)}
-    assert waiting <= {"R-13", "R-23", "V-08"}
+    assert waiting == {"R-13", "R-23", "V-08"}
 
 
 @pytest.mark.slow
@@ -175,3 +175,17 @@ def test_money_of_before_the_year_is_in_no_flow(lanshan: DemoResult) -> None:
     fen, _ = figures_of(lanshan.report)["amount_recovered", None]
     assert fen is not None
     assert whole > fen
+
+
+@pytest.mark.slow
+def test_preservation_cases_are_received_and_closed_too(lanshan: DemoResult) -> None:
+    kept = {
+        row["case_no"]
+        for row in rows_of("truth/cases.csv", sample_folder("lanshan"))
+        if "执保" in row["case_no"] and row["close_method"] == "保全完毕"
+    }
+    assert len(kept) == 413
+    assert kept <= cases_behind(lanshan, "cases_closed")
+    # 保全完毕 is a closing, and none of 执行完毕, 终本, 终结执行.
+    for indicator in ("cases_completed", "cases_closed_interim", "cases_terminated"):
+        assert not kept & cases_behind(lanshan, indicator)

@@ -28,7 +28,9 @@ def lines(text: str) -> list[tuple[str, str]]:
         "专项行动期间，全市法院累计查封房产",
     ],
 )
-@pytest.mark.parametrize("after", [HEAD, "二、兑现胜诉权益", "（二）开展3次行动", "2026年工作打算", ""])
+@pytest.mark.parametrize(
+    "after", [HEAD, "二、兑现胜诉权益", "（二）开展3次行动", "2026年工作打算", ""]
+)
 def test_a_sentence_without_its_number(sentence: str, after: str) -> None:
     assert lines(f"标题\n\n措施有力。{sentence}\n\n{after}") == [("3行", sentence)]
 
@@ -53,7 +55,9 @@ def test_lines_that_break_off_nothing(text: str) -> None:
 
 
 def test_a_long_sentence_is_shown_by_its_end() -> None:
-    (problem,) = check_sentences("今年以来，" + "干警们迎难而上，" * 9 + "全院共执结案件\n下一节", "a")
+    (problem,) = check_sentences(
+        "今年以来，" + "干警们迎难而上，" * 9 + "全院共执结案件\n下一节", "a"
+    )
     assert problem.facts["sentence"].endswith("全院共执结案件")
     assert len(problem.facts["sentence"]) <= 42
 

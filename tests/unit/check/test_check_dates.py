@@ -2,10 +2,22 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from enforcement_cli.check.dates import check_days
-from tests.facts import Sent, case, ledger, measure, measure_list, payment_list, receipt_of
+from tests.facts import (
+    Sent,
+    case,
+    ledger,
+    measure,
+    measure_list,
+    payment_list,
+    payout_list,
+    payout_of,
+    receipt_of,
+    todo_list,
+)
 
 RECEIVED = date(2025, 12, 29)
 
@@ -52,10 +64,37 @@ def test_a_ledger_may_state_any_earlier_day() -> None:
     ],
 )
 def test_a_lists_events_lie_in_its_days(on: str, held: bool, codes: list[str]) -> None:
-    for sent in (measure_list(2, measure(1, on)), payment_list(2, receipt_of(1, on, 5))):
+    for sent in (
+        measure_list(2, measure(1, on)),
+        payment_list(2, receipt_of(1, on, 5)),
+        payout_list(2, payout_of(1, on, 5)),
+    ):
         rows, problems = checked(sent)
         assert rows == [held]
         assert [code for code, _, _ in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("stage", "on", "codes"),
+    [
+        ("complied", "12-20", []),
+        ("judged", "12-20", []),
+        ("implemented", "12-20", ["R-17"]),
+        (None, "12-20", ["R-17"]),
+        ("complied", "12-29", ["R-17"]),
+    ],
+)
+def test_how_an_earlier_measure_went_on_is_told_later(
+    stage: str | None, on: str, codes: list[str]
+) -> None:
+    _, problems = checked(measure_list(2, measure(1, on) | {"stage": stage}))
+    assert [code for code, _, _ in problems] == codes
+
+
+def test_a_matter_may_be_due_at_any_later_day() -> None:
+    sent = todo_list(2, "甲")
+    sent.batch.frames["todos"].loc[0, "due_on"] = np.datetime64("2026-02-27", "s")
+    assert checked(sent) == ([False], [])
 
 
 def test_the_problem_names_cell_and_case() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from enforcement_cli.indicator.coverage import Spoken, coverage_of
 from enforcement_cli.indicator.declare import shipped
+from enforcement_cli.workflow.figures import FigureSet
 from tests.facts import (
     QINGHE,
     YINZHOU,
@@ -37,7 +38,15 @@ def book(*rows: dict[str, Any]) -> Store:
 
 
 def of(store: Store, name: str, basis: str = "period", court: str | None = YINZHOU) -> Any:
-    return get(figures(store), name, basis, court=court).value
+    return get(found_in(store), name, basis, court=court).value
+
+
+def found_in(store: Store) -> FigureSet:
+    """The figures of a store, computed once."""
+    kept = vars(store)
+    if "found" not in kept:
+        kept["found"] = figures(store)
+    return kept["found"]
 
 
 def resumed(serial: int, **more: Any) -> dict[str, Any]:
@@ -184,7 +193,7 @@ def test_days_to_close_are_counted_with_and_without_what_is_taken_off() -> None:
     assert of(store, "average_days_completed") == Decimal(31) / 3
     assert (of(store, "median_days"), of(store, "median_days_natural")) == (15, Decimal("19.5"))
     assert of(store, "median_days_completed") == 10
-    assert get(figures(store), "average_days", court=YINZHOU).unit == "天"
+    assert get(found_in(store), "average_days", court=YINZHOU).unit == "天"
 
 
 def test_a_ledger_without_the_column_says_nothing_of_what_is_made_of_it() -> None:
@@ -209,12 +218,12 @@ def test_persons_of_weeks_are_not_added() -> None:
         for number, on in ((1, "12-20"), (2, "12-23"), (3, "12-30"))
     }
     store = store_of(*(measure_list(number, row) for number, row in rows.items()))
-    figure = get(figures(store), "persons_detained", "cumulative", court=YINZHOU)
+    figure = get(found_in(store), "persons_detained", "cumulative", court=YINZHOU)
     assert (figure.value, figure.unit) == (1, "人")
-    assert get(figures(store), "persons_detained", court=YINZHOU).value == 1
+    assert get(found_in(store), "persons_detained", court=YINZHOU).value == 1
     rows[2] |= {"person_key": None}
     store = store_of(*(measure_list(number, row) for number, row in rows.items()))
-    figure = get(figures(store), "persons_detained", "cumulative", court=YINZHOU)
+    figure = get(found_in(store), "persons_detained", "cumulative", court=YINZHOU)
     assert (figure.value, figure.unit) == (3, "人次")
 
 
@@ -357,7 +366,7 @@ def stated(name: str, value: int, unit: str) -> Sent:
 def test_what_a_court_states_stands_beside_its_lists(name: str, value: int, unit: str) -> None:
     """T7 and the figures of 蓝山 and 固阳: a list of detentions does not turn them to 0."""
     store = store_of(measure_list(3, measure(1, "12-30")), stated(name, value, unit))
-    figure = get(figures(store), name, court=YINZHOU)
+    figure = get(found_in(store), name, court=YINZHOU)
     assert (figure.value, figure.unit, figure.sources) == (value, unit, ("declared",))
     assert of(store, "persons_detained") == 1
 
@@ -379,7 +388,7 @@ def test_money_paid_on_is_counted_by_its_own_list() -> None:
     )  # fmt: skip
     names = ("amount_paid_out", "cases_paid_out", "persons_paid")
     assert [of(store, name) for name in names] == [30_500, 2, 5]
-    assert get(figures(store), "persons_paid", court=YINZHOU).unit == "人次"
+    assert get(found_in(store), "persons_paid", court=YINZHOU).unit == "人次"
     assert [of(store, name, court=QINGHE) for name in names] == [None, None, None]
 
 

@@ -38,7 +38,9 @@ def todos(store: Store) -> list[tuple[str, str, str]]:
 
 
 def stages(store: Store) -> list[tuple[str | None, int | None, int]]:
-    rows = store.ask("SELECT stage, amount_fen, row FROM current_measures ORDER BY day, case_no, row")
+    rows = store.ask(
+        "SELECT stage, amount_fen, row FROM current_measures ORDER BY day, case_no, row"
+    )
     return [(stage, None if fen is None else fen // 100, row) for stage, fen, row in rows]
 
 
@@ -146,5 +148,8 @@ def test_more_paid_out_than_came_in_is_found_and_goes_when_the_money_is_told() -
 
 def test_a_case_whose_money_nobody_states_is_not_asked_about() -> None:
     assert overpaid(store_of(payout_list(2, payout_of(1, "12-24", 60)))) == []
-    by_list = (payment_list(2, receipt_of(1, "12-23", 50)), payout_list(2, payout_of(1, "12-24", 60)))
+    by_list = (
+        payment_list(2, receipt_of(1, "12-23", 50)),
+        payout_list(2, payout_of(1, "12-24", 60)),
+    )
     assert overpaid(store_of(*by_list)) == [("执1号", 60, 50)]

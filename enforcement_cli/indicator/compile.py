@@ -39,7 +39,8 @@ class Window:
 class Question:
     """One figure to compute: an indicator in a window for an action (None: the scope).
 
-    `courts` None: all of them; else only rows of these count. `team` narrows to one team.
+    `courts` None: all of them; else only rows of these count. `team` narrows to one team. `whole`:
+    one answer over all groups, whose group columns are NULL.
     """
 
     indicator: Indicator
@@ -47,6 +48,7 @@ class Question:
     action: str | None
     courts: tuple[str, ...] | None = None
     team: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,20 +139,25 @@ def compile_statement(
     parts["alike"] = f"""
     SELECT source, {masks}{keys}, count(*) AS facts_alike, {sums}
     FROM flagged GROUP BY source, {masks}{keys}"""
-    singly = [_one_by_one(question) for question in asked]
+    # Which kinds of fact a question is about is found over the few that differ, not over all.
+    parts["classes"] = f"SELECT DISTINCT source, {masks} FROM alike"
     selects = []
-    for name, relation, chosen in (
-        ("asked", "alike", [i for i, one in enumerate(singly) if not one]),
-        ("asked_singly", "flagged", [i for i, one in enumerate(singly) if one]),
-    ):
-        if chosen:
-            parts[name] = _asked(asked, chosen, bits, words)
-            values = _SUMMED if relation == "alike" else _SINGLE
-            meets = " AND ".join(f"(f.w{i} & a.m{i}) = a.m{i}" for i in words)
-            mine = "".join(f", f.{group}" for group in groups)
-            selects.append(f"""SELECT a.place{mine}, {values}
-FROM {name} a JOIN {relation} f ON f.source = a.source AND {meets}
-GROUP BY a.place, a.what{mine}""")
+    for way, (relation, values) in _WAYS.items():
+        chosen = [i for i, question in enumerate(asked) if _way(question) == way]
+        if not chosen:
+            continue
+        meets = " AND ".join(f"(c.w{i} & a.m{i}) = a.m{i}" for i in words)
+        classes = "".join(f", c.w{i}" for i in words)
+        parts[f"asked_{way}"] = f"""
+    SELECT a.place, a.what, a.whole, c.source{classes}
+    FROM ({_asked(asked, chosen, bits, words)}) a JOIN classes c ON c.source = a.source AND {meets}"""
+        same = " AND ".join(f"f.w{i} = a.w{i}" for i in words)
+        mine = [f"CASE WHEN a.whole THEN NULL ELSE f.{group} END" for group in groups]
+        shown = "".join(f", {one} AS {group}" for one, group in zip(mine, groups, strict=True))
+        by = "".join(f", {one}" for one in mine)
+        selects.append(f"""SELECT a.place{shown}, {values}
+FROM asked_{way} a JOIN {relation} f ON f.source = a.source AND {same}
+GROUP BY a.place{by}""")
     clause = ",\n".join(f"{name} AS ({sql})" for name, sql in parts.items())
     return Statement(
         sql=f"WITH {clause}\n" + "\nUNION ALL\n".join(selects),
@@ -159,24 +166,35 @@ GROUP BY a.place, a.what{mine}""")
     )
 
 
-_SUMMED = (
-    "sum(CASE a.what WHEN 'rows' THEN f.facts_alike "
-    + " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS)
-    + " END) AS value, 0 AS persons, 0 AS unkeyed"
-)
-_VALUE = "CASE a.what " + " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS) + " ELSE 1 END"
+_CASES = " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS)
+_NOBODY = "0 AS persons, 0 AS unkeyed"
+# How a question is answered: from facts counted together, or of single facts where they do not add.
 # A row that names no case is one by itself.
-_SINGLE = f"""CASE a.what
-    WHEN 'median_days' THEN median(f.days) WHEN 'median_natural_days' THEN median(f.natural_days)
-    WHEN 'distinct' THEN count(DISTINCT coalesce(f.case_no, f.row_name))
-    ELSE sum({_VALUE}) END AS value,
-  count(DISTINCT f.person_key) AS persons,
-  sum(CASE WHEN f.person_key IS NULL THEN 1 ELSE 0 END) AS unkeyed"""
+_WAYS = {
+    "sums": (
+        "alike",
+        f"sum(CASE a.what WHEN 'rows' THEN f.facts_alike {_CASES} END) AS value, {_NOBODY}",
+    ),
+    "median": ("flagged", f"median(CASE a.what {_CASES} END) AS value, {_NOBODY}"),
+    "distinct": (
+        "flagged",
+        f"count(DISTINCT coalesce(f.case_no, f.row_name)) AS value, {_NOBODY}",
+    ),
+    "persons": (
+        "flagged",
+        f"""sum(CASE a.what {_CASES} ELSE 1 END) AS value, count(DISTINCT f.person_key) AS persons,
+  sum(CASE WHEN f.person_key IS NULL THEN 1 ELSE 0 END) AS unkeyed""",
+    ),
+}
 
 
-def _one_by_one(question: Question) -> bool:
+def _way(question: Question) -> str:
     indicator = question.indicator
-    return bool(indicator.person_unit or indicator.distinct) or indicator.kind == "median"
+    if indicator.kind == "median":
+        return "median"
+    if indicator.distinct:
+        return "distinct"
+    return "persons" if indicator.person_unit else "sums"
 
 
 def _flagged(bits: Mapping[str, int], groups: Sequence[str], tables: Iterable[str]) -> str:
@@ -206,11 +224,8 @@ def _asked(
             masks[bits[text] // _BITS] |= 1 << bits[text] % _BITS
         indicator = asked[place].indicator
         what = indicator.amount or "rows"
-        if indicator.kind == "median":
-            what = f"median_{what}"
-        elif indicator.distinct:
-            what = "distinct"
         needs = ", ".join(f"CAST({mask} AS BIGINT)" for mask in masks)
-        lines.append(f"({place}, '{indicator.table}', '{what}', {needs})")
+        whole = str(asked[place].whole).lower()
+        lines.append(f"({place}, '{indicator.table}', '{what}', {whole}, {needs})")
     names = ", ".join(f"m{i}" for i in words)
-    return f"SELECT * FROM (VALUES {', '.join(lines)}) AS v(place, source, what, {names})"
+    return f"SELECT * FROM (VALUES {', '.join(lines)}) AS v(place, source, what, whole, {names})"

@@ -81,6 +81,7 @@ def relations(view: View) -> dict[str, str]:
         "explained": _EXPLAINED,
         **unit_relations(),
         "stated": _STATED,
+        "closings": _CLOSINGS,
         "case_facts": _case_facts(),
         "steps": _STEPS,
         "effective": _EFFECTIVE,
@@ -126,36 +127,38 @@ def _accepted(view: View) -> str:
 _EXPLAINED = "SELECT DISTINCT return_id, case_no FROM answered WHERE code = 'P-01'"
 
 
-# closing_rank: the first statement since the last withdrawal that says the case is closed.
 # says_money: the row gives a figure, or leaves its money column blank, which for a case without
 # earlier money says that nothing has come in yet. A cell that a check left missing says nothing;
 # nor does one whose unit is in doubt (`doubted`), until that is explained.
-_HELD_BACK = ",\n                   ".join(
+_HELD_BACK = ",\n               ".join(
     f"CASE WHEN list_contains(h.fields, '{name}') THEN NULL ELSE c.{name} END AS {name}"
     for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")
 )
 _STATED = f"""
-    SELECT *, min(CASE WHEN closed_on IS NOT NULL AND rank > coalesce(cleared_rank, 0)
-                       THEN rank END) OVER (PARTITION BY case_no) AS closing_rank
+    SELECT c.*, a.rank, a.as_of, a.period_start, a.period_end, a.reporting_court,
+           c.recovered_fen IS NOT NULL
+           OR (p.return_id IS NOT NULL AND NOT list_contains(c.doubted, 'recovered_fen')
+               AND NOT EXISTS (
+                SELECT 1 FROM problems q
+                WHERE q.return_id = c.return_id AND q.effect = 'blank'
+                  AND q.field = 'recovered_fen' AND q.sheet = c.sheet
+                  AND (q.row IS NULL OR q.row = c.row))) AS says_money
     FROM (
-        SELECT c.*, a.rank, a.as_of, a.period_start, a.period_end, a.reporting_court,
-               max(CASE WHEN list_contains(c.cleared, 'closed_on') THEN a.rank END)
-                   OVER (PARTITION BY c.case_no) AS cleared_rank,
-               c.recovered_fen IS NOT NULL
-               OR (p.return_id IS NOT NULL AND NOT list_contains(c.doubted, 'recovered_fen')
-                   AND NOT EXISTS (
-                    SELECT 1 FROM problems q
-                    WHERE q.return_id = c.return_id AND q.effect = 'blank'
-                      AND q.field = 'recovered_fen' AND q.sheet = c.sheet
-                      AND (q.row IS NULL OR q.row = c.row))) AS says_money
-        FROM (
-            SELECT c.* REPLACE ({_HELD_BACK}), coalesce(h.fields, []) AS doubted
-            FROM cases c LEFT JOIN held_cells h
-              ON h.return_id = c.return_id AND h.sheet = c.sheet AND h.row = c.row) c
-        JOIN accepted a USING (return_id)
-        LEFT JOIN places p ON p.return_id = c.return_id AND p.sheet = c.sheet
-                          AND p.field = 'recovered_fen'
-                          AND c.row BETWEEN p.first_row AND p.last_row)"""
+        SELECT c.* REPLACE ({_HELD_BACK}), coalesce(h.fields, []) AS doubted
+        FROM cases c LEFT JOIN held_cells h
+          ON h.return_id = c.return_id AND h.sheet = c.sheet AND h.row = c.row) c
+    JOIN accepted a USING (return_id)
+    LEFT JOIN places p ON p.return_id = c.return_id AND p.sheet = c.sheet
+                      AND p.field = 'recovered_fen'
+                      AND c.row BETWEEN p.first_row AND p.last_row"""
+# The first statement since the last withdrawal of its closing that says the case is closed.
+_CLOSINGS = """
+    SELECT s.case_no, min(s.rank) AS closing_rank
+    FROM stated s LEFT JOIN (
+        SELECT case_no, max(rank) AS cleared_rank FROM stated
+        WHERE list_contains(cleared, 'closed_on') GROUP BY case_no) w USING (case_no)
+    WHERE s.closed_on IS NOT NULL AND s.rank > coalesce(w.cleared_rank, 0)
+    GROUP BY s.case_no"""
 
 
 def _case_facts() -> str:
@@ -177,7 +180,7 @@ def _case_facts() -> str:
                     arg_min(claim_fen, rank)) AS claim_at_closing_fen,
            arg_max(reporting_court, rank) AS last_court,
            max(rank) AS last_rank
-    FROM stated GROUP BY case_no) s
+    FROM stated LEFT JOIN closings USING (case_no) GROUP BY case_no) s
     LEFT JOIN moved m ON m.case_no = s.case_no
     LEFT JOIN desk_courts d ON d.court = s.case_court"""
 

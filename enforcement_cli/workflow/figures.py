@@ -15,6 +15,7 @@ from enforcement_cli.indicator.declared import (
     declarable,
 )
 from enforcement_cli.indicator.figures import compute_figures, of_whole
+from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.layouts import fields_of, listed_kinds_of, unread_fields_of
@@ -23,6 +24,7 @@ from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
 from enforcement_cli.workflow.campaign_clock import clock_of
 from enforcement_cli.workflow.declarations import declared_in
+from enforcement_cli.workflow.desk_targets import targets_at
 from enforcement_cli.workflow.state import Room, settled_relations, view_of
 
 
@@ -61,8 +63,12 @@ def figures_of(
     previous: Period | None,
     known_at: datetime,
     narrowed: Narrowing = Narrowing(),  # frozen
+    also: Sequence[Question] = (),
 ) -> FigureSet:
-    """Compute every indicator for every court and action of the campaign."""
+    """Compute every indicator for every court and action of the campaign.
+
+    `also` are further questions, by court, that are answered in the same statement.
+    """
     courts = courts_of(room, period)
     indicators = on_basis(
         all_indicators(room.own_indicators, period.end), room.campaign.recovered_basis
@@ -81,9 +87,10 @@ def figures_of(
         replace(question, team=narrowed.team)
         for question in _questions(room, indicators.values(), period, previous)
     ]
-    answers = ask(connection, room.campaign, asked, base=base, group="court")
     together = _questions_of_whole(asked, coverage, courts, period)
-    whole = ask(connection, room.campaign, together, base=base, group=None)
+    told = ask(connection, room.campaign, [*asked, *together, *also], base=base, group="court")
+    answers = {key: answer for key, answer in told.items() if key[3] is not None}
+    whole = {key: answer for key, answer in told.items() if key[3] is None}
     issue = find_issue(connection, campaign=room.campaign.id, period=previous) if previous else None
     ground = Ground(
         campaign=room.campaign,
@@ -96,6 +103,7 @@ def figures_of(
         coverage=coverage,
         published=_published(issue),
         declared=declared,
+        targets=_targets(room, courts, period),
         unit=narrowed.unit,
         clock=clock_of(room),
     )
@@ -120,6 +128,12 @@ def courts_of(room: Room, period: Period) -> tuple[str, ...]:
         if same and operation.court and operation.start == period.start:
             return (operation.court,)
     return room.court_codes
+
+
+def _targets(room: Room, courts: tuple[str, ...], period: Period) -> tuple[Target, ...]:
+    """The targets in force; the desk's only where all its courts are counted."""
+    every = targets_at(room, period.end)
+    return every if courts == room.court_codes else tuple(t for t in every if t.court)
 
 
 def windows_of(room: Room, period: Period, previous: Period | None) -> tuple[Window, ...]:
@@ -170,6 +184,8 @@ def _questions_of_whole(
                 window=question.window,
                 action=question.action,
                 courts=reported,
+                team=question.team,
+                whole=True,
             )
         )
     return found

@@ -26,7 +26,7 @@ from enforcement_cli.workflow.bulletin_facts import (
 )
 from enforcement_cli.workflow.case_lists import Only, lists_of
 from enforcement_cli.workflow.coming import next_due, workdays_gone
-from enforcement_cli.workflow.comparisons import comparisons_of, usual_kinds
+from enforcement_cli.workflow.comparisons import comparisons_of, holiday_problems, usual_kinds
 from enforcement_cli.workflow.figures import FigureSet
 from enforcement_cli.workflow.paces import paces_of
 from enforcement_cli.workflow.phoned import phoned_numbers
@@ -101,12 +101,13 @@ def material_of(
         sample=(room.workspace.root / SAMPLE_MARK_FILE).exists(),
         weeks=len(campaign_weeks(room.campaign, room.desk.calendar)),
         windows=windows,
-        trend=trend_of(connection, room, figures),
+        trend=trend_of(room, figures),
         cards=_cards(figures) if options.cards else (),
         by=options.by,
         next_due=next_due(room, period),
         workdays=workdays_gone(room, period),
         texts=read_texts(room.workspace, period),
+        remarks=holiday_problems(room, figures),
         stories=stories_for(connection, room, period, known_at),
     )
     return _compared(connection, room, figures, plain, options)

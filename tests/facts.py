@@ -215,7 +215,7 @@ def payout_list(number: int, *events: dict[str, Any], court: str = YINZHOU, **ma
 def todo_list(number: int, *matters: str, court: str = YINZHOU, **manner: Any) -> Sent:
     """The matters a court supervises, as of the week's last day or `as_of`: `甲 done`, `乙`."""
     rows = [
-        {"matter": matter.split()[0], "state": (matter.split() + ["open"])[1], "owner": "丁某"}
+        {"matter": matter.split()[0], "state": [*matter.split(), "open"][1], "owner": "丁某"}
         for matter in matters
     ]
     frames = {"todos": _frame("todos", rows)}

@@ -20,6 +20,7 @@ from enforcement_cli.bulletin.scope import (
     now_word,
 )
 from enforcement_cli.bulletin.sentences import change_of, pace_clause
+from enforcement_cli.bulletin.standing import standing
 from enforcement_cli.model.campaign import Action
 from enforcement_cli.model.indicator import Basis, Figure
 from enforcement_cli.vocabulary.bulletin import figures_of
@@ -69,24 +70,25 @@ def _action_of_part(material: Material, action: Action) -> Line:
         said(done),
         "，执行到位",
         said(money_all),
-        *_target_clause(material, action, closed_all),
+        *_target_clause(material, closed_all),
         "。",
     )
 
 
-def _target_clause(material: Material, action: Action, closed: Figure | None) -> Line:
-    rate = material.figure("target_rate", "cumulative", action=action.id)
-    elapsed = material.figure("time_progress", "cumulative")
-    if closed is None or not closed.target or rate is None or not isinstance(rate.value, Decimal):
+def _target_clause(material: Material, closed: Figure | None) -> Line:
+    if closed is None or not closed.target:
+        return ()
+    rate, elapsed = standing(material, closed.key)
+    if rate is None or rate.number is None:
         return ()
     line: Line = (
         "；目标",
         told(closed.target, closed.unit, key=closed.key, aspect="target"),
         "，完成率",
-        said(rate),
+        rate,
     )
-    if elapsed and isinstance(elapsed.value, Decimal):
-        line += ("，", *pace_clause(rate.value, elapsed.value, rate.key))
+    if elapsed is not None:
+        line += ("，", *pace_clause(Decimal(rate.number), elapsed, rate.key))
     return line
 
 

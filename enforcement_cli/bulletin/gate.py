@@ -14,7 +14,7 @@ from enforcement_cli.bulletin.numbers import count_text, rate_text, wan_text
 from enforcement_cli.bulletin.rounding import rounds_apart
 from enforcement_cli.bulletin.sentences import day_text
 from enforcement_cli.model.bulletin import Bulletin
-from enforcement_cli.model.indicator import Figure
+from enforcement_cli.model.indicator import Basis, Figure
 from enforcement_cli.model.money import round_half_up
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem, Rule
@@ -26,6 +26,9 @@ _FALLS = ("下降", "减少", "降低", "回落")
 _CHANGE = re.compile(f"({'|'.join((*_RISES, *_FALLS))})")
 _RATE_PERCENT = re.compile(f"({'|'.join((*_RISES, *_FALLS))})了?(\\d+(?:\\.\\d+)?)%")
 _UNTIL = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+# What is added up by mistake: the indicator, the word a line has for it, its unit.
+_ADDED_UP = (("cases_closed", "执结", "件"), ("amount_recovered", "到位", "fen"))
+_BASES: tuple[Basis, ...] = ("period", "cumulative")
 _SUM_WORDS = re.compile("共|合计|总计|累计")
 _MARKUP = re.compile(r"^[#>\s*|-]+|[*]+")
 
@@ -155,20 +158,26 @@ def _direction(line: str, figure: Figure | None) -> Iterable[tuple[str, dict[str
 
 
 def _overlapping_sum(line: str, material: Material, own: frozenset[str]) -> str | None:
-    """The actions whose closings or money somebody has added up in a line."""
+    """The actions whose closings or money somebody has added up in a line.
+
+    A number that the bulletin prints too may stand for something else, unless the line says what
+    was added; where no case is in two actions, the sum is the total itself.
+    """
     if not _SUM_WORDS.search(line) or len(material.campaign.actions) < 2:
         return None
-    written = {number for number, _ in _COUNTED.findall(line)} - own
-    for indicator, show in (("cases_closed", count_text), ("amount_recovered", wan_text)):
-        for basis in ("period", "cumulative"):
+    written = set(_COUNTED.findall(line))
+    for indicator, word, unit in _ADDED_UP:
+        for basis in _BASES:
             parts = [
-                material.figure(
-                    indicator, "period" if basis == "period" else "cumulative", action=action.id
-                )
+                material.figure(indicator, basis, action=action.id)
                 for action in material.campaign.actions
             ]
             known = [int(part.value) for part in parts if part and part.value is not None]
-            if len(known) > 1 and show(sum(known)) in written:
+            number = _shown_as(unit, sum(known))
+            said = (number, "万元" if unit == "fen" else unit) in written
+            whole = material.figure(indicator, basis)
+            total = whole is not None and whole.value == sum(known)
+            if len(known) > 1 and said and not total and (number not in own or word in line):
                 return "、".join(action.name for action in material.campaign.actions)
     return None
 

@@ -10,6 +10,7 @@ from enforcement_cli.model.case_list import CaseList
 from enforcement_cli.model.comparison import Comparison, Marking, Pace, Ranking
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
+from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.story import Story
 
 
@@ -131,6 +132,7 @@ class Material:
 
     `workdays` are those gone by and those of the whole campaign. `texts` are paragraphs people
     wrote, by the name of their section (vocabulary/bulletin.toml): nothing is written for them.
+    `remarks` are what is said of the period itself, as notes.
     """
 
     desk: Desk
@@ -167,6 +169,7 @@ class Material:
     next_due: tuple[NextDue, ...] = ()
     workdays: tuple[int, int] | None = None
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
 
     def figure(
         self,

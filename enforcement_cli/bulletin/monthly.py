@@ -29,12 +29,8 @@ from enforcement_cli.bulletin.tables import (
     progress_table,
     rate_table,
 )
-from enforcement_cli.bulletin.target_texts import (
-    behind_by_court,
-    keeping_pace,
-    projections,
-    target_table,
-)
+from enforcement_cli.bulletin.target_tables import target_table
+from enforcement_cli.bulletin.target_texts import behind_by_court, keeping_pace, projections
 from enforcement_cli.model.bulletin import Section
 
 

@@ -37,6 +37,7 @@ def notes_of(material: Material, sections: Sequence[Section]) -> tuple[str, ...]
             "各项行动的案件有交叉，同一案件可同时计入两项以上，分项数不作累加；合计按案号去重"
         )
     found.extend(_lengths(material))
+    found.extend(remark.message.rstrip("。") for remark in material.remarks)
     found.extend(_missing(material))
     found.extend(_balance(material))
     found.extend(_reductions(material))

@@ -16,7 +16,9 @@ from enforcement_cli.bulletin.sentences import (
     pace_clause,
     span_text,
 )
+from enforcement_cli.bulletin.standing import standing
 from enforcement_cli.model.campaign import Operation
+from enforcement_cli.model.indicator import FigureKey
 
 _PACES = {"workdays": "按工作日计，", "curve": "按进度曲线计，"}
 
@@ -109,14 +111,12 @@ def pace(material: Material) -> Iterable[Line]:
         f"，{_PACES.get(material.campaign.pace, '')}时间进度",
         said(elapsed),
     )
-    rate = material.figure("target_rate:amount_recovered", "cumulative")
-    if rate and isinstance(rate.value, Decimal):
-        line += (
-            "，到位金额完成目标的",
-            said(rate),
-            "，",
-            *pace_clause(rate.value, elapsed.value, rate.key),
-        )
+    money = FigureKey(indicator="amount_recovered", basis="cumulative")
+    rate, own_time = standing(material, money)
+    if rate is not None and rate.number is not None:
+        line += ("，到位金额完成目标的", rate)
+        if own_time is not None:
+            line += ("，", *pace_clause(Decimal(rate.number), own_time, rate.key))
     yield (*line, "。")
 
 

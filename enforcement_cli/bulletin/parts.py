@@ -15,7 +15,8 @@ from enforcement_cli.bulletin.placing_texts import leaders, markings, ranking_ta
 from enforcement_cli.bulletin.return_texts import written
 from enforcement_cli.bulletin.scope import inside
 from enforcement_cli.bulletin.stories import story_paragraphs
-from enforcement_cli.bulletin.target_texts import keeping_pace, projections, target_table
+from enforcement_cli.bulletin.target_tables import target_table
+from enforcement_cli.bulletin.target_texts import keeping_pace, projections
 from enforcement_cli.bulletin.window_texts import section_name, window_sentences, window_table
 from enforcement_cli.model.bulletin import Chart, FigureTable, Section
 

@@ -1,4 +1,4 @@
-"""Checks of a return against the one it is sent in place of: Z-01 to Z-06 and Z-10.
+"""Checks of a return against the one it is sent in place of: Z-01 to Z-07 and Z-10.
 
 Comes in: the last two submissions of a return, what they say differently, what was found in each,
 which bulletins went out between them. Goes out: problems of the last one. Refuses to judge values:
@@ -48,6 +48,13 @@ def check_resubmission(sent: Resubmission, rules: Mapping[str, Rule]) -> tuple[P
     if public:
         numbers = "、".join(dict.fromkeys(str(issue.number) for issue in issued))
         tell("Z-03", _subject(public), issues=numbers, count=str(len(public)), items=_items(public))
+    # What has no reason is asked for one by Z-03 already, where that is on.
+    asked = public if "Z-03" in rules else []
+    lowered = [c for c in sent.changes or () if c not in asked and _is_lower(c)]
+    ranked = "、".join(dict.fromkeys(str(issue.number) for issue in issued if issue.ranked))
+    if lowered and ranked:
+        facts = {"count": str(len(lowered)), "items": _items(lowered)}
+        tell("Z-07", _subject(lowered), issues=ranked, **facts)
     if past:
         tell("Z-02", _subject(past), count=str(len(past)), items=_items(past))
     before = set(_said(sent.found_before))
@@ -138,6 +145,16 @@ def _is_counted(change: Change) -> bool:
         # A case the new version leaves out stands as stated before, and is asked about (Z-08).
         return change.field in _COUNTED and (change.field != "" or bool(change.days and change.now))
     return True
+
+
+def _is_lower(change: Change) -> bool:
+    """Whether a counted number, or a closing, is less than it was."""
+    if change.before is None or not _is_counted(change):
+        return False
+    if change.field == "closed_on":
+        return change.now is None
+    number = change.table == "statements" or change.field == "recovered_fen"
+    return number and change.now is not None and int(change.now) < int(change.before)
 
 
 def _is_past(sent: Resubmission, change: Change) -> bool:

@@ -61,6 +61,24 @@ ProfileOption = Annotated[
     ),
 ]
 
+StaffOption = Annotated[
+    str, typer.Option("--by", metavar="WHO", help="按团队 team 或承办人 officer 列出。")
+]
+CompareOption = Annotated[
+    str,
+    typer.Option(
+        "--compare",
+        metavar="K,K",
+        help="与哪些日子比：year 去年同期、day 上次行动同日、festival 按春节对齐。",
+    ),
+]
+ListsOption = Annotated[
+    str, typer.Option("--lists", metavar="K,K", help="附哪些清单，见 enforce cases list；或 all。")
+]
+BulletinsOption = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="写到哪个文件夹；默认 bulletins/。")
+]
+RankFlag = Annotated[bool, typer.Option("--rank", help="排出位次；不加则按方案文件的顺序。")]
 MarkOption = Annotated[
     Path | None,
     typer.Option("--mark", metavar="DIR", help="把标好问题的副本和回执、退回、核实文稿写到这里。"),

@@ -17,6 +17,7 @@ from enforcement_cli.cli.options import (
     PhaseOption,
     ProfileOption,
     QuarterFlag,
+    RankFlag,
     ToOption,
     TotalFlag,
     WeekFlag,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _ALL = "md,xlsx,docx,html"
 _KINDS = ("day", "week", "month", "quarter", "year", "total", "phase", "operation", "custom")
+NumberOption = Annotated[
+    int | None, typer.Option("--issue", metavar="N", help="期号；默认接着上一期。")
+]
 IssueArgument = Annotated[
     str, typer.Argument(metavar="ISSUE", help="期号：第6期，或 6；月通报等写 month:2。")
 ]
@@ -63,12 +67,11 @@ def publish_command(
     start: FromOption = None,
     end: ToOption = None,
     date: DateOption = None,
-    issue: Annotated[
-        int | None, typer.Option("--issue", metavar="N", help="期号；默认接着上一期。")
-    ] = None,
+    issue: NumberOption = None,
     accept: Annotated[
         bool, typer.Option("--yes", help="核实未答复的已知悉，照发并加注；退回不放行。")
     ] = False,
+    rank: RankFlag = False,
     profile: ProfileOption = "bulletin",
     formats: FormatsOption = _ALL,
     as_json: JsonOption = False,
@@ -86,6 +89,7 @@ def publish_command(
         formats=kinds_of(formats or _ALL, None),
         accept=accept,
         number=issue,
+        rank=rank,
         profile=one_word(profile, "--profile", PROFILES),
     )
     done = publish(enter_room(folder, campaign), wish, plan, at=now())

@@ -3,13 +3,15 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import (
+    BulletinsOption,
     CampaignOption,
+    CompareOption,
     CourtOption,
     DateOption,
     DayFlag,
@@ -17,12 +19,15 @@ from enforcement_cli.cli.options import (
     FromOption,
     JsonOption,
     KnownAtOption,
+    ListsOption,
     MonthFlag,
     OperationOption,
     PhaseOption,
     ProfileOption,
     QuarterFlag,
     QuietOption,
+    RankFlag,
+    StaffOption,
     ToOption,
     TotalFlag,
     WeekFlag,
@@ -63,32 +68,15 @@ def report_command(
     end: ToOption = None,
     date: DateOption = None,
     court: CourtOption = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="WHO", help="按团队 team 或承办人 officer 列出。")
-    ] = "",
-    rank: Annotated[
-        bool, typer.Option("--rank", help="排出位次；不加则按方案文件的顺序。")
-    ] = False,
-    compare: Annotated[
-        str,
-        typer.Option(
-            "--compare",
-            metavar="K,K",
-            help="与哪些日子比：year 去年同期、day 上次行动同日、festival 按春节对齐。",
-        ),
-    ] = "",
-    lists: Annotated[
-        str,
-        typer.Option("--lists", metavar="K,K", help="附哪些清单，见 enforce cases list；或 all。"),
-    ] = "",
+    by: StaffOption = "",
+    rank: RankFlag = False,
+    compare: CompareOption = "",
+    lists: ListsOption = "",
     cards: Annotated[bool, typer.Option("--cards", help="附口径卡：每个数怎么算。")] = False,
     profile: ProfileOption = "bulletin",
     known_at: KnownAtOption = None,
     formats: FormatsOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="DIR", help="写到哪个文件夹；默认 bulletins/。"),
-    ] = None,
+    output: BulletinsOption = None,
     line: Annotated[bool, typer.Option("--line", help="只打印一行，可直接贴到工作群。")] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -110,23 +98,29 @@ def report_command(
     if known_at is None:  # what was known once may be looked at; it does not go out
         hold_back(found)
     files = _written(room, found, kinds, output)
+    if line and not as_json:
+        say(found.line)
+    elif not (as_json or files or quiet):
+        sys.stdout.write(markdown_of(room, found))
     if not as_json:
-        if line:
-            say(found.line)
-        elif not files and not quiet:
-            sys.stdout.write(markdown_of(room, found))
         _say_written(found, files)
     finish(
         Ending(
             command="report",
-            data=report_json(found)
-            | ({"line": found.line} if line else {})
-            | ({"files": {k: str(v) for k, v in files.items()}} if files else {}),
+            data=_data(found, files, line=line),
             problems=problem_counts(found),
             next=("enforce status",) if found.missing else (),
             code=report_code(found),
         ),
         as_json=as_json,
+    )
+
+
+def _data(found: "Report", files: dict[str, Path], *, line: bool) -> dict[str, Any]:
+    return (
+        report_json(found)
+        | ({"line": found.line} if line else {})
+        | ({"files": {k: str(v) for k, v in files.items()}} if files else {})
     )
 
 

@@ -5,6 +5,7 @@ CaseLists with the cell each line stands in. Limits and titles are vocabulary/ca
 that was not paid out is unpaid's. Refuses to mask: lines hold names as they were sent.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -198,9 +199,4 @@ def _months_after(day: date, months: int) -> date:
     """The same day some months on, the month's last where it has none such, as SQL has it."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, min(last, day.day))
-        except ValueError:
-            continue
-    raise ValueError(day)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

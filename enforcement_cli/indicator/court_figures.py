@@ -15,7 +15,7 @@ from enforcement_cli.indicator.compile import WindowName
 from enforcement_cli.indicator.coverage import Coverage
 from enforcement_cli.indicator.declared import PERSONS, Declared, Found, Line, is_stock
 from enforcement_cli.indicator.elapsed import Clock
-from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.campaign import Campaign, Target
 from enforcement_cli.model.indicator import Basis, FigureKey, Indicator, Source
 from enforcement_cli.model.period import Period
 from enforcement_cli.vocabulary.aggregate import same_unit
@@ -43,7 +43,8 @@ Number = int | Decimal | None
 class Ground:
     """All that figures are made of, for one period.
 
-    `unit` 人次: persons are counted as events also where every one has a key.
+    `targets` are those in force, the desk's sums among them. `unit` 人次: persons are counted as
+    events also where every one has a key.
     """
 
     campaign: Campaign
@@ -57,6 +58,7 @@ class Ground:
     published: Mapping[FigureKey, Number]
     declared: Declared
     clock: Clock
+    targets: tuple[Target, ...] = ()
     unit: str = ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from enforcement_cli.indicator.facts import LEDGER_COLUMNS
 from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import always_listed
@@ -183,18 +184,8 @@ def _needed(indicator: Indicator) -> frozenset[str]:
     return frozenset(named) & {column.name for column in form_named("cases").fields}
 
 
-# A sum of the facts, and the columns of a ledger it is made of.
-_COLUMNS = {
-    "claim_fen": ("claim_fen",),
-    "final_claim_fen": ("claim_fen",),
-    "amount_fen": ("recovered_fen",),
-    "days": ("filed_on", "closed_on"),
-    "natural_days": ("filed_on", "closed_on"),
-}
-
-
 def _summed(indicator: Indicator) -> frozenset[str]:
     """The columns of a ledger that a sum over cases is made of; a later one need not repeat them."""
     if indicator.table != "cases":
         return frozenset()
-    return frozenset(_COLUMNS.get(indicator.amount, ()))
+    return frozenset(LEDGER_COLUMNS.get(indicator.amount, ()))

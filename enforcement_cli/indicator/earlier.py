@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from enforcement_cli.indicator.coverage import Coverage, Spoken
+from enforcement_cli.indicator.facts import LEDGER_COLUMNS
 from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import always_listed
@@ -89,19 +90,11 @@ def since_of(returns: Iterable[Spoken]) -> Since:
 
 def _columns_of(indicator: Indicator) -> set[str]:
     """The columns of a ledger that the indicator is counted by; summed money needs its own."""
-    text = f"{indicator.day} {indicator.where} {_COLUMN.get(indicator.amount, indicator.amount)}"
+    summed = " ".join(LEDGER_COLUMNS.get(indicator.amount, ()))
+    text = f"{indicator.day} {indicator.where} {summed}"
     if indicator.table == "receipts":
         text = f"{indicator.where} recovered_fen"
     if indicator.kind == "state":
         text += " filed_on closed_on"
     known = {column.name for column in form_named("cases").fields}
     return set(re.findall(r"\w+", text)) & known
-
-
-# What the facts call a sum, and the column of a ledger it is made of.
-_COLUMN = {
-    "amount_fen": "recovered_fen",
-    "final_claim_fen": "claim_fen",
-    "days": "filed_on closed_on",
-    "natural_days": "filed_on closed_on",
-}

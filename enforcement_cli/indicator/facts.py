@@ -9,11 +9,16 @@ from collections.abc import Mapping
 
 from enforcement_cli.indicator.membership import action_column, members_relation
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.vocabulary.case_lists import limit
 
-# The last day of the term (domain.md 2.5): as stated, else six months from filing, and the days that
-# do not run.
-_LIMIT = """CAST(coalesce(due_on, filed_on + INTERVAL 6 MONTH) AS DATE)
-           + CAST(coalesce(deducted_days, 0) AS INTEGER)"""
+# What the facts sum over cases, and the columns of a ledger it is made of.
+LEDGER_COLUMNS = {
+    "claim_fen": ("claim_fen",),
+    "final_claim_fen": ("claim_fen",),
+    "amount_fen": ("recovered_fen",),
+    "days": ("filed_on", "closed_on"),
+    "natural_days": ("filed_on", "closed_on"),
+}
 # final_claim_fen: what was to be recovered in the end, 结案标的 where it is stated (domain.md 5.3).
 # days: 办案用时, without the days that the term does not run; natural_days with them. The last
 # eight lead back to the cells: where the number stands, what is stated there, what was taken off.
@@ -54,6 +59,18 @@ _PAYOUT_FACTS = f"""
     FROM current_payouts p JOIN members m USING (case_no)"""
 
 
+def deadline() -> str:
+    """SQL of the last day of a case's term (domain.md 2.5), with the days that do not run.
+
+    Where none is stated it is assumed, some months from filing.
+    """
+    months = limit("execution_months")
+    return (
+        f"(CAST(coalesce(due_on, filed_on + INTERVAL {months} MONTH) AS DATE)"
+        " + CAST(coalesce(deducted_days, 0) AS INTEGER))"
+    )
+
+
 def fact_relations(campaign: Campaign, base: Mapping[str, str]) -> dict[str, str]:
     """The relations an indicator is evaluated over, on top of those of the store."""
     columns = [action_column(action.id) for action in campaign.actions]
@@ -62,7 +79,7 @@ def fact_relations(campaign: Campaign, base: Mapping[str, str]) -> dict[str, str
         return "".join(f", coalesce({prefix}{column}, false) AS {column}" for column in columns)
 
     kinds = [
-        _CASE_FACTS.format(flags=flags(""), limit=_LIMIT),
+        _CASE_FACTS.format(flags=flags(""), limit=deadline()),
         _RECEIPT_FACTS.format(flags=flags("m.")),
         _MEASURE_FACTS.format(flags=flags("m.")),
     ]

@@ -41,7 +41,7 @@ def compute_figures(ground: Ground) -> list[Figure]:
     for indicator in ground.indicators.values():
         if indicator.kind == "rate":
             figures.extend(list(_rates(ground, indicator, figures)))
-    figures.extend(list(_target_rates(figures)))
+    figures.extend(list(_target_rates(ground, figures)))
     figures.append(_time_progress(ground))
     return figures
 
@@ -91,7 +91,6 @@ def _court_figure(ground: Ground, asked: Asked) -> Figure:
 def _figure(
     ground: Ground, key: FigureKey, unit: str, value: Number, before: Number, note: str
 ) -> Figure:
-    target = target_for(ground.campaign.targets, key, ground.period)
     return Figure(
         key=key,
         value=value,
@@ -99,7 +98,7 @@ def _figure(
         previous=before,
         previous_published=ground.published.get(key),
         change=_difference(value, before),
-        target=_bound(target) if key.basis == "cumulative" else None,
+        target=_bound(_target_of(ground, key)),
         note=note,
     )
 
@@ -107,9 +106,8 @@ def _figure(
 def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure]) -> Figure:
     """The whole desk: courts that have not reported are left out of value and base alike.
 
-    Where only the courts have a target, the desk's is their sum. 人 is counted over the desk where
-    all of it is computed, and else not at all: one person may be with two courts. The only court
-    of a desk is the desk.
+    人 is counted over the desk where all of it is computed, and else not at all: one person may be
+    with two courts. The only court of a desk is the desk.
     """
     first = courts[0]
     key = replace(first.key, court=None)
@@ -134,12 +132,10 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
     elif indicator.kind != "median":
         value = _sum(first.unit, (f.value for f in spoke))
         # A base that leaves a court out is not what the value is compared with.
-        if all(f.previous is not None or f.sources == ("computed",) for f in spoke):
+        if all(f.previous is not None for f in spoke):
             before = _sum(first.unit, (f.previous for f in spoke))
     base = before if ground.previous else None
     figure = _figure(ground, key, first.unit, value, base, "；".join(notes))
-    if figure.target is None and indicator.additive:
-        figure = replace(figure, target=_total(f.target for f in courts))
     return replace(figure, sources=sources or ("computed",))
 
 
@@ -179,12 +175,6 @@ def _sum(unit: str, values: Iterable[Number]) -> Number:
     return found.value if found else None
 
 
-def _total(values: Iterable[Number]) -> Number:
-    """Of targets: plans, whose sum is a plan whatever they are counted in."""
-    known = [value for value in values if value is not None]
-    return sum(int(value) for value in known) if known else None
-
-
 def _difference(value: Number, before: Number) -> Number:
     return value - before if value is not None and before is not None else None
 
@@ -207,7 +197,8 @@ def _rates(ground: Ground, indicator: Indicator, figures: Sequence[Figure]) -> I
                 yield Figure(
                     key=key, value=value, unit=indicator.unit, previous=before,
                     previous_published=ground.published.get(key),
-                    change=_difference(value, before), note=bottom.note,
+                    change=_difference(value, before), target=_bound(_target_of(ground, key)),
+                    note=bottom.note,
                     sources=tuple(dict.fromkeys((*bottom.sources, *top.sources))),
                 )  # fmt: skip
 
@@ -238,6 +229,11 @@ def target_for(targets: Sequence[Target], key: FigureKey, period: Period) -> Tar
     return fitting[-1] if fitting else None
 
 
+def _target_of(ground: Ground, key: FigureKey) -> Target | None:
+    """Targets are of what is reached to date."""
+    return target_for(ground.targets, key, ground.period) if key.basis == "cumulative" else None
+
+
 def _bound(target: Target | None) -> Number:
     if target is None:
         return None
@@ -247,10 +243,14 @@ def _bound(target: Target | None) -> Number:
     return int(bound) if bound == bound.to_integral_value() else bound
 
 
-def _target_rates(figures: Sequence[Figure]) -> Iterable[Figure]:
-    """目标完成率 = 累计 ÷ 目标 for every figure that has one."""
+def _target_rates(ground: Ground, figures: Sequence[Figure]) -> Iterable[Figure]:
+    """目标完成率 = 累计 ÷ 目标 for every figure that is to reach one.
+
+    A bound from above is not done by half, and a rate is not a part of another.
+    """
     for figure in figures:
-        if figure.target:
+        target = _target_of(ground, figure.key) if figure.target and figure.unit != "%" else None
+        if target is not None and target.at_least is not None:
             name = "target_rate"
             if figure.key.indicator != "cases_closed":
                 name = f"target_rate:{figure.key.indicator}"

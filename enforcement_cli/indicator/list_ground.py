@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from enforcement_cli.indicator.facts import deadline
 from enforcement_cli.indicator.membership import members_relation
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.vocabulary.case_lists import limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +66,6 @@ LEFT_FEN = """CASE WHEN coalesce(closing_claim_fen, 0) > 0 OR coalesce(claim_fen
                   - coalesce(recovered_fen, 0) - coalesce(waived_fen, 0), 0) END"""
 
 
-def _due() -> str:
-    """应结案日期 with the days taken off; assumed where none is stated (domain.md 2.5)."""
-    months = limit("execution_months")
-    return (
-        f"(coalesce(due_on, CAST(filed_on + INTERVAL {months} MONTH AS DATE))"
-        " + CAST(coalesce(deducted_days, 0) AS INTEGER))"
-    )
-
-
 def case_relations(asked: Asked) -> str:
     """The WITH clause under every list: `listed_cases` are the wanted ones of the scope."""
     wanted = ["in_scope", f"court IN ({', '.join(sql_word(c) for c in asked.courts) or 'NULL'})"]
@@ -88,7 +79,7 @@ def case_relations(asked: Asked) -> str:
         "case_places": _PLACES,
         "listed_cases": f"""
             SELECT m.*, p.return_id, p.sheet, p.row, r.file_name, {LEFT_FEN} AS left_fen,
-                   {_due()} AS deadline
+                   {deadline()} AS deadline
             FROM members m LEFT JOIN case_places p USING (case_no)
             LEFT JOIN returns r ON r.return_id = p.return_id
             WHERE {" AND ".join(wanted)}""",

@@ -4,6 +4,7 @@ Comes in: what each court gives. Goes out: a Ranking. Refuses to rank what has n
 and courts that are late or whose base is small. The order of two courts never depends on a third.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,12 +68,15 @@ def rank(
             ranked.append((printed(entry.value, unit, indicator.decimals), entry))
     sign = -1 if indicator.direction == "up" else 1
     ranked.sort(key=lambda pair: sign * pair[0])
-    shown = [value for value, _ in ranked]
+    alike = Counter(value for value, _ in ranked)
+    places: dict[Decimal, int] = {}
+    for place, (value, _) in enumerate(ranked, 1):
+        places.setdefault(value, place)
     lines = tuple(
         Placed(
             court=entry.court,
-            place=shown.index(value) + 1,
-            tied=shown.count(value) > 1,
+            place=places[value],
+            tied=alike[value] > 1,
             value=entry.value,
         )
         for value, entry in ranked

@@ -1,8 +1,8 @@
-"""Money received and not paid out in time, and the items of 督办.
+"""Money received and not paid out in time.
 
-Comes in: the relations of the store with `current_payouts` and `stated_todos`, and which days each
-court's lists of payouts cover. Goes out: CaseLists. A court that sends no such list is silent: its
-money is not called unpaid. Refuses to guess about money that came before the first list.
+Comes in: the relations of the store with `current_payouts`, and which days each court's lists of
+payouts cover. Goes out: a CaseList. A court that sends no such list is silent: its money is not
+called unpaid. Refuses to guess about money that came before the first list.
 """
 
 from collections import defaultdict
@@ -25,7 +25,6 @@ from enforcement_cli.model.case_list import CaseLine, CaseList
 from enforcement_cli.model.money import in_unit, round_half_up
 from enforcement_cli.vocabulary.case_lists import (
     buckets,
-    is_done,
     limit,
     list_rule,
     list_title,
@@ -185,65 +184,3 @@ def _unpaid_line(row: tuple[Any, ...], paying: PaidDays, day: date) -> CaseLine:
 
 def _shown(day: date) -> str:
     return f"{day.month}月{day.day}日"
-
-
-def todo_list(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, unheard: Iterable[str]
-) -> CaseList:
-    """The items of the 督办 lists that hold on the day: late ones first, then by their day, then done.
-
-    `unheard` are the courts that should send such a list and have not: they are silent.
-    """
-    day = sql_day(asked.day)
-    wanted = [
-        f"t.court IN ({', '.join(sql_word(c) for c in asked.courts) or 'NULL'})",
-        f"t.as_of <= {day} AND (t.until IS NULL OR t.until > {day})",
-    ]
-    if asked.officer is not None:
-        wanted.append(f"t.owner = {sql_word(asked.officer)}")
-    if asked.team is not None:
-        wanted.append(f"m.team = {sql_word(asked.team)}")
-    rows = connection.execute(f"""{case_relations(asked)}
-        SELECT t.court, t.case_no, t.owner, m.team, m.cause, coalesce(m.debtor, m.applicant),
-               t.due_on, t.state, t.matter, r.file_name, t.sheet, t.row
-        FROM stated_todos t LEFT JOIN members m USING (case_no)
-        LEFT JOIN returns r ON r.return_id = t.return_id
-        WHERE {" AND ".join(wanted)}
-        ORDER BY t.due_on NULLS LAST, t.court, t.case_no, t.matter, t.row""").fetchall()
-    lines = sorted((_todo(row, asked.day) for row in rows), key=_urgency)
-    names = (list_word("late"), list_word("open"), list_word("done"))
-    counts = [sum(line.state == name for line in lines) for name in names]
-    return CaseList(
-        kind="todos",
-        title=list_title("todos"),
-        rule=list_rule("todos"),
-        lines=tuple(lines if asked.most is None else lines[: asked.most]),
-        buckets=tuple(
-            (bucket.name, count) for bucket, count in zip(buckets("todos"), counts, strict=True)
-        ),
-        total=len(lines),
-        silent=tuple(court for court in unheard if court in asked.courts),
-    )
-
-
-def _todo(row: tuple[Any, ...], day: date) -> CaseLine:
-    court, case_no, owner, team, cause, party, due, state, matter, file, sheet, at = row
-    late = not is_done(state or "") and due is not None and due < day
-    name = "done" if is_done(state or "") else "late" if late else "open"
-    return CaseLine(
-        court=court,
-        case_no=case_no or "",
-        officer=owner or "",
-        team=team or "",
-        cause=cause or "",
-        party=party or "",
-        day=due,
-        days=(day - due).days if late else None,
-        state=list_word(name),
-        note=matter or "",
-        origin=place_of(file, sheet, at),
-    )
-
-
-def _urgency(line: CaseLine) -> int:
-    return (list_word("late"), list_word("open"), list_word("done")).index(line.state)

@@ -60,12 +60,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A bulletin that went out: its number, the last day it speaks of, what was known then."""
+    """A bulletin that went out: its number, the last day it speaks of, what was known then.
+
+    `ranked`: it put the courts in order.
+    """
 
     number: int
     kind: Literal["day", "week", "month", "quarter", "year", "total", "custom", "operation"]
     period_end: date
     known_at: datetime
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

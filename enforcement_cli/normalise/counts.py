@@ -11,6 +11,7 @@ from decimal import Decimal
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.normalise.numerals import chinese_number
 from enforcement_cli.normalise.reading import Reading, exact, folded, mark_of, shown
+from enforcement_cli.vocabulary import units
 from enforcement_cli.vocabulary.words import marks
 
 _COUNT = re.compile(
@@ -19,8 +20,6 @@ _COUNT = re.compile(
 )
 # No court counts so many; past 15 digits a cell has lost the last ones.
 _LARGEST = 10**15
-# 台, 部 and 辆 count the same vehicles; 套, 处, 间 do not (domain.md 4.2).
-_SAME_UNITS = {"台": "辆", "部": "辆", "日": "天", "名": "人", "案": "件", "车次": "台次"}
 
 
 def parse_count(cell: Cell, unit: str) -> int | Reading | None:
@@ -45,7 +44,7 @@ def same_unit(one: str, other: str) -> bool:
     >>> same_unit("台", "辆"), same_unit("套", "处")
     (True, False)
     """
-    return _SAME_UNITS.get(one, one) == _SAME_UNITS.get(other, other)
+    return units.same_unit(one) == units.same_unit(other)
 
 
 def _from_text(text: str, unit: str) -> int | Reading:

@@ -109,11 +109,13 @@ def _put(
     files: dict[str, str],
 ) -> None:
     number, campaign, period = of
-    connection.execute(
-        """DELETE FROM publications WHERE campaign = ? AND kind = ? AND issue = ?
-           AND state = 'recorded'""",
-        [campaign, period.kind, number],
-    )
+    # 更正 have numbers of their own: the issue of the same number is another.
+    if state != "correction":
+        connection.execute(
+            """DELETE FROM publications WHERE campaign = ? AND kind = ? AND issue = ?
+               AND state = 'recorded'""",
+            [campaign, period.kind, number],
+        )
     connection.execute(
         """INSERT INTO publications (issue, campaign, kind, period_start, period_end, known_at,
                issued_at, figures, files, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",

@@ -86,13 +86,18 @@ def followed(connection: Connection, known_at: datetime) -> dict[tuple[str, str,
 def issues(connection: Connection, campaign: str) -> tuple[Issued, ...]:
     """The bulletins of a campaign that went out, in their order."""
     rows = connection.execute(
-        """SELECT issue, kind, period_end, known_at FROM publications
+        """SELECT issue, kind, period_end, known_at, regexp_matches(figures, '"rank": ?[0-9]')
+           FROM publications
            WHERE campaign = ? AND state <> 'correction' ORDER BY kind, issue""",
         [campaign],
     ).fetchall()
     return tuple(
         Issued(
-            number=row[0], kind=row[1], period_end=row[2], known_at=row[3].replace(tzinfo=BEIJING)
+            number=row[0],
+            kind=row[1],
+            period_end=row[2],
+            known_at=row[3].replace(tzinfo=BEIJING),
+            ranked=row[4],
         )
         for row in rows
     )

@@ -30,6 +30,15 @@ def staff_title(by: str, kind: str) -> str:
     return f"{words[by]}{words[kind]}"
 
 
+def issue_word(kind: str) -> str:
+    """What an issue of a kind of period is called beside its number.
+
+    >>> issue_word("week")
+    '周报'
+    """
+    return str(load("bulletin")["issues"][kind])
+
+
 def section_title(name: str) -> str:
     """The heading of a section."""
     return str(load("bulletin")["sections"][name])

@@ -11,7 +11,8 @@ from typing import Any
 
 from enforcement_cli.indicator.case_lists import case_list
 from enforcement_cli.indicator.list_ground import Asked
-from enforcement_cli.indicator.unpaid import paid_days, todo_list, unpaid_list
+from enforcement_cli.indicator.todos import todo_list
+from enforcement_cli.indicator.unpaid import paid_days, unpaid_list
 from enforcement_cli.model.case_list import CaseLine, CaseList, CaseListKind
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.period import Period

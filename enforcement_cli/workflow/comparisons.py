@@ -15,8 +15,11 @@ from enforcement_cli.indicator.comparisons import compare
 from enforcement_cli.indicator.court_figures import unit_of
 from enforcement_cli.model.comparison import Comparison, ComparisonKind
 from enforcement_cli.model.indicator import Indicator
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.session import Connection
-from enforcement_cli.vocabulary.comparisons import headline_indicators, word
+from enforcement_cli.vocabulary.checks import rules_in_force
+from enforcement_cli.vocabulary.comparisons import headline_indicators
 from enforcement_cli.workflow.comparison_sides import (
     Wanted,
     questions_of,
@@ -126,19 +129,20 @@ def _reach(figures: FigureSet, indicator: Indicator) -> date:
     return max((day for day in (*known, *declared) if day), default=date.min)
 
 
-def holiday_note(room: Room, figures: FigureSet) -> str:
-    """How many days of a week are worked where a holiday takes some (P-14); empty otherwise.
-
-    Rise and fall against the week before are then to be read by working day.
-    """
+def holiday_problems(room: Room, figures: FigureSet) -> tuple[Problem, ...]:
+    """P-14 where a holiday takes working days of a week: rise and fall then say little."""
     period, previous = figures.period, figures.previous
-    if period.kind != "week" or previous is None:
-        return ""
+    rule = rules_in_force(room.campaign.checks, period.end).get("P-14")
+    if rule is None or period.kind != "week" or previous is None:
+        return ()
     table = workdays_of(room.workspace, keep=False)
     now, then = (table.between(p.start - _DAY, p.end) for p in (period, previous))
     days = [period.start + _DAY * n for n in range(period.days)]
     usual = sum(day.weekday() < _WORKED for day in days)
-    return word("holiday", now=now, then=then) if now < usual else ""
+    if now >= usual:
+        return ()
+    facts = {"now": str(now), "then": str(then)}
+    return (Problem(rule=rule, origin=Origin(file="workdays.toml"), facts=facts),)
 
 
 def comparisons_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:

@@ -26,16 +26,12 @@ from enforcement_cli.store.publications import (
     publish_issue,
 )
 from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.vocabulary.bulletin import issue_word
 from enforcement_cli.workflow.material import SAMPLE_MARK_FILE
 from enforcement_cli.workflow.publish import PUBLISHED, put_in_place, sha256_of
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.verify import FigureChange, figures_changed, published
 from enforcement_cli.workflow.writing import keep_layout, layout_of, render_all
-
-_KIND_WORDS = {
-    "day": "日报", "week": "周报", "month": "月通报", "quarter": "季报", "year": "年报",
-    "total": "总报告", "phase": "阶段小结", "operation": "集中行动战报", "custom": "专报",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +89,7 @@ def correct(room: Room, plan: CorrectionPlan, *, at: datetime) -> Correction:
 
 def issue_name(issue: Publication) -> str:
     """第6期周报."""
-    return f"第{issue.issue}期{_KIND_WORDS.get(issue.kind, '战报')}"
+    return f"第{issue.issue}期{issue_word(issue.kind)}"
 
 
 def _printed(bulletin: Bulletin) -> Iterable[FigureKey]:
@@ -130,8 +126,10 @@ def _affected(
     """The other published issues whose printed numbers are others now."""
     for other in issues_of(connection, room.campaign.id):
         same = (other.issue, other.kind) == (corrected.issue, corrected.kind)
+        if other.state != "published" or same:
+            continue
         keep = frozen_of(connection, room.campaign.id, other)
-        if other.state != "published" or same or keep is None:
+        if keep is None:
             continue
         printed = set(_printed(thaw(keep.bulletin)))
         changes = figures_changed(connection, room, other, at)

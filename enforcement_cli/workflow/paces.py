@@ -21,6 +21,7 @@ from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.comparisons import word
 from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.desk_targets import targets_at
 from enforcement_cli.workflow.earlier_days import seen_by
 from enforcement_cli.workflow.figures import FigureSet
 from enforcement_cli.workflow.state import Room
@@ -77,17 +78,14 @@ def paces_of(connection: Connection, room: Room, figures: FigureSet) -> tuple[Pa
 def _aims(room: Room, figures: FigureSet) -> Iterator[_Aim]:
     campaign, end = room.campaign, figures.period.end
     phases = {phase.name: phase for phase in campaign.phases}
-    in_force: dict[tuple[str | None, str | None, str, str | None], Target] = {}
-    for target in campaign.targets:
-        if target.start is None or target.start <= end:
-            key = (target.court, target.action, target.indicator, target.phase)
-            in_force[key] = target
-    for target in (*in_force.values(), *_sums(room, in_force.values())):
+    for target in targets_at(room, end):
         phase = phases.get(target.phase or "")
         if phase and not phase.start <= end <= phase.end:
             continue
         indicator = figures.indicators.get(target.indicator)
-        if indicator is None or target.court not in (None, *figures.courts):
+        # What the desk is to do is no target of one court's bulletin.
+        whose = (None, *figures.courts) if figures.courts == room.court_codes else figures.courts
+        if indicator is None or target.court not in whose:
             continue
         last = phase.end if phase else campaign.end
         by = min(target.by or last, last)
@@ -95,26 +93,6 @@ def _aims(room: Room, figures: FigureSet) -> Iterator[_Aim]:
             target=target, start=phase.start if phase else campaign.start, by=by,
             day=min(end, by), indicator=indicator, unit=unit_of(figures.ground, indicator),
         )  # fmt: skip
-
-
-def _sums(room: Room, targets: Iterable[Target]) -> Iterator[Target]:
-    """The desk's target where it has none and every court that is due to report has one."""
-    given = list(targets)
-    due = [
-        court for court in room.court_codes
-        if any(e.courts is None or court in e.courts for e in room.campaign.expects)
-    ] or list(room.court_codes)  # fmt: skip
-    basic = [c for c in due if (found := room.desk.court_of(c)) and found.level == "basic"] or due
-    about = dict.fromkeys((t.action, t.indicator, t.phase) for t in given)
-    for action, indicator, phase in about:
-        same = [t for t in given if (t.action, t.indicator, t.phase) == (action, indicator, phase)]
-        courts = {t.court for t in same}
-        least = [t.at_least for t in same if t.at_least is not None and t.at_most is None]
-        if None in courts or not set(basic) <= courts or len(least) != len(same):
-            continue
-        if any(t.written == "rate" for t in same) or len({t.by for t in same}) > 1:
-            continue
-        yield replace(same[0], court=None, at_least=sum(least, Decimal(0)), reason="")
 
 
 def _weeks(room: Room, figures: FigureSet) -> Sequence[Window]:

@@ -50,7 +50,7 @@ _READ_ONLY = 0o400
 class PublishPlan:
     """How an issue goes out. `accept`: doubts that are unanswered are known and noted.
 
-    `number` None: the next of its kind. `profile` is that of masking.
+    `number` None: the next of its kind. `profile` is that of masking. `rank`: courts in order.
     """
 
     by: str
@@ -58,6 +58,7 @@ class PublishPlan:
     accept: bool = False
     number: int | None = None
     profile: Profile = "bulletin"
+    rank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def publish(room: Room, wish: PeriodWish, plan: PublishPlan, *, at: datetime) ->
         issue = find_issue(connection, campaign=room.campaign.id, period=period)
         if issue is not None and issue.state == "published":
             return _again(connection, room, issue, period)
-        options = ReportOptions(profile=plan.profile)
+        options = ReportOptions(profile=plan.profile, rank=plan.rank)
         found = report_from(connection, room, period, previous, at, options)
         next_number = issue_number(connection, campaign=room.campaign.id, period=period)
         gate = Gate(

@@ -30,6 +30,7 @@ from enforcement_cli.workflow.rankings import ranks_by_key
 from enforcement_cli.workflow.state import Room, settled_relations
 from enforcement_cli.workflow.story_choice import story_problems
 from enforcement_cli.workflow.targets import progress_problems
+from enforcement_cli.workflow.trend import trend_questions
 from enforcement_cli.workflow.writing import Layout, write_bulletin
 
 _PLAIN = ReportOptions()
@@ -92,7 +93,8 @@ def report_from(
     options: ReportOptions = _PLAIN,
 ) -> Report:
     """The same, over an open store."""
-    figures = figures_of(connection, room, period, previous, known_at)
+    also = trend_questions(room, period)
+    figures = figures_of(connection, room, period, previous, known_at, also=also)
     if options.court:
         figures = replace(
             figures,
@@ -109,6 +111,7 @@ def report_from(
     findings = (
         *progress_problems(room, figures),
         *_replaced_numbers(material),
+        *material.remarks,
         *story_problems(connection, room, material.stories, known_at, rules),
     )
     parties = _parties(connection, room, material, options)

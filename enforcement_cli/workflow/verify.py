@@ -82,8 +82,8 @@ def verify(room: Room, number: int, kind: str) -> Verified:
             if form in missing:
                 continue
             if form == "md":
-                same = path.read_bytes() == files[form].read_bytes()
-                apart += [] if same else [f"{form}：重新生成的与发布的不一致"]
+                if path.read_bytes() != files[form].read_bytes():
+                    apart.append(f"{form}：重新生成的与发布的不一致")
             else:
                 found = differences(thaw(keep.bulletin), [files[form]])
                 apart += [difference_text(each) for each in found]
@@ -103,9 +103,10 @@ def published(
     """
     out = [each for each in issues_of(connection, room.campaign.id) if each.state == "published"]
     for issue in out:
-        keep = frozen_of(connection, room.campaign.id, issue)
-        if (issue.issue, issue.kind) == (number, kind) and keep is not None:
-            return issue, keep
+        if (issue.issue, issue.kind) == (number, kind):
+            keep = frozen_of(connection, room.campaign.id, issue)
+            if keep is not None:
+                return issue, keep
     there = "、".join(f"第{each.issue}期（{each.kind}）" for each in out) or "还没有"
     raise UnknownName(f"没有发布过第{number}期（{kind}）。", remedy=f"已发布：{there}。")
 

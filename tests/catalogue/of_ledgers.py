@@ -106,14 +106,18 @@ def _resumed(recovered: int, court: str) -> list[Sent]:
     return [sent(made, court=court)]
 
 
-def _publish(room: Room) -> None:
+def _publish(room: Room, figures: Sequence[Mapping[str, Any]] = ()) -> None:
     """An issue of the second week, after its return came and before the next did."""
     first, last = week(2)
     with open_store(room.workspace.store, write=True) as connection:
         record_issue(
             connection, campaign=room.campaign.id, period=Period(kind="week", start=first, end=last),
-            known_at=came(2, hour=15), figures=[], files={},
+            known_at=came(2, hour=15), figures=[dict(one) for one in figures], files={},
         )  # fmt: skip
+
+
+def _publish_places(room: Room) -> None:
+    _publish(room, [{"indicator": "cases_closed", "court": YINZHOU, "rank": 1}])
 
 
 def _changed_later(court: str, cells: Mapping[str, Any]) -> list[Sent]:
@@ -154,6 +158,9 @@ VERSIONS = (
     _again("Z-05", XIFENG, [{"K7": "与首执重复"}, {"K8": "与首执重复"}], [{"K7": "与首执重复"}, {"H7": 900}],
            words=("R-28",)),
     _again("Z-06", CHANGTU, [{}, {}], [{}, {"H7": 900}], words=("第 2 次",)),
+    Case("Z-07", [sent(ledger()), sent(ledger({"H5": 48_000, "K5": "更正到位金额"}), days=2)],
+         [sent(ledger()), sent(ledger({"H8": 7_000, "K8": "更正到位金额"}), days=2)],
+         acts={1: _publish_places}, words=("50000.00→48000.00", "第 1 期")),
     _ledgers("Z-08", CHANGTU, _third(CHANGTU, None, *rows_of(CHANGTU)[:5]), _third(CHANGTU),
              words=(no(106, court=CHANGTU),)),
     _again("Z-10", DIAOBINGSHAN, [{"H7": n} for n in (100, 200, 300, 400, 500)], [{"H7": n} for n in (100, 200)],

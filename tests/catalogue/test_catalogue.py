@@ -12,8 +12,10 @@ from tests.catalogue.of_figures import COURTS_BESIDE, PERIODS, ROWS_AND_FIGURES
 from tests.catalogue.of_files import CASES as OF_FILES
 from tests.catalogue.of_ledgers import CASES as OF_LEDGERS
 from tests.catalogue.of_ledgers import VERSIONS
+from tests.catalogue.of_publication import AT_THE_GATE
 from tests.catalogue.of_rows import ACROSS, ROWS
-from tests.catalogue.of_targets import ASKED, Asked
+from tests.catalogue.of_targets import ASKED as OF_TARGETS
+from tests.catalogue.of_targets import Asked
 from tests.catalogue.playing import Case, Played, Said
 
 CASES = (
@@ -21,6 +23,7 @@ CASES = (
     *ROWS_AND_FIGURES, *VERSIONS,
 )  # fmt: skip
 
+ASKED = (*OF_TARGETS, *AT_THE_GATE)
 # Many runs of the whole program: `make test-slow`.
 pytestmark = pytest.mark.slow
 LIVE = {code for code, rule in catalogue().items() if not rule.waits}

@@ -60,7 +60,7 @@ def test_printed_commands_exist(manual):
 
 
 def test_a_command_that_is_not_there_is_noticed():
-    assert unknown_parts("enforce publish --week") == ["publish"]
+    assert unknown_parts("enforce proofread --week") == ["proofread"]
     assert unknown_parts("enforce report --weak 03 -C 台") == ["--weak"]
     assert unknown_parts("enforce problems list --all") == []
 

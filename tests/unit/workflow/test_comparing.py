@@ -10,10 +10,11 @@ import pytest
 from enforcement_cli.model.campaign import Action, Campaign, Expectation
 from enforcement_cli.model.comparison import Comparison
 from enforcement_cli.model.period import Period
+from enforcement_cli.model.problem import CheckSetting
 from enforcement_cli.workflow.comparisons import (
     comparisons_json,
     comparisons_of,
-    holiday_note,
+    holiday_problems,
     usual_kinds,
 )
 from enforcement_cli.workflow.figures import figures_of
@@ -276,9 +277,12 @@ def test_a_week_with_a_holiday_says_how_many_days_are_worked() -> None:
     """P-14: 元旦 leaves the week of 29 December three, and its Sunday is worked."""
     store = store_of(ledger(3, case(1)))
     figures = figures_of(store.connection, room_of(), week(3), week(2), LATER)
-    assert holiday_note(room_of(), figures) == "因放假本期有4个工作日，上期5个"
+    (said,) = holiday_problems(room_of(), figures)
+    assert (said.code, said.facts) == ("P-14", {"now": "4", "then": "5"})
     plain = figures_of(store.connection, room_of(), week(5), week(4), LATER)
-    assert holiday_note(room_of(), plain) == ""
+    assert holiday_problems(room_of(), plain) == ()
+    off = replace(CAMPAIGN, checks=(CheckSetting(code="P-14", on=False),))
+    assert holiday_problems(replace(room_of(), campaign=off), figures) == ()
 
 
 def test_the_last_days_of_december_are_in_the_first_week_of_the_year() -> None:

@@ -13,9 +13,11 @@ from enforcement_cli.bulletin.frozen import freeze, thaw
 from enforcement_cli.model.campaign import Action, Expectation
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import HeldBack, UnknownName
+from enforcement_cli.store.publications import find_issue
 from enforcement_cli.store.save import save_return
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow.correct import Correction, CorrectionPlan, correct
+from enforcement_cli.workflow.issue import issue_bulletin
 from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.publish import Published, PublishPlan, publish
 from enforcement_cli.workflow.report import report
@@ -158,6 +160,21 @@ def test_later_issues_that_print_the_number_are_named(room: Room) -> None:
          ledger_of(4, QINGHE, 4, again=1, received_at=datetime(2026, 1, 13, 9, tzinfo=BEIJING)))  # fmt: skip
     (affected,) = corrected(room, dry_run=True).affected
     assert affected[0] == "第2期周报"
+
+
+def test_correction_leaves_the_record_of_the_issue_with_its_number(room: Room) -> None:
+    take(room, ledger_of(2, YINZHOU, 0), ledger_of(2, QINGHE, 0))
+    issue_bulletin(room, PeriodWish(kind="week", day=week(2).end), at=ISSUED, formats=("md",))
+    assert put_out(room).number == 2
+    take(
+        room, ledger_of(3, QINGHE, 4, again=1, received_at=datetime(2026, 1, 10, 9, tzinfo=BEIJING))
+    )
+    plan = CorrectionPlan(number=2, kind="week", by="甲", reason="补报", formats=("md",))
+    assert correct(room, plan, at=LATER).files
+    with open_store(room.workspace.store, write=False) as connection:
+        first = find_issue(connection, campaign=room.campaign.id, period=week(2))
+    assert first is not None
+    assert (first.issue, first.state) == (1, "recorded")
 
 
 def test_nothing_to_correct_writes_nothing(room: Room) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from enforcement_cli.bulletin.frame import SAMPLE_MARK, cutoff_line, issuer_of
 from enforcement_cli.bulletin.numbers import MISSING, count_text, points_text, rate_text, wan_text
 from enforcement_cli.bulletin.sentences import day_text, span_text
 from enforcement_cli.model.bulletin import Bulletin, Column, FigureTable, Row, Section, Value
@@ -15,6 +16,8 @@ from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.indicator import FigureKey, Indicator
 
 Number = int | Decimal | None
+# Changes of the whole that are told in a sentence; the table has all of them.
+_TOLD = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,6 @@ class CorrectionMaterial:
 
 def compose_correction(material: CorrectionMaterial) -> Bulletin:
     """The 更正 of an issue: old and new side by side; the issue itself stays as it went out."""
-    desk = material.desk.court_of(material.desk.court)
     whole = [each for each in material.changed if each.key.court is None]
     paragraphs = [
         _opening(material),
@@ -63,8 +65,8 @@ def compose_correction(material: CorrectionMaterial) -> Bulletin:
         subtitle=f"更正{material.issue_name}",
         issue="更正",
         period_line=f"统计区间：{span_text(material.start, material.end)}",
-        cutoff_line=f"数据时点：{day_text(material.at.date())}{material.at:%H:%M}前收到的报表",
-        issuer=f"{desk.name if desk else material.desk.court}执行指挥中心",
+        cutoff_line=cutoff_line(material.at),
+        issuer=issuer_of(material.desk),
         sections=(
             Section(
                 title="更正内容",
@@ -74,13 +76,10 @@ def compose_correction(material: CorrectionMaterial) -> Bulletin:
             Section(title="受影响的其他战报", paragraphs=tuple(others)),
         ),
         notes=("原战报不作改动，以本更正为准", f"更正人：{material.by}"),
-        marks=("示例数据，非真实统计",) if material.sample else (),
+        marks=(SAMPLE_MARK,) if material.sample else (),
         kind="correction",
         day_line=day_text(material.at.date()),
     )
-
-
-_TOLD = 6
 
 
 def _opening(material: CorrectionMaterial) -> str:

@@ -6,6 +6,7 @@ template or a person added them. Refuses to know the store and the files.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from enforcement_cli.bulletin.numbers import count_text, rate_text, wan_text
 from enforcement_cli.bulletin.rounding import rounds_apart
 from enforcement_cli.bulletin.sentences import day_text
 from enforcement_cli.model.bulletin import Bulletin
-from enforcement_cli.model.indicator import Basis, Figure
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey
 from enforcement_cli.model.money import round_half_up
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem, Rule
@@ -24,6 +25,12 @@ _COUNTED = re.compile(r"(\d+(?:\.\d+)?)(?:余|多)?(亿元|万元|元|件|人次
 _RISES = ("增长", "上升", "增加", "提高")
 _FALLS = ("下降", "减少", "降低", "回落")
 _CHANGE = re.compile(f"({'|'.join((*_RISES, *_FALLS))})")
+# 下降5件, 下降到5件, 有所下降; 减少了当事人诉累 says nothing of a figure.
+_MOVED = re.compile(rf"{_CHANGE.pattern}(?:[了到至为]?\s*\d|了?$)")
+_CLAUSE = re.compile(r"[，。；、,;]")
+# Held against other days than the period before.
+_OTHER_DAYS = re.compile("同比|同期|去年|上年|上次行动")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
 _RATE_PERCENT = re.compile(f"({'|'.join((*_RISES, *_FALLS))})了?(\\d+(?:\\.\\d+)?)%")
 _UNTIL = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 # What is added up by mistake: the indicator, the word a line has for it, its unit.
@@ -74,13 +81,25 @@ def _shown(values: Iterable[object]) -> list[str]:
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(number for text in texts for number in _NUMBER.findall(text))
+    return frozenset(_exact(number) for text in texts for number in _NUMBER.findall(text))
+
+
+def _exact(number: str) -> str:
+    """12.50 and 12.5 are one number."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def _counted(line: str) -> list[tuple[str, str]]:
+    """Numbers with their units, however digits were written: １２件, 1,234件."""
+    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", line))
+    return _COUNTED.findall(plain)
 
 
 def _added(bulletin: Bulletin, laid_out: str) -> list[str]:
     """The lines that a template or a person added: no table, and nothing the program composed."""
     # A cell's 7 must not be taken out of somebody's 17.
-    own = {text.strip() for text in _own_texts(bulletin) if len(text.strip()) >= _WHOLE_TEXT}
+    composed = {text.strip() for text in _own_texts(bulletin)}
+    own = {text for text in composed if len(text) >= _WHOLE_TEXT}
     lines = []
     for raw in laid_out.splitlines():
         if raw.lstrip().startswith("|"):
@@ -90,7 +109,7 @@ def _added(bulletin: Bulletin, laid_out: str) -> list[str]:
             rest = rest.replace(text, "")
         if _CHANGE.search(rest) or _NUMBER.search(rest):
             rest = re.sub(r"^(?:\d+\.|[一二三四五六七八九十]+、)\s*", "", rest).strip()
-            if rest:
+            if rest and rest not in composed:
                 lines.append(rest)
     return lines
 
@@ -101,14 +120,18 @@ def _of_line(
     summed = _overlapping_sum(line, material, own)
     if summed is not None:
         yield "B-10", {"parts": summed}
-    for number, unit in _COUNTED.findall(_UNTIL.sub("", line)):
-        if number not in own and summed is None:
+    for number, unit in _counted(_UNTIL.sub("", line)):
+        if _exact(number) not in own and summed is None:
             yield "B-05", {"number": f"{number}{unit}"}
-    figure = _spoken_of(line, material)
-    if figure is not None and figure.unit == "%":
-        for _, points in _RATE_PERCENT.findall(line):
-            yield "B-07", {"points": points}
-    yield from _direction(line, figure)
+    figure: Figure | None = None
+    for clause in _CLAUSE.split(line):
+        # 执结110件，较上周增长39件: a clause without a name goes on with the one before.
+        named = _spoken_of(clause, material)
+        figure = figure if named is None else material.figures.get(named)
+        if figure is not None and figure.unit == "%":
+            for _, points in _RATE_PERCENT.findall(clause):
+                yield "B-07", {"points": points}
+        yield from _direction(clause, figure)
     for year, month, day in _UNTIL.findall(line):
         known = {material.period.end, material.known_at.date()}
         if not any(
@@ -120,16 +143,20 @@ def _of_line(
             yield "B-11", {"written": written, "known": day_text(material.period.end)}
 
 
-def _spoken_of(line: str, material: Material) -> Figure | None:
-    """The desk's figure whose name stands in the line, the longest name first."""
-    named = sorted(material.indicators.values(), key=lambda each: len(each.name), reverse=True)
-    for indicator in named:
-        if indicator.name in line:
-            basis = "cumulative" if "累计" in line else "period"
-            return material.figure(
-                indicator.id, "cumulative" if basis == "cumulative" else "period"
-            )
-    return None
+def _spoken_of(clause: str, material: Material) -> FigureKey | None:
+    """The figure whose indicator, court and action a clause names, the longest name first."""
+    longest = sorted(material.indicators.values(), key=lambda each: len(each.name), reverse=True)
+    found = next((indicator.id for indicator in longest if indicator.name in clause), None)
+    if found is None:
+        return None
+    courts = [c.code for c in material.desk.courts if any(name in clause for name in c.names)]
+    actions = [action.id for action in material.campaign.actions if action.name in clause]
+    return FigureKey(
+        indicator=found,
+        basis="cumulative" if "累计" in clause else "period",
+        court=courts[0] if courts else None,
+        action=actions[0] if actions else None,
+    )
 
 
 def _shown_as(unit: str, number: int | Decimal) -> str:
@@ -138,11 +165,14 @@ def _shown_as(unit: str, number: int | Decimal) -> str:
     return rate_text(number) if unit == "%" else count_text(number)
 
 
-def _direction(line: str, figure: Figure | None) -> Iterable[tuple[str, dict[str, str]]]:
-    if figure is None or not figure.change or figure.value is None or figure.previous is None:
+def _direction(clause: str, figure: Figure | None) -> Iterable[tuple[str, dict[str, str]]]:
+    if figure is None or figure.change is None or _OTHER_DAYS.search(clause):
         return
-    for word in dict.fromkeys(_CHANGE.findall(line)):
-        if (word in _RISES) != (figure.change > 0):
+    if figure.value is None or figure.previous is None:
+        return
+    moved = "上升" if figure.change > 0 else "下降" if figure.change < 0 else "持平"
+    for word in dict.fromkeys(_MOVED.findall(clause)):
+        if ("上升" if word in _RISES else "下降") != moved:
             change = Decimal(figure.change).copy_abs()
             size = f"{round_half_up(change * 100, 2)}个百分点"
             yield (
@@ -151,7 +181,7 @@ def _direction(line: str, figure: Figure | None) -> Iterable[tuple[str, dict[str
                     "word": word,
                     "before": _shown_as(figure.unit, figure.previous),
                     "now": _shown_as(figure.unit, figure.value),
-                    "direction": "上升" if figure.change > 0 else "下降",
+                    "direction": moved,
                     "change": size if figure.unit == "%" else _shown_as(figure.unit, change),
                 },
             )
@@ -165,7 +195,7 @@ def _overlapping_sum(line: str, material: Material, own: frozenset[str]) -> str 
     """
     if not _SUM_WORDS.search(line) or len(material.campaign.actions) < 2:
         return None
-    written = set(_COUNTED.findall(line))
+    written = {(_exact(number), unit) for number, unit in _counted(line)}
     for indicator, word, unit in _ADDED_UP:
         for basis in _BASES:
             parts = [
@@ -173,7 +203,7 @@ def _overlapping_sum(line: str, material: Material, own: frozenset[str]) -> str 
                 for action in material.campaign.actions
             ]
             known = [int(part.value) for part in parts if part and part.value is not None]
-            number = _shown_as(unit, sum(known))
+            number = _exact(_shown_as(unit, sum(known)))
             said = (number, "万元" if unit == "fen" else unit) in written
             whole = material.figure(indicator, basis)
             total = whole is not None and whole.value == sum(known)

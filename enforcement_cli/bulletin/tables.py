@@ -198,7 +198,9 @@ def _compared(material: Material, spanner: str, indicator: str, kind: ColumnKind
         return value_of(figure, kind)
 
     def before(figure: Figure | None) -> Value:
-        return derived(figure.previous if figure else None, kind)
+        # Who has not reported is in no base: what it had would not add up to the totals below.
+        known = figure is not None and figure.value is not None
+        return derived(figure.previous if figure and known else None, kind)
 
     def change(figure: Figure | None) -> Value:
         return derived(figure.change if figure else None, kind)

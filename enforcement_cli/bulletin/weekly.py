@@ -21,6 +21,7 @@ from enforcement_cli.bulletin.parts import (
     annex_sections,
     compared_section,
     highlights,
+    placing_section,
     target_section,
     windows_section,
 )
@@ -56,6 +57,7 @@ def weekly(material: Material) -> Iterable[Section | None]:
     )
     yield target_section(material, charts=target_charts(material))
     yield compared_section(material)
+    yield placing_section(material)
     yield highlights(material, "stories")
     yield section(
         "doubts",
@@ -79,6 +81,7 @@ def window(material: Material) -> Iterable[Section | None]:
     yield section("methods", methods(material), tables=(progress_table(material),))
     yield section("measures", long_measures(material), tables=long_measure_tables(material))
     yield compared_section(material)
+    yield placing_section(material)
     yield highlights(material, "cases")
     yield windows_section(material)
     yield from annex_sections(material)

@@ -73,12 +73,23 @@ def explain_command(
     action: Annotated[
         str | None, typer.Option("--action", metavar="ID", help="行动类别编号。")
     ] = None,
+    team: Annotated[str | None, typer.Option("--team", metavar="NAME", help="一个团队。")] = None,
+    officer: Annotated[
+        str | None, typer.Option("--officer", metavar="NAME", help="一个承办人。")
+    ] = None,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            "--window", metavar="NAME", help="战报旁列的口径（[[campaign.beside]] 的 name）。"
+        ),
+    ] = None,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="累计数，不是本期数。")] = False,
     known_at: KnownAtOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what makes a figure."""
     from enforcement_cli.workflow.explain import ExplainWish, explain, explained_json
+    from enforcement_cli.workflow.explain_ground import Whose
 
     room = enter_room(folder, campaign)
     flags = {
@@ -90,6 +101,7 @@ def explain_command(
         basis="cumulative" if cumulative else "period",
         action=action,
         court=court_code(room, court),
+        whose=Whose(team=team, officer=officer, window=window),
     )
     found = explain(room, wish, known_at=moment_of(known_at, "--known-at"))
     if not as_json:

@@ -72,6 +72,7 @@ def kinds_of(formats: str | None, output: Path | None) -> tuple[str, ...]:
 
 def report_json(found: "Report") -> dict[str, Any]:
     """The data of `--json`; what design.md section 5 fixes comes first."""
+    from enforcement_cli.workflow.comparisons import comparisons_json
     from enforcement_cli.workflow.figures import figure_json
 
     period = found.figures.period
@@ -86,6 +87,7 @@ def report_json(found: "Report") -> dict[str, Any]:
              "message": p.message + p.remedy}
             for p in found.findings
         ],
+        "comparisons": comparisons_json(found.material.comparisons),
         "windows": [
             {"name": window.name, "start": window.start, "end": window.end, "team": window.team,
              "approximate": window.approximate,

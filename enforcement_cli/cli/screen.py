@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH = 100
 SEVERITY_SIGNS = {"return": "错", "query": "疑", "note": "示", "fixed": "整"}
-_SEVERITY_STYLES = {"return": "bold red", "query": "yellow", "note": "cyan", "fixed": "dim"}
 
 
 def console(*, errors: bool = False) -> "Console":

@@ -84,8 +84,7 @@ def report_command(
     """The bulletin of a period."""
     from enforcement_cli.workflow.report import hold_back, report
 
-    kinds = kinds_of(formats, output)
-    room = enter_room(folder, campaign)
+    kinds, room = kinds_of(formats, output), enter_room(folder, campaign)
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
     }  # fmt: skip

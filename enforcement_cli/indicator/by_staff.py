@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from enforcement_cli.indicator.answer import NOTHING, Answer, GroupedKey
+from enforcement_cli.indicator.arithmetic import ratio
 from enforcement_cli.indicator.compile import WindowName
 from enforcement_cli.indicator.court_figures import Ground, Number, bases_of, unit_of
-from enforcement_cli.indicator.figures import ratio
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
 from enforcement_cli.vocabulary.case_lists import list_word, names_several, staff_blank
 

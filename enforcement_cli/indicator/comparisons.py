@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from enforcement_cli.indicator.aligned import Days
-from enforcement_cli.indicator.figures import ratio
+from enforcement_cli.indicator.arithmetic import ratio
 from enforcement_cli.model.comparison import Comparison
 from enforcement_cli.model.indicator import FigureKey
 from enforcement_cli.vocabulary.comparisons import word

@@ -39,8 +39,8 @@ class Window:
 class Question:
     """One figure to compute: an indicator in a window for an action (None: the scope).
 
-    `courts` None: all of them; else only rows of these count. `team` narrows to one team. `whole`:
-    one answer over all groups, whose group columns are NULL.
+    `courts` None: all of them; else only rows of these count. `team` and `officer` narrow to one,
+    empty: to rows that name none. `whole`: one answer over all groups, whose columns are NULL.
     """
 
     indicator: Indicator
@@ -48,6 +48,7 @@ class Question:
     action: str | None
     courts: tuple[str, ...] | None = None
     team: str | None = None
+    officer: str | None = None
     whole: bool = False
 
 
@@ -78,8 +79,9 @@ def conditions(question: Question) -> tuple[str, ...]:
     parts.append("in_scope" if question.action is None else action_column(question.action))
     if question.courts is not None:
         parts.append(f"court IN ({_listed(question.courts)})")
-    if question.team is not None:
-        parts.append(f"team IN ({_listed((question.team,))})")
+    for column, name in (("team", question.team), ("officer", question.officer)):
+        if name is not None:
+            parts.append(f"coalesce({column}, '') IN ({_listed((name,))})")
     return tuple(parts)
 
 

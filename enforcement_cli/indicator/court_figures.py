@@ -6,7 +6,7 @@ nothing stands in for a figure that nobody gave. Refuses to add courts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ class Ground:
     """All that figures are made of, for one period.
 
     `targets` are those in force, the desk's sums among them. `unit` 人次: persons are counted as
-    events also where every one has a key.
+    events also where every one has a key. `covered` keeps what the coverage has answered.
     """
 
     campaign: Campaign
@@ -60,6 +60,7 @@ class Ground:
     clock: Clock
     targets: tuple[Target, ...] = ()
     unit: str = ""
+    covered: dict[tuple[str, str, date, date], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,13 @@ def unit_of(ground: Ground, indicator: Indicator) -> str:
 
 
 def is_computed(indicator: Indicator, action: str | None) -> bool:
-    """Whether our own facts are asked for the figure: measures belong to no action."""
-    return indicator.kind != "declared" and (indicator.form == "cases" or action is None)
+    """Whether our own facts are asked for the figure.
+
+    Measures belong to no action; a median is of all cases of the scope.
+    """
+    if indicator.kind in ("declared", "median"):
+        return indicator.kind == "median" and action is None
+    return indicator.form == "cases" or action is None
 
 
 def rest_of(ground: Ground, asked: Asked) -> Rest:
@@ -159,11 +165,19 @@ def _given(
     ground: Ground, asked: Asked, window: WindowName, start: date, end: date
 ) -> Found | None:
     """A figure of days: computed where the returns are complete for them, else declared."""
-    computed = is_computed(asked.indicator, asked.action)
-    if computed and ground.coverage.covers(asked.court, asked.indicator, start, end):
+    if is_computed(asked.indicator, asked.action) and _covered(ground, asked, start, end):
         return Found(value=_taken(ground, asked, window), source="computed")
     to_date = window in ("cumulative", "before")
     return ground.declared.of_days(asked.line, start, end, to_date=to_date)
+
+
+def _covered(ground: Ground, asked: Asked, start: date, end: date) -> bool:
+    """Whether the court speaks of all the days; the same of every action, so asked once."""
+    place = (asked.court, asked.indicator.id, start, end)
+    if place not in ground.covered:
+        covers = ground.coverage.covers(asked.court, asked.indicator, start, end)
+        ground.covered[place] = covers
+    return ground.covered[place]
 
 
 def _partly(ground: Ground, asked: Asked) -> Found | None:

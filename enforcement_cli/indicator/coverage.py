@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from enforcement_cli.indicator.facts import LEDGER_COLUMNS
 from enforcement_cli.model.indicator import Indicator
@@ -180,8 +181,13 @@ def _needed(indicator: Indicator) -> frozenset[str]:
     """The columns of a ledger without which nothing is counted; money may come by lists too."""
     if indicator.kind not in ("events", "median") or indicator.table != "cases":
         return frozenset()
-    named = re.findall(r"\w+", f"{indicator.day} {indicator.where}")
-    return frozenset(named) & {column.name for column in form_named("cases").fields}
+    return _columns_in(f"{indicator.day} {indicator.where}")
+
+
+@cache
+def _columns_in(words: str) -> frozenset[str]:
+    columns = {column.name for column in form_named("cases").fields}
+    return frozenset(re.findall(r"\w+", words)) & columns
 
 
 def _summed(indicator: Indicator) -> frozenset[str]:

@@ -48,7 +48,7 @@ _RECEIPT_FACTS = f"""
 _MEASURE_FACTS = f"""
     SELECT 'measures', x.court, coalesce(x.team, m.team), coalesce(x.officer, m.officer),
            x.case_no, {_OF_CASE}, x.day, NULL, x.kind, x.stage, x.operation,
-           m.claim_fen, NULL, x.amount_fen, NULL, coalesce(x.quantity, 1), NULL, NULL, NULL,
+           m.claim_fen, NULL, x.amount_fen, NULL, x.quantity, NULL, NULL, NULL,
            x.person_key, true{{flags}}, x.return_id, x.sheet, x.row, NULL, NULL, NULL, NULL, NULL
     FROM current_measures x LEFT JOIN members m USING (case_no)"""
 # quantity: how many people were paid.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
+from enforcement_cli.indicator.arithmetic import ratio
 from enforcement_cli.indicator.elapsed import Clock
-from enforcement_cli.indicator.figures import ratio
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.comparison import Pace, TargetKind
 from enforcement_cli.model.indicator import FigureKey

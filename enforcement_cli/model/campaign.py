@@ -3,6 +3,7 @@
 Comes in: nothing. Goes out: what enforce.toml declares (design.md section 4). Refuses to know TOML.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -196,10 +197,15 @@ class Desk:
     calendar: Calendar
     courts: tuple[Court, ...]
     campaigns: tuple[Campaign, ...]
+    # A province has thousands of courts, and every cell of a bulletin names one.
+    by_code: Mapping[str, Court] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_code", {court.code: court for court in self.courts})
 
     def court_of(self, code: str) -> Court | None:
         """The court with that code."""
-        return next((court for court in self.courts if court.code == code), None)
+        return self.by_code.get(code)
 
 
 def campaign_weeks(campaign: Campaign, calendar: Calendar) -> tuple[Period, ...]:

@@ -31,7 +31,9 @@ class View:
     """Whose eyes look at the facts: a campaign, the desk's courts, a moment of knowledge.
 
     `transfers` maps a case number to the court it counts for. `campaigns` are all of the desk's:
-    a ledger serves every one of them.
+    a ledger serves every one of them. `stated` are the columns of a ledger that anybody has ever
+    filled; None: not looked up. Half of them are in nobody's, and the current state of each costs
+    as much as all the others'.
     """
 
     campaign: Campaign
@@ -39,6 +41,7 @@ class View:
     known_at: datetime
     transfers: Mapping[str, str]
     campaigns: tuple[Campaign, ...] = ()
+    stated: frozenset[str] | None = None
 
     @property
     def complete(self) -> tuple[str, ...]:
@@ -82,8 +85,9 @@ def relations(view: View) -> dict[str, str]:
         **unit_relations(),
         "stated": _STATED,
         "closings": _CLOSINGS,
-        "case_facts": _case_facts(),
+        "case_facts": _case_facts(view.stated),
         "steps": _STEPS,
+        "restated": _RESTATED,
         "effective": _EFFECTIVE,
         "current_cases": _CURRENT_CASES,
         "ledger_flows": ledger_flows(view.campaign.start, view.campaign.end),
@@ -161,8 +165,13 @@ _CLOSINGS = """
     GROUP BY s.case_no"""
 
 
-def _case_facts() -> str:
-    plain = ",\n           ".join(f"arg_max({name}, rank) AS {name}" for name in _PLAIN)
+def _case_facts(stated: frozenset[str] | None) -> str:
+    plain = ",\n           ".join(
+        f"arg_max({name}, rank) AS {name}"
+        if stated is None or name in stated
+        else f"CAST(NULL AS {CASE_COLUMNS[name]}) AS {name}"
+        for name in _PLAIN
+    )
     clearable = ",\n           ".join(
         f"(arg_max({{'v': {name}}}, rank) FILTER ({name} IS NOT NULL "
         f"OR list_contains(cleared, '{name}'))).v AS {name}"
@@ -200,7 +209,8 @@ _STEPS = """
         WHERE s.says_money)
     GROUP BY case_no, as_of, period_end"""
 
-# The higher statement stands until a lower one is explained; an explained one begins anew.
+# The higher statement stands until a lower one is explained; an explained one begins anew. A case
+# whose money was stated once has nothing to be ordered.
 _EFFECTIVE = """
     SELECT *, lag(effective_fen) OVER w AS before_fen, lag(as_of) OVER w AS before_as_of,
            lag(stated_fen) OVER w AS before_stated_fen,
@@ -212,8 +222,14 @@ _EFFECTIVE = """
                    OVER (PARTITION BY case_no, span ORDER BY rank) AS standing
         FROM (
             SELECT *, sum(explained::INTEGER) OVER (PARTITION BY case_no ORDER BY rank) AS span
-            FROM steps))
-    WINDOW w AS (PARTITION BY case_no ORDER BY rank)"""
+            FROM steps WHERE case_no IN (SELECT case_no FROM restated)))
+    WINDOW w AS (PARTITION BY case_no ORDER BY rank)
+    UNION ALL BY NAME
+    SELECT *, explained::INTEGER AS span, coalesce(stated_fen, 0) AS effective_fen,
+           CASE WHEN stated_fen IS NOT NULL
+                THEN {'return_id': return_id, 'sheet': sheet, 'row': row} END AS standing
+    FROM steps WHERE case_no NOT IN (SELECT case_no FROM restated)"""
+_RESTATED = "SELECT case_no FROM steps GROUP BY case_no HAVING count(*) > 1"
 
 
 # The money that stands; a case whose money nobody stated has none, which is not 0.

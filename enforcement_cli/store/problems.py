@@ -20,8 +20,6 @@ from enforcement_cli.vocabulary.checks import codes_over_the_set
 # What _SELECT gives beyond the problem and its return: the answer that holds, and the one before.
 _ANSWER_COLUMNS = 14
 
-STATES = ("open", "corrected", "explained", "waived", "expired")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.literals import sql_moment
+from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.store.session import Connection, first_row
 
 
@@ -84,6 +85,13 @@ def distinct_causes(connection: Connection) -> list[str]:
     """Every 案由 the store holds, for classification by the vocabulary."""
     rows = connection.execute("SELECT DISTINCT cause FROM cases WHERE cause IS NOT NULL ORDER BY 1")
     return [row[0] for row in rows.fetchall()]
+
+
+def stated_columns(connection: Connection) -> frozenset[str]:
+    """The columns of a case that any statement fills."""
+    counts = ", ".join(f'count("{name}") > 0' for name in CASE_COLUMNS)
+    row = first_row(connection, f"SELECT {counts} FROM cases") or ()
+    return frozenset(name for name, filled in zip(CASE_COLUMNS, row, strict=True) if filled)
 
 
 def stored_so_far(connection: Connection) -> tuple[int, ...]:

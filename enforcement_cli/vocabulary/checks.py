@@ -3,7 +3,7 @@
 Comes in: the tables of checks/, what a campaign says. Goes out: rules by code. Refuses to judge.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -112,6 +112,3 @@ def adjustable(shipped: Rule) -> bool:
     Not one that says what could not be read, nor one whose doubt keeps a value back all the same.
     """
     return shipped.effect in ("say", "mark") and not shipped.always
-
-
-Rules = Mapping[str, Rule]

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from enforcement_cli.indicator.aligned import Days
 from enforcement_cli.indicator.answer import ask
+from enforcement_cli.indicator.arithmetic import of_whole
 from enforcement_cli.indicator.comparisons import Held, Told, comparable
 from enforcement_cli.indicator.compile import Question, Window
 from enforcement_cli.indicator.court_figures import Asked
 from enforcement_cli.indicator.declared import PERSONS
-from enforcement_cli.indicator.figures import of_whole
 from enforcement_cli.indicator.told import Seen, told_of
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.store.session import Connection

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
+from enforcement_cli.bulletin.frame import SAMPLE_MARK
 from enforcement_cli.model.case_list import CaseListKind
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.period import PeriodKind
@@ -123,7 +124,7 @@ def _fresh_workspace(folder: Path, sample: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     workspace = create_workspace(folder, (sample / "enforce.toml").read_text("utf-8"))
-    (workspace.root / SAMPLE_MARK_FILE).write_text("示例数据，非真实统计\n", encoding="utf-8")
+    (workspace.root / SAMPLE_MARK_FILE).write_text(f"{SAMPLE_MARK}\n", encoding="utf-8")
     return workspace
 
 

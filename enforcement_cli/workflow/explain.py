@@ -1,6 +1,6 @@
 """Where a printed number comes from: cases, amounts, files, sheets and cells that make it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from statistics import median
@@ -17,6 +17,7 @@ from enforcement_cli.indicator.court_figures import (
 from enforcement_cli.indicator.declare import all_indicators, indicator_named, on_basis
 from enforcement_cli.indicator.declared import declarable
 from enforcement_cli.indicator.origins import CellOrigin, Part, parts_of
+from enforcement_cli.indicator.rates import narrowed_to, one_sided
 from enforcement_cli.model.declared import Declaration
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
@@ -24,6 +25,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.workflow.explain_ground import ExplainGround, Whose, ground_of
 from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, settled_relations
@@ -78,34 +80,47 @@ class ExplainWish:
     basis: Basis = "period"
     action: str | None = None
     court: str | None = None
+    whose: Whose = field(default_factory=Whose)
 
 
 def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[ExplainedFigure]:
     """The figure with its parts; for a rate first the numerator, then the denominator.
 
     Raises:
-        UnknownName: no such indicator, action, period, or nothing received.
+        UnknownName: no such indicator, action, period, window or line, or nothing received.
+        UsageError: whose figure it is, is asked in two ways.
     """
     asked = _asked(room, wish.indicator)
-    if wish.action is not None and wish.action not in {a.id for a in room.campaign.actions}:
-        names = "、".join(f"{a.id}（{a.name}）" for a in room.campaign.actions)
-        raise UnknownName(f"没有行动类别“{wish.action}”。", remedy=f"可用：{names}。")
     period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
     if not room.workspace.store.exists():
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
-    in_force = all_indicators(room.own_indicators, period.end)
-    ours = on_basis(in_force, room.campaign.recovered_basis)
-    indicators = {asked.id: asked, **ours}
-    chosen = (
-        [indicators[asked.numerator], indicators[asked.denominator]]
-        if asked.kind == "rate"
-        else [indicators[asked.id]]
-    )
+    names = (asked.numerator, asked.denominator) if asked.kind == "rate" else (asked.id,)
     with open_store(room.workspace.store, write=False) as connection:
-        figures = figures_of(connection, room, period, previous, known_at)
-        return [
-            _explained(connection, room, indicator, wish, figures, known_at) for indicator in chosen
-        ]
+        own = figures_of(connection, room, period, previous, known_at)
+        ground = ground_of(connection, room, own, wish.whose, names, wish.action)
+        campaign = ground.room.campaign
+        if wish.action is not None and wish.action not in {a.id for a in campaign.actions}:
+            known = "、".join(f"{a.id}（{a.name}）" for a in campaign.actions)
+            raise UnknownName(f"没有行动类别“{wish.action}”。", remedy=f"可用：{known}。")
+        if asked.kind == "rate" and wish.court is None:
+            ground = replace(ground, figures=_as_divided(ground.figures, asked, wish))
+        in_force = all_indicators(room.own_indicators, ground.figures.period.end)
+        indicators = {asked.id: asked, **on_basis(in_force, campaign.recovered_basis)}
+        return [_explained(connection, indicators[name], wish, ground) for name in names]
+
+
+def _as_divided(figures: FigureSet, rate: Indicator, wish: ExplainWish) -> FigureSet:
+    """The figures without the courts that give one part of the rate only."""
+    known = {figure.key: figure for figure in figures.figures}
+    key = FigureKey(indicator=rate.id, basis=wish.basis, action=wish.action)
+    left_out = one_sided(known, rate, key, figures.courts)
+    for part in (rate.numerator, rate.denominator) if left_out else ():
+        whole = replace(key, indicator=part)
+        known[whole] = narrowed_to(figures.ground, known, known[whole], left_out)
+        for court in left_out:
+            mine = replace(whole, court=court)
+            known[mine] = replace(known[mine], value=None)
+    return replace(figures, figures=tuple(known.values()))
 
 
 def _asked(room: Room, name: str) -> Indicator:
@@ -118,37 +133,36 @@ def _asked(room: Room, name: str) -> Indicator:
 
 
 def _explained(
-    connection: Connection,
-    room: Room,
-    indicator: Indicator,
-    wish: ExplainWish,
-    found: FigureSet,
-    known_at: datetime,
+    connection: Connection, indicator: Indicator, wish: ExplainWish, ground: ExplainGround
 ) -> ExplainedFigure:
+    room, found = ground.room, ground.figures
     period, figures = found.period, {figure.key: figure for figure in found.figures}
     basis: Basis = wish.basis if "period" in bases_of(indicator) else "cumulative"
     court = wish.court
     alone = courts_of(room, period)
     if court is None and len(alone) == 1:
         court = alone[0]
-    key = FigureKey(indicator=indicator.id, basis=basis, action=wish.action, court=court)
+    plain = FigureKey(indicator=indicator.id, basis=basis, action=wish.action, court=court)
+    key = replace(plain, team=wish.whose.team, officer=wish.whose.officer)
     figure = figures.get(key)
     if figure is None:
-        raise UnknownName(
-            f"没有法院报送过“{indicator.name}”，也没有明细可以统计。", where=period.label
-        )
-    stated, declaring = _stated_parts(found, indicator, key, alone)
+        raise _nothing(indicator, key, period)
+    counted = _counted(figures, key, alone)
+    # What a court declares has no parts by team or officer.
+    stated, declaring = _stated_parts(found, indicator, plain, counted if key == plain else ())
     start = room.campaign.start if basis == "cumulative" else period.start
     name: WindowName = "cumulative" if basis == "cumulative" else "period"
     question = Question(
         indicator=indicator,
         window=Window(name=name, start=start, end=period.end),
         action=wish.action,
-        courts=tuple(c for c in _counted(figures, key, alone) if c not in declaring),
+        courts=tuple(court for court in counted if court not in declaring),
+        team=ground.team,
+        officer=ground.officer,
     )
     parts: list[Part] = []
     if is_computed(indicator, wish.action):
-        base = settled_relations(connection, room, known_at)
+        base = settled_relations(connection, room, found.known_at)
         parts = parts_of(connection, room.campaign, question, base=base)
     returns = {stored.return_id: stored for stored in all_returns(connection)}
     columns = _columns(connection)
@@ -166,6 +180,15 @@ def _explained(
         )
         + stated,
     )
+
+
+def _nothing(indicator: Indicator, key: FigureKey, period: Period) -> UnknownName:
+    name = key.team or key.officer
+    if name is None:
+        said = f"没有法院报送过“{indicator.name}”，也没有明细可以统计。"
+        return UnknownName(said, where=period.label)
+    remedy = "" if key.court else "请用 --court 指明法院。"
+    return UnknownName(f"没有“{name}”的{indicator.name}。", where=period.label, remedy=remedy)
 
 
 def _stated_parts(
@@ -228,10 +251,10 @@ _Columns = dict[tuple[int, str, str], list[tuple[int, int, int]]]
 def _columns(connection: Connection) -> _Columns:
     """By return, sheet and field: the columns with the first and last row of their tables."""
     columns: _Columns = {}
-    for return_id, sheet, field, *place in connection.execute(
+    for return_id, sheet, name, *place in connection.execute(
         "SELECT return_id, sheet, field, first_row, last_row, column_number FROM places"
     ).fetchall():
-        columns.setdefault((return_id, sheet, field), []).append(tuple(place))
+        columns.setdefault((return_id, sheet, name), []).append(tuple(place))
     return columns
 
 

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from enforcement_cli.indicator.answer import ask
+from enforcement_cli.indicator.arithmetic import of_whole
 from enforcement_cli.indicator.compile import Question, Window
-from enforcement_cli.indicator.court_figures import Ground, Number
+from enforcement_cli.indicator.court_figures import Ground, Number, is_computed
 from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
 from enforcement_cli.indicator.declare import all_indicators, on_basis
 from enforcement_cli.indicator.declared import (
     declarable,
 )
-from enforcement_cli.indicator.figures import compute_figures, of_whole
+from enforcement_cli.indicator.figures import compute_figures
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.model.period import Period
@@ -159,7 +160,8 @@ def _questions(
         for indicator in indicators
         if indicator.kind not in ("rate", "declared")
         for window in windows_of(room, period, previous)
-        for action in (actions if indicator.form == "cases" else (None,))
+        for action in actions
+        if is_computed(indicator, action)
     ]
 
 
@@ -183,7 +185,7 @@ def _questions_of_whole(
                 indicator=question.indicator,
                 window=question.window,
                 action=question.action,
-                courts=reported,
+                courts=None if reported == courts and len(courts) > 1 else reported,
                 team=question.team,
                 whole=True,
             )

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from enforcement_cli.indicator.arithmetic import of_whole
 from enforcement_cli.indicator.compile import Question, Window
 from enforcement_cli.indicator.court_figures import Asked, unit_of
 from enforcement_cli.indicator.declared import PERSONS
-from enforcement_cli.indicator.figures import of_whole
 from enforcement_cli.indicator.pace import MOST_POINTS, Done, pace_of
 from enforcement_cli.indicator.told import Seen, told_of
 from enforcement_cli.model.campaign import Target, campaign_weeks

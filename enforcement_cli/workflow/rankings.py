@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from enforcement_cli.indicator.declare import derived
 from enforcement_cli.indicator.marking import mark, mark_by_pace
 from enforcement_cli.indicator.ranking import Entry, rank
 from enforcement_cli.model.campaign import Interval
@@ -88,9 +89,9 @@ def markings_of(
     marked = {interval.indicator for interval in room.campaign.intervals}
     mine = [p for p in paces if p.key.court and p.key.indicator not in marked and _timed(p)]
     mine.sort(key=_about)
+    order = {court: place for place, court in enumerate(courts)}
     for _, group in groupby(mine, key=_about):
-        same = sorted(group, key=lambda pace: courts.index(str(pace.key.court))
-                      if pace.key.court in courts else len(courts))  # fmt: skip
+        same = sorted(group, key=lambda pace: order.get(str(pace.key.court), len(order)))
         found.append(mark_by_pace(replace(same[0].key, court=None), same))
     return tuple(found)
 
@@ -116,9 +117,7 @@ def _indicator(figures: FigureSet, name: str) -> Indicator | None:
     """The indicator of a figure; the more of a target is done the better."""
     known = figures.indicators.get(name)
     if known is None and name.partition(":")[0] == _TARGET_RATE:
-        return Indicator(
-            id=name, name="目标完成率", unit="%", kind="rate", form="cases", decimals=2
-        )
+        return replace(derived()[_TARGET_RATE], id=name)
     return known
 
 

@@ -156,15 +156,6 @@ def stored_item(problem: StoredProblem, form: str | None = None) -> ListItem:
     )
 
 
-def write_problem_list(path: Path, items: Sequence[ListItem], heading: str = "") -> None:
-    """A workbook with nothing but the list, at `path`, whole or not at all.
-
-    Raises:
-        EnforceError: the disk refused.
-    """
-    write_bytes(path, problem_list(items, heading))
-
-
 def what_to_tell(room: Room, receipts: Sequence[Receipt], at: datetime) -> list[Told]:
     """What the sender of each is told; of a return that is in already, what is still open of it."""
     known: list[StoredReturn] = []

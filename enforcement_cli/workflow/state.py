@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from enforcement_cli.indicator.declaration import Entry
@@ -10,7 +10,7 @@ from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_text
-from enforcement_cli.store.read import distinct_causes, stored_so_far
+from enforcement_cli.store.read import distinct_causes, stated_columns, stored_so_far
 from enforcement_cli.store.session import Connection
 from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
@@ -77,7 +77,8 @@ def base_relations(connection: Connection, room: Room, known_at: datetime) -> Ma
         if rows
         else "SELECT NULL::VARCHAR AS cause, NULL::VARCHAR[] AS classes WHERE false"
     )
-    return {**relations(view_of(room, known_at)), "cause_classes": classes}
+    view = replace(view_of(room, known_at), stated=stated_columns(connection))
+    return {**relations(view), "cause_classes": classes}
 
 
 def settled_relations(connection: Connection, room: Room, known_at: datetime) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 """Which stories a bulletin tells, and whether their money agrees with the ledgers (B-16).
 
-Comes in: a room, its stories, a period, a moment. Goes out: the stories in order, or problems; the
-names of the store's parties for masking. Courts take turns, what was told longest ago comes first.
-Refuses to read story files: that is stories'.
+Comes in: a room, its stories, a period, a moment. Goes out: the stories in order, or problems.
+Courts take turns, what was told longest ago comes first. Refuses to read story files: that is
+stories'.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.store.stories import (
     CaseMoney,
     money_of,
-    party_cells,
     record_stories,
     stories_told,
 )
@@ -138,11 +137,6 @@ def _known(case: CaseMoney | None) -> str:
     return str(words["known"]).format(
         recovered=money_text(case.recovered_fen), claim=money_text(case.claim_fen)
     )
-
-
-def known_parties(connection: Connection, room: Room, known_at: datetime) -> tuple[str, ...]:
-    """The cells of the store that name parties, for masking and for the last look."""
-    return party_cells(connection, settled_relations(connection, room, known_at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

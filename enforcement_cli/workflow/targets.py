@@ -12,9 +12,9 @@ from pathlib import Path
 
 from enforcement_cli.check.target_progress import Progress, check_progress
 from enforcement_cli.check.targets import TargetTable, check_target_table, shown
+from enforcement_cli.indicator.aims import target_for
 from enforcement_cli.indicator.declare import all_indicators
 from enforcement_cli.indicator.declared import declarable
-from enforcement_cli.indicator.figures import target_for
 from enforcement_cli.model.campaign import Campaign, Target
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.indicator import FigureKey, Indicator

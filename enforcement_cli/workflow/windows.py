@@ -58,10 +58,13 @@ def _operations(
         )
 
 
-def _beside(
-    connection: Connection, room: Room, beside: Beside, period: Period, known_at: datetime
-) -> WindowFigures | None:
-    """A window that has begun by the period's end; it ends with the period where it runs on."""
+def beside_ground(
+    room: Room, beside: Beside, period: Period
+) -> tuple[Room, Period, Narrowing] | None:
+    """Whose figures a window beside a bulletin are, of which days, and of whom alone.
+
+    None where it has not begun by the period's end; it ends with the period where it runs on.
+    """
     campaign = _campaign(room, beside)
     start = beside.start or (campaign.start if beside.campaign else room.campaign.start)
     end = min(beside.end or (campaign.end if beside.campaign else period.end), period.end)
@@ -70,17 +73,26 @@ def _beside(
     inner = replace(room, campaign=campaign)
     if beside.court:
         inner = replace(inner, desk=_desk_of(room, beside.court))
-    narrowed = Narrowing(team=beside.team, unit=beside.unit)
     span = _span("custom", beside.name, start, end)
+    return inner, span, Narrowing(team=beside.team, unit=beside.unit)
+
+
+def _beside(
+    connection: Connection, room: Room, beside: Beside, period: Period, known_at: datetime
+) -> WindowFigures | None:
+    ground = beside_ground(room, beside, period)
+    if ground is None:
+        return None
+    inner, span, narrowed = ground
     figures = figures_of(connection, inner, span, None, known_at, narrowed)
     return WindowFigures(
         name=beside.name,
-        start=start,
-        end=end,
+        start=span.start,
+        end=span.end,
         figures=_alone(figures, beside.team),
         courts=figures.courts,
         team=beside.team,
-        actions=campaign.actions if beside.campaign else (),
+        actions=inner.campaign.actions if beside.campaign else (),
         indicators=beside.indicators,
         approximate=beside.approximate,
         definitions=figures.indicators,

@@ -3,12 +3,14 @@
 Comes in: a Bulletin and a folder. Goes out: a file a format, all or none. Refuses to know figures.
 """
 
+import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from enforcement_cli.model.bulletin import Bulletin
+from enforcement_cli.model.failure import UsageError
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.workspace import Workspace
 
@@ -39,13 +41,25 @@ def write_bulletin(
     Raises:
         BadConfiguration: a template is wrong; nothing is written.
         UnknownName: PDF is asked for and LibreOffice is not installed; nothing is written.
+        UsageError: a file of that name is read-only, as a published one is; nothing is written.
     """
+    _refuse_published([folder / f"{stem}.{kind}" for kind in formats])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{stem[:20]}.") as beside:
         made = render_all(bulletin, formats, Path(beside), stem, layout)
         for path in made.values():
             path.replace(folder / path.name)
     return {kind: folder / path.name for kind, path in made.items()}
+
+
+def _refuse_published(paths: Sequence[Path]) -> None:
+    """Renaming over a file asks for no leave to write it: a published one says so itself."""
+    for path in paths:
+        if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+            raise UsageError(
+                "这份文件已发布，不能改写，什么都没有写。", where=str(path),
+                remedy="请把 --output 换成别的文件夹；要更正已发布的一期，用 enforce correct。",
+            )  # fmt: skip
 
 
 def render_all(

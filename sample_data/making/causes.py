@@ -53,7 +53,6 @@ _FROM_FIRMS = frozenset(
 # A small only; B small and wages; C small and other livelihood; D large wages;
 # E large other livelihood; N none of the three actions.
 SMALL = frozenset("ABC")
-LARGE = frozenset("DEN")
 
 
 def cause_for(rng: Random, category: str) -> str:

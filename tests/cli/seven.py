@@ -23,15 +23,33 @@ SEVEN = {
     "辽1281": "调兵山市人民法院",
     "辽1282": "开原市人民法院",
 }
-WEEKS = {1: ("2025-12-20", "2025-12-21"), 2: ("2025-12-22", "2025-12-28"),
-         3: ("2025-12-29", "2026-01-04")}  # fmt: skip
+# The weeks of the campaign, and the last one of the winter before.
+WEEKS = {
+    1: ("2025-12-20", "2025-12-21"), 2: ("2025-12-22", "2025-12-28"),
+    3: ("2025-12-29", "2026-01-04"), 7: ("2026-01-26", "2026-02-01"),
+    111: ("2025-02-24", "2025-02-28"),
+}  # fmt: skip
+LAST_WINTER = """[[campaign]]
+id = "winter69"
+name = "上年冬季专项执行行动"
+start = 2024-12-20
+end = 2025-02-28
+scope = "all"
+
+[[campaign.expects]]
+form = "cases"
+every = "week"
+
+"""
 _HEADER = ("序号", "执行案号", "立案时间", "案由", "申请执行人", "被执行人", "申请标的（元）",
            "已到位（元）", "到账日期", "结案时间", "结案方式")  # fmt: skip
 Row = tuple[Any, ...]
 
 
-def campaign_text(missing: str = "omit", more: str = "", courts: Iterable[str] = SEVEN) -> str:
-    """The campaign file."""
+def campaign_text(
+    missing: str = "omit", courts: Iterable[str] = SEVEN, *, earlier: str = "", keys: str = ""
+) -> str:
+    """The campaign file: `earlier` campaigns, and more `keys` of this one."""
     names = "".join(
         f'[[court]]\ncode = "{code}"\nname = "{SEVEN[code]}"\nshort = "{short(code)}"\n\n'
         for code in courts
@@ -46,7 +64,7 @@ name = "辽宁省铁岭市中级人民法院"
 short = "铁岭中院"
 level = "intermediate"
 
-{names}[[campaign]]
+{names}{earlier}[[campaign]]
 id = "winter70"
 name = "“大干70天”冬季专项执行行动"
 start = 2025-12-20
@@ -54,12 +72,12 @@ end = 2026-02-28
 label = "70天"
 scope = "all"
 missing = "{missing}"
-
+{keys}
 [[campaign.expects]]
 form = "cases"
 every = "week"
 courts = [{", ".join(f'"{code}"' for code in courts)}]
-{more}"""
+"""
 
 
 def short(court: str) -> str:
@@ -68,36 +86,38 @@ def short(court: str) -> str:
 
 
 def row(court: str, serial: int, closed: str | None = None, *, method: str = "执行完毕",
-        claim: int = 50_000, recovered: int | None = None) -> Row:  # fmt: skip
-    """A case of 2025; closed by 执行完毕 all its money has come in that day."""
-    if recovered is None:
-        recovered = claim if closed and method == "执行完毕" else 0
+        claim: int = 50_000, year: int = 2025) -> Row:  # fmt: skip
+    """A case of a year; closed by 执行完毕 all its money has come in that day."""
+    recovered = claim if closed and method == "执行完毕" else 0
     day = dt.date.fromisoformat(closed) if closed else None
-    return (serial, f"（2025）{court}执{serial}号", dt.date(2025, 5, 6), "民间借贷纠纷", f"甲某{serial}",
+    return (serial, f"（{year}）{court}执{serial}号", dt.date(year, 5, 6), "民间借贷纠纷", f"甲某{serial}",
             f"乙某{serial}", claim, recovered, day if recovered else None, day,
             method if closed else None)  # fmt: skip
 
 
-def closings(court: str, days: Mapping[str, int], still_open: int = 12) -> list[Row]:
+def closings(
+    court: str, days: Mapping[str, int], still_open: int = 12, year: int = 2025
+) -> list[Row]:
     """So many cases closed on each day, and some that are open."""
     whens = [day for day, count in days.items() for _ in range(count)]
-    return [row(court, n, day) for n, day in enumerate([*whens, *[None] * still_open], 1)]
+    return [
+        row(court, n, day, year=year) for n, day in enumerate([*whens, *[None] * still_open], 1)
+    ]
 
 
 def ledger_file(folder: Path, court: str, week: int, rows: Iterable[Row]) -> Path:
     """A court's ledger of a week of the campaign."""
-    start, end = (
-        f"{d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in WEEKS[week]
-    )  # fmt: skip
+    start, end = (f"{d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in WEEKS[week])
+    number = week % 100
     made = (
         book()
-        .title(f"{SEVEN[court]}案件台账（第{week}周）", across=len(_HEADER))
+        .title(f"{SEVEN[court]}案件台账（第{number}周）", across=len(_HEADER))
         .title(f"统计区间：{start}至{end}", across=len(_HEADER))
         .header(*_HEADER)
         .rows(*rows)
     )
     folder.mkdir(parents=True, exist_ok=True)
-    return made.save(folder / f"{SEVEN[court]}第{week:02d}周案件台账.xlsx")
+    return made.save(folder / f"{SEVEN[court]}第{number:02d}周案件台账.xlsx")
 
 
 def desk_of(root: Path, text: str) -> Desk:
@@ -107,10 +127,12 @@ def desk_of(root: Path, text: str) -> Desk:
     return Desk(root)
 
 
-def take(desk: Desk, files: Iterable[Path], received: str | None = None) -> Ran:
+def take(
+    desk: Desk, files: Iterable[Path], received: str | None = None, campaign: str = "winter70"
+) -> Ran:
     """Files in, all of which are accepted."""
     when = ("--received", received) if received else ()
-    ran = desk("ingest", *files, *when, "--json")
+    ran = desk("ingest", *files, *when, "--campaign", campaign, "--json")
     assert ran.code in (0, 3), ran
     assert {one["status"] for one in ran.json["data"]["returns"]} == {"accepted"}, ran.out
     return ran

@@ -10,6 +10,7 @@ from enforcement_cli.indicator.declare import all_indicators
 from enforcement_cli.model.clock import now
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow import explain as explaining
+from enforcement_cli.workflow.explain_ground import ExplainGround
 from enforcement_cli.workflow.figures import figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import enter
@@ -37,7 +38,8 @@ def test_every_figure_is_the_sum_of_its_parts(received: Desk) -> None:
                 action=key.action,
                 court=key.court,
             )
-            found = explaining._explained(connection, room, indicator, asked, figures, known_at)
+            ground = ExplainGround(room=room, figures=figures)
+            found = explaining._explained(connection, indicator, asked, ground)
             checked += 1
             if found.figure != figure or found.total != figure.value:
                 wrong.append((key, figure.value, found.total))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from enforcement_cli.indicator.aims import target_for
+from enforcement_cli.indicator.arithmetic import ratio
 from enforcement_cli.indicator.coverage import Spoken, coverage_of
 from enforcement_cli.indicator.declare import shipped
-from enforcement_cli.indicator.figures import ratio, target_for
 from enforcement_cli.model.campaign import Action, Target
 from enforcement_cli.model.indicator import Figure, FigureKey
 from enforcement_cli.store.publications import record_issue

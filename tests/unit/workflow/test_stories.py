@@ -12,13 +12,12 @@ from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import BadConfiguration
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.story import Story
-from enforcement_cli.store.stories import stories_told
+from enforcement_cli.store.stories import party_cells, stories_told
 from enforcement_cli.vocabulary.checks import catalogue
-from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.state import Room, settled_relations
 from enforcement_cli.workflow.stories import read_stories
 from enforcement_cli.workflow.story_choice import (
     chosen_stories,
-    known_parties,
     note_told,
     stories_for,
     story_problems,
@@ -203,5 +202,6 @@ def test_a_case_nobody_has_reported(tmp_path: Path) -> None:
 def test_the_parties_of_the_store(tmp_path: Path) -> None:
     rows = [case(11, applicant="王小明", debtor="李四、赵六"), case(12, debtor="李四、赵六")]
     store = store_of(ledger(2, *rows, extra=("applicant", "debtor")))
-    found = known_parties(store.connection, room_at(tmp_path), LATER)
+    base = settled_relations(store.connection, room_at(tmp_path), LATER)
+    found = party_cells(store.connection, base)
     assert found == ("李四、赵六", "王小明")

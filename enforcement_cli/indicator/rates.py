@@ -1,0 +1,101 @@
+"""Rates of figures: ΣN/ΣD over the same courts, and how much of a target is done.
+
+Comes in: the Ground and the quantities. Goes out: Figures of rates. Refuses to average rates, and to
+set what some courts did against what others had.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from enforcement_cli.indicator.aims import aim_of, bound_of
+from enforcement_cli.indicator.arithmetic import Number, difference, of_whole, ratio, summed
+from enforcement_cli.indicator.court_figures import NOT_STATED, Ground
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
+from enforcement_cli.vocabulary.units import unit_named
+
+
+def rates_of(
+    ground: Ground, indicator: Indicator, known: Mapping[FigureKey, Figure]
+) -> Iterable[Figure]:
+    """ΣN/ΣD, never a mean of rates (T22); no rate over 0."""
+    actions = (None, *(action.id for action in ground.campaign.actions))
+    bases: tuple[Basis, ...] = ("period", "cumulative")
+    for basis in bases:
+        for action in actions:
+            for court in (None, *ground.courts):
+                key = FigureKey(indicator=indicator.id, basis=basis, action=action, court=court)
+                top = known.get(_with(key, indicator.numerator))
+                bottom = known.get(_with(key, indicator.denominator))
+                if top is None or bottom is None:
+                    continue
+                left_out = one_sided(known, indicator, key, ground.courts) if court is None else ()
+                if left_out:
+                    top = narrowed_to(ground, known, top, left_out)
+                    bottom = narrowed_to(ground, known, bottom, left_out)
+                value = ratio(top.value, bottom.value)
+                before = ratio(top.previous, bottom.previous)
+                yield Figure(
+                    key=key, value=value, unit=indicator.unit, previous=before,
+                    previous_published=ground.published.get(key),
+                    change=difference(value, before), target=bound_of(aim_of(ground, key)),
+                    note=bottom.note or (top.note if top.value is None else ""),
+                    sources=tuple(dict.fromkeys((*bottom.sources, *top.sources))),
+                )  # fmt: skip
+
+
+def one_sided(
+    known: Mapping[FigureKey, Figure], rate: Indicator, key: FigureKey, courts: Iterable[str]
+) -> tuple[str, ...]:
+    """The courts that give one part of a rate and not the other: they belong to neither sum."""
+
+    def gives(name: str, court: str) -> bool:
+        figure = known.get(replace(key, indicator=name, court=court))
+        return figure is not None and figure.value is not None
+
+    return tuple(
+        court for court in courts if gives(rate.numerator, court) != gives(rate.denominator, court)
+    )
+
+
+def narrowed_to(
+    ground: Ground, known: Mapping[FigureKey, Figure], whole: Figure, left_out: Sequence[str]
+) -> Figure:
+    """The desk's figure without some courts, named; unknown where it is no sum of its courts'."""
+    courts = [court for court in ground.courts if court not in left_out]
+    found = [known[replace(whole.key, court=court)] for court in courts]
+    spoke = [figure for figure in found if figure.value is not None]
+    adds = unit_named(whole.unit).adds_up("courts")
+    value: Number = None
+    before: Number = None
+    if spoke and adds and not of_whole(ground.indicators[whole.key.indicator]):
+        value = summed(whole.unit, (figure.value for figure in spoke))
+        if whole.previous is not None and all(figure.previous is not None for figure in spoke):
+            before = summed(whole.unit, (figure.previous for figure in spoke))
+    note = "；".join(filter(None, (whole.note, f"{NOT_STATED}:{','.join(left_out)}")))
+    change = difference(value, before)
+    return replace(whole, value=value, previous=before, change=change, note=note)
+
+
+def target_rates(ground: Ground, figures: Sequence[Figure]) -> Iterable[Figure]:
+    """目标完成率 = 累计 ÷ 目标 for every figure that is to reach one.
+
+    A bound from above is not done by half, and a rate is not a part of another.
+    """
+    for figure in figures:
+        target = aim_of(ground, figure.key) if figure.target and figure.unit != "%" else None
+        if target is not None and target.at_least is not None:
+            name = "target_rate"
+            if figure.key.indicator != "cases_closed":
+                name = f"target_rate:{figure.key.indicator}"
+            yield Figure(
+                key=_with(figure.key, name), value=ratio(figure.value, figure.target),
+                unit="%", previous=ratio(figure.previous, figure.target),
+                change=difference(
+                    ratio(figure.value, figure.target), ratio(figure.previous, figure.target)
+                ),
+                note=figure.note, sources=figure.sources,
+            )  # fmt: skip
+
+
+def _with(key: FigureKey, indicator: str) -> FigureKey:
+    return FigureKey(indicator=indicator, basis=key.basis, action=key.action, court=key.court)

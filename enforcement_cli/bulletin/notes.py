@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material, Revision
-from enforcement_cli.bulletin.numbers import MISSING, count_text, money_text
+from enforcement_cli.bulletin.numbers import MISSING, NOT_REPORTED, count_text, money_text
 from enforcement_cli.bulletin.rounding import rounds_apart
 from enforcement_cli.bulletin.scope import before_word, is_whole, now_word
-from enforcement_cli.bulletin.sentences import short_day_text
+from enforcement_cli.bulletin.sentences import day_text, short_day_text
 from enforcement_cli.bulletin.source_notes import mark_notes, source_notes
 from enforcement_cli.model.bulletin import FigureTable, Section, Value
 
@@ -36,6 +36,7 @@ def notes_of(material: Material, sections: Sequence[Section]) -> tuple[str, ...]
         found.append(
             "各项行动的案件有交叉，同一案件可同时计入两项以上，分项数不作累加；合计按案号去重"
         )
+    found.extend(_unfinished(material))
     found.extend(_lengths(material))
     found.extend(remark.message.rstrip("。") for remark in material.remarks)
     found.extend(_missing(material))
@@ -58,6 +59,16 @@ def _definition(material: Material) -> str:
     types = "、".join(material.campaign.case_types)
     basis = _BASES[material.campaign.recovered_basis]
     return f"统计范围为{scope}（{types}字案件）；执结按结案日期统计；{basis}"
+
+
+def _unfinished(material: Material) -> Iterable[str]:
+    """A period that was not over when it was told of."""
+    end, known = material.period.end, material.known_at.date()
+    if known < end:
+        yield (
+            f"本期到{day_text(end)}止，至数据时点（{short_day_text(known)}）尚未结束，"
+            "时间进度按期末计算"
+        )
 
 
 def _lengths(material: Material) -> Iterable[str]:
@@ -104,12 +115,20 @@ def _identity(material: Material, indicator: str, name: str) -> str:
     if base is None and "declared" in total.sources:
         return ""  # declared for the first time: what stood before is not known
     phoned = _phoned(material, indicator)
-    late = Decimal(total.value) - Decimal(base or 0) - Decimal(week.value or 0) + phoned
+    start = Decimal(base or 0)
+    # Only what is dated before the period was corrected; what a court that has not reported for
+    # the whole period did in it stands in its figure to date, and is no correction.
+    late = Decimal(total.previous) - start if total.previous is not None else None
+    rest = Decimal(total.value) - start - Decimal(week.value or 0) + phoned - (late or 0)
+    if late is None:
+        late, rest = rest, Decimal(0)
     show = money_text if total.unit == "fen" else lambda n: f"{count_text(n)}{total.unit}"
     word = "上期累计（已发布）" if published is not None else "上期累计（未发布，按现有数据）"
     return (
         f"{name}{show(total.value)}＝{word}{show(int(base or 0))}"
-        f"＋本期{show(week.value or 0)}＋补报及更正前期{show(int(late))}"
+        f"＋本期{show(week.value) if week.value is not None else NOT_REPORTED}"
+        f"＋补报及更正前期{show(int(late))}"
+        + (f"＋未报齐本期的法院已报部分{show(int(rest))}" if rest else "")
         + (f"－电话报数{show(phoned)}（在本期数内，尚未计入累计数）" if phoned else "")
     )
 

@@ -49,6 +49,13 @@ def is_to_date(material: Material, key: FigureKey, pace: Pace) -> bool:
     return not pace.phase and figure is not None and figure.value == pace.value
 
 
+def is_over(pace: Pace) -> bool:
+    """Whether more is there than should be: above a bound, or above an interval."""
+    if pace.value is None or not pace.gap:
+        return False
+    return pace.kind == "at_most" or (pace.ceiling is not None and pace.value > pace.ceiling)
+
+
 def until_text(pace: Pace) -> str:
     """The days a target is about, where these are not the campaign's."""
     return pace.phase or f"至{short_day_text(pace.by)}"

@@ -160,7 +160,10 @@ def _closed_cells(material: Material, spanner: str, action: str | None) -> list[
         to_date
         and not inside(material)
         and any(
-            target.indicator == "cases_closed" and target.action == action and target.court
+            target.indicator == "cases_closed"
+            and target.action == action
+            and target.court
+            and not target.phase
             for target in material.campaign.targets
         )
     ):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enforcement_cli.bulletin.material import Material
 from enforcement_cli.bulletin.numbers import MISSING, cell_text, kind_of, rate_text, value_of
 from enforcement_cli.bulletin.scope import place
-from enforcement_cli.bulletin.standing import is_to_date, rate_name, standing, until_text
+from enforcement_cli.bulletin.standing import is_over, is_to_date, rate_name, standing, until_text
 from enforcement_cli.model.bulletin import Column, FigureTable, Row, Value
 from enforcement_cli.model.comparison import Pace
 from enforcement_cli.model.indicator import Figure, FigureKey
@@ -161,7 +161,10 @@ def _missing_yet(pace: Pace | None) -> Value:
     if pace is None or pace.gap is None:
         return Value(shown=MISSING)
     kind = kind_of(pace.unit)
-    return Value(shown=cell_text(pace.gap, kind), number=pace.gap, kind=kind)
+    shown = cell_text(pace.gap, kind)
+    if is_over(pace):
+        return Value(shown=f"超出{shown}")
+    return Value(shown=shown, number=pace.gap, kind=kind)
 
 
 def _projected(pace: Pace | None) -> str:

@@ -5,12 +5,14 @@ ranks. Refuses to project: a range is printed as it was found, or not at all.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from enforcement_cli.bulletin.lines import Line, joined
 from enforcement_cli.bulletin.material import Material
 from enforcement_cli.bulletin.numbers import told
-from enforcement_cli.bulletin.sentences import families
-from enforcement_cli.bulletin.standing import standing, until_text
+from enforcement_cli.bulletin.sentences import families, points
+from enforcement_cli.bulletin.standing import is_over, standing, until_text
 from enforcement_cli.bulletin.target_tables import targeted
 from enforcement_cli.model.bulletin import Value
 from enforcement_cli.model.comparison import Pace
@@ -43,8 +45,20 @@ def projections(material: Material) -> Iterable[Line]:
     whole = [one for one in material.paces if one.key.court is None or len(material.courts) == 1]
     for pace in sorted(whole, key=lambda one: _place_in(order, one)):
         name = _name_of(material, pace)
-        if pace.reached:
+        if pace.kind == "at_most" and pace.gap == 0:
+            yield (
+                f"{name}",
+                told(pace.value or 0, pace.unit),
+                "，未超过目标上限",
+                _asked(pace),
+                "。",
+            )
+        elif pace.reached:
             yield (f"{name}目标", _asked(pace), "已完成。")
+        elif is_over(pace):
+            ceiling = pace.target if pace.ceiling is None else pace.ceiling
+            most = told(ceiling, pace.unit, key=pace.key, aspect="target")
+            yield (f"{name}超过目标上限", most, "，超出", _gap(pace), "。")
         elif pace.gap is not None:
             line: Line = (f"{name}距目标", _asked(pace), "还差", _gap(pace))
             if pace.low is not None and pace.high is not None:
@@ -90,4 +104,6 @@ def _asked(pace: Pace) -> Value:
 
 
 def _gap(pace: Pace) -> Value:
+    if pace.unit == "%":
+        return replace(points(Decimal(pace.gap or 0), pace.key), aspect="gap")
     return told(pace.gap or 0, pace.unit, key=pace.key, aspect="gap")

@@ -1,5 +1,6 @@
 """Where a printed number comes from: cases, amounts, files, sheets and cells that make it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +26,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.explain_ground import ExplainGround, Whose, ground_of
 from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
@@ -173,8 +175,8 @@ def _explained(
         parts=tuple(
             ExplainedPart(
                 part=part,
-                origin=_origin(part.cell, returns, columns),
-                before=_origin(part.before, returns, columns),
+                origin=_origin(part, part.cell, returns, columns),
+                before=_origin(part, part.before, returns, columns),
             )
             for part in parts
         )
@@ -259,6 +261,7 @@ def _columns(connection: Connection) -> _Columns:
 
 
 def _origin(
+    part: Part,
     cell: CellOrigin | None,
     returns: dict[int, StoredReturn],
     columns: _Columns,
@@ -272,12 +275,22 @@ def _origin(
         column=next(
             (
                 column
-                for first, last, column in columns.get((cell.return_id, cell.sheet, cell.field), [])
+                for name in _fields_of(part, cell)
+                for first, last, column in columns.get((cell.return_id, cell.sheet, name), [])
                 if first <= cell.row <= last
             ),
             None,
         ),
     )
+
+
+def _fields_of(part: Part, cell: CellOrigin) -> Iterator[str]:
+    """The columns a number may stand in: a list's own, a ledger's column of that measure."""
+    yield cell.field
+    if cell.field == "taken_on":
+        yield from (each.name for each in form_named("cases").fields if each.measure == part.nature)
+    elif cell.field == "amount_fen":
+        yield "complied_fen"
 
 
 def explained_json(explained: ExplainedFigure) -> dict[str, object]:

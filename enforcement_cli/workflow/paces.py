@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from enforcement_cli.indicator.arithmetic import of_whole
 from enforcement_cli.indicator.compile import Question, Window
-from enforcement_cli.indicator.court_figures import Asked, unit_of
+from enforcement_cli.indicator.court_figures import NOT_STATED, Asked, unit_of
 from enforcement_cli.indicator.declared import PERSONS
 from enforcement_cli.indicator.pace import MOST_POINTS, Done, pace_of
 from enforcement_cli.indicator.told import Seen, told_of
@@ -175,7 +175,7 @@ def _week(seen: Seen, figures: FigureSet, aim: _Aim, week: Window) -> Number:
 
 def _asked(seen: Seen, figures: FigureSet, aim: _Aim, window: Window) -> Number:
     """What a window gives: of the desk the sum of its courts, nothing where one is missing."""
-    courts = figures.courts if aim.target.court is None else (aim.target.court,)
+    courts = _giving(figures, aim) if aim.target.court is None else (aim.target.court,)
     told = [
         told_of(
             seen,
@@ -193,3 +193,13 @@ def _asked(seen: Seen, figures: FigureSet, aim: _Aim, window: Window) -> Number:
     if len(known) > 1 and (aim.unit == PERSONS or of_whole(aim.indicator)):
         return None
     return sum(known)
+
+
+def _giving(figures: FigureSet, aim: _Aim) -> tuple[str, ...]:
+    """The courts whose figure there is or should be: not those of which nothing is due."""
+    notes = {
+        str(figure.key.court): figure.note
+        for figure in figures.figures
+        if figure.key == replace(aim.key, court=figure.key.court) and figure.value is None
+    }
+    return tuple(court for court in figures.courts if notes.get(court) != NOT_STATED)

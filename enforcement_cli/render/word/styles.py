@@ -5,7 +5,7 @@ A clerk can change every style in WPS by its Chinese name. Knows no bulletin.
 
 from xml.sax.saxutils import quoteattr
 
-from enforcement_cli.render.word.paragraphs import run_fonts, spacing
+from enforcement_cli.render.word.paragraphs import closeness, run_fonts, spacing
 from enforcement_cli.vocabulary.typography import TextStyle, fonts, text_styles
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -60,7 +60,6 @@ def _style(style: TextStyle) -> str:
     looks = (
         ("<w:keepNext/>" if style.keep_next else "")
         + rule
-        # The grid of characters is made for the text's size; others it would draw apart.
         + ("" if on_grid else '<w:snapToGrid w:val="0"/>')
         + spacing(style)
         + _indent(style)
@@ -68,6 +67,8 @@ def _style(style: TextStyle) -> str:
         + outline
     )
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
+    if on_grid:
+        colour += f'<w:spacing w:val="{closeness()}"/>'
     size = f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}">'

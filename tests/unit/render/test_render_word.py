@@ -29,7 +29,7 @@ from tests.unit.render.word_parts import (
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr shd tabs snapToGrid spacing"
     " ind jc outlineLvl rPr sectPr",
-    "rPr": "rFonts b bCs i color sz szCs lang",
+    "rPr": "rFonts b bCs i color spacing sz szCs lang",
     "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap vAlign",
     "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols docGrid",

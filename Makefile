@@ -40,6 +40,8 @@ accept: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest
 	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.bulletin
+	@$(BIN)/python -m benchmarks.rendering
 
 bench-smoke: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest --small

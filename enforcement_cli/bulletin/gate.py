@@ -11,8 +11,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material
-from enforcement_cli.bulletin.numbers import count_text, rate_text, wan_text
+from enforcement_cli.bulletin.numbers import (
+    REVISED_MARK,
+    count_text,
+    is_revised,
+    rate_text,
+    wan_text,
+)
 from enforcement_cli.bulletin.rounding import rounds_apart
+from enforcement_cli.bulletin.scope import before_word
 from enforcement_cli.bulletin.sentences import day_text
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
@@ -224,20 +231,21 @@ def _rounding(bulletin: Bulletin) -> Iterable[tuple[str, dict[str, str]]]:
 
 
 def _revised(bulletin: Bulletin, material: Material) -> Iterable[tuple[str, dict[str, str]]]:
-    """A figure to date whose last published state is another now, with nothing said of it."""
-    if any("更正" in note for note in bulletin.notes):
+    """A table that sets this period beside the one before, whose number has changed, unmarked."""
+    tables = [table for section in bulletin.sections for table in section.tables]
+    word = before_word(material)
+    beside = [table for table in tables if any(c.title == word for c in table.columns)]
+    values = [value for table in tables for row in table.rows for value in row.values]
+    if not beside or any(REVISED_MARK in value.mark for value in values):
         return
+    shown = {column.spanner for table in beside for column in table.columns}
     for key, figure in material.figures.items():
+        indicator = material.indicators.get(key.indicator)
         alone = key.court is None and key.action is None and key.team is None
-        if not alone or key.basis != "cumulative" or figure.previous_published is None:
-            continue
-        if figure.previous is not None and figure.previous != figure.previous_published:
-            indicator = material.indicators.get(key.indicator)
-            yield (
-                "B-14",
-                {
-                    "indicator": indicator.name if indicator else key.indicator,
-                    "before": _shown_as(figure.unit, figure.previous_published),
-                    "now": _shown_as(figure.unit, figure.previous),
-                },
-            )
+        if alone and key.basis == "period" and indicator and is_revised(figure):
+            if not any(spanner.startswith(indicator.name[:2]) for spanner in shown):
+                continue
+            facts = {"indicator": indicator.name}
+            facts["before"] = _shown_as(figure.unit, figure.previous_published or 0)
+            facts["now"] = _shown_as(figure.unit, figure.previous or 0)
+            yield "B-14", facts

@@ -8,12 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from enforcement_cli.bulletin.material import Material, Revision
-from enforcement_cli.bulletin.numbers import MISSING, NOT_REPORTED, count_text, money_text
+from enforcement_cli.bulletin.numbers import (
+    MISSING,
+    NOT_REPORTED,
+    REVISED_MARK,
+    count_text,
+    is_revised,
+    money_text,
+)
 from enforcement_cli.bulletin.rounding import rounds_apart
 from enforcement_cli.bulletin.scope import before_word, is_whole, now_word
 from enforcement_cli.bulletin.sentences import day_text, short_day_text
 from enforcement_cli.bulletin.source_notes import mark_notes, source_notes
 from enforcement_cli.model.bulletin import FigureTable, Section, Value
+from enforcement_cli.model.indicator import Figure
 
 _SHOWN_CASES = 30
 # How many days two periods may differ in length by nature.
@@ -41,6 +49,7 @@ def notes_of(material: Material, sections: Sequence[Section]) -> tuple[str, ...]
     found.extend(remark.message.rstrip("。") for remark in material.remarks)
     found.extend(_missing(material))
     found.extend(_balance(material))
+    found.extend(_revised(material, tables))
     found.extend(_reductions(material))
     found.extend(_statements(material))
     found.extend(_reservations(material))
@@ -103,6 +112,32 @@ def _balance(material: Material) -> Iterable[str]:
         yield "；".join(line for line in lines if line)
     if material.revisions:
         yield "补报及更正前期的案件：" + _revisions_text(material)
+
+
+def _revised(material: Material, tables: Sequence[FigureTable]) -> Iterable[str]:
+    """What the last issue printed for the desk, where a table marks it as revised."""
+    marked = any(
+        REVISED_MARK in value.mark for table in tables for row in table.rows for value in row.values
+    )
+    if not marked:
+        return
+    said = []
+    for name in ("cases_closed", "amount_recovered"):
+        figure = material.figure(name)
+        if figure is not None and is_revised(figure):
+            said.append(
+                f"{material.indicators[name].name}由{told_as(figure, figure.previous_published)}"
+                f"更正为{told_as(figure, figure.previous)}"
+            )
+    whole = f"，其中合计{'、'.join(said)}" if said else ""
+    yield f"标“{REVISED_MARK}”的{before_word(material)}数与已发布的不同{whole}"
+
+
+def told_as(figure: Figure, number: int | Decimal | None) -> str:
+    """A number of a figure with its unit, as prose prints it."""
+    if figure.unit == "fen":
+        return money_text(number)
+    return f"{count_text(number)}{figure.unit}"
 
 
 def _identity(material: Material, indicator: str, name: str) -> str:

@@ -13,6 +13,7 @@ NOT_REPORTED = "未报"
 _SHOWN_NOTES = (NOT_REPORTED, "存疑", "单位不同")
 _KINDS: dict[str, ColumnKind] = {"fen": "money", "%": "rate", "天": "decimal"}
 CARRIED_MARK = "*"
+REVISED_MARK = "（更正）"
 SOURCE_LETTERS: dict[Source, str] = {"declared": "报", "inferred": "推", "phoned": "电"}
 _WAN_FEN = 1_000_000
 _YI_FEN = 10_000_000_000
@@ -137,6 +138,12 @@ def told(
     shown = money_text(number) if kind == "money" else cell_text(number, kind)
     behind = unit if kind in ("count", "decimal") else ""
     return Value(shown=f"{shown}{behind}", number=number, kind=kind, key=key, aspect=aspect)
+
+
+def is_revised(figure: Figure) -> bool:
+    """Whether what stood before is another number now than the last issue printed (B-14)."""
+    printed = figure.previous_published
+    return printed is not None and figure.previous is not None and figure.previous != printed
 
 
 def mark_of(sources: Iterable[Source]) -> str:

@@ -5,9 +5,17 @@ in a bulletin they stand.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from enforcement_cli.bulletin.material import Material
-from enforcement_cli.bulletin.numbers import MISSING, cell_text, kind_of, value_of
+from enforcement_cli.bulletin.numbers import (
+    MISSING,
+    REVISED_MARK,
+    cell_text,
+    is_revised,
+    kind_of,
+    value_of,
+)
 from enforcement_cli.bulletin.scope import (
     bases,
     before_word,
@@ -202,8 +210,10 @@ def _compared(material: Material, spanner: str, indicator: str, kind: ColumnKind
 
     def before(figure: Figure | None) -> Value:
         # Who has not reported is in no base: what it had would not add up to the totals below.
-        known = figure is not None and figure.value is not None
-        return derived(figure.previous if figure and known else None, kind)
+        if figure is None or figure.value is None:
+            return derived(None, kind)
+        mark = REVISED_MARK if is_revised(figure) else ""
+        return replace(derived(figure.previous, kind), mark=mark)
 
     def change(figure: Figure | None) -> Value:
         return derived(figure.change if figure else None, kind)

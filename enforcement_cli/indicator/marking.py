@@ -62,7 +62,7 @@ def mark(
 def mark_by_pace(key: FigureKey, paces: Sequence[Pace]) -> Marking:
     """Which courts are ahead of 序时进度, behind it, or level with it as printed.
 
-    A court that has reached its target is not behind, however late it is in the campaign.
+    Time never runs past the whole, so a court that has reached its target is not behind.
     """
     sides: dict[str, list[str]] = {"inside": [], "below": [], "above": []}
     unmarked: list[tuple[str, str]] = []
@@ -72,10 +72,8 @@ def mark_by_pace(key: FigureKey, paces: Sequence[Pace]) -> Marking:
             unmarked.append((court, pace.note or word("no_base")))
             continue
         gap = round_half_up((pace.rate - pace.elapsed) * 100, 2)
-        if gap > 0 or (pace.reached and gap < 0):
-            sides["above"].append(court)
-        else:
-            sides["below" if gap < 0 else "inside"].append(court)
+        side = "above" if gap > 0 else "below" if gap < 0 else "inside"
+        sides[side].append(court)
     return Marking(
         key=key, low=None, high=None, inside=tuple(sides["inside"]), below=tuple(sides["below"]),
         above=tuple(sides["above"]), unmarked=tuple(unmarked),

@@ -14,11 +14,19 @@ from enforcement_cli.workflow.state import Room
 
 
 def targets_at(room: Room, day: date) -> tuple[Target, ...]:
-    """The campaign's targets in force on a day, a later entry for an earlier, and the desk's sums."""
+    """The campaign's targets in force on a day, a later entry for an earlier, and the desk's sums.
+
+    The only court of a desk is the desk: whichever a target names, it is the other's too.
+    """
+    alone = room.court_codes[0] if len(room.court_codes) == 1 else None
     in_force: dict[tuple[str | None, str | None, str, str | None], Target] = {}
     for target in room.campaign.targets:
         if target.start is None or target.start <= day:
-            in_force[target.court, target.action, target.indicator, target.phase] = target
+            whose = target.court or alone
+            key = (whose, target.action, target.indicator, target.phase)
+            in_force[key] = replace(target, court=whose)
+    if alone:
+        return (*in_force.values(), *(replace(t, court=None) for t in in_force.values()))
     return (*in_force.values(), *_sums_of_courts(room, in_force.values()))
 
 

@@ -1,6 +1,5 @@
 """Where a printed number comes from: cases, amounts, files, sheets and cells that make it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -24,10 +23,10 @@ from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.read import all_returns
 from enforcement_cli.store.session import Connection, open_store
-from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.explain_ground import ExplainGround, Whose, ground_of
+from enforcement_cli.workflow.explain_places import columns_read, place_of
 from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, settled_relations
@@ -167,7 +166,7 @@ def _explained(
         base = settled_relations(connection, room, found.known_at)
         parts = parts_of(connection, room.campaign, question, base=base)
     returns = {stored.return_id: stored for stored in all_returns(connection)}
-    columns = _columns(connection)
+    columns = columns_read(connection)
     return ExplainedFigure(
         indicator=indicator,
         figure=figure,
@@ -175,8 +174,8 @@ def _explained(
         parts=tuple(
             ExplainedPart(
                 part=part,
-                origin=_origin(part, part.cell, returns, columns),
-                before=_origin(part, part.before, returns, columns),
+                origin=place_of(part, part.cell, returns, columns),
+                before=place_of(part, part.before, returns, columns),
             )
             for part in parts
         )
@@ -245,52 +244,6 @@ def _counted(
         ].value
         is not None
     )
-
-
-_Columns = dict[tuple[int, str, str], list[tuple[int, int, int]]]
-
-
-def _columns(connection: Connection) -> _Columns:
-    """By return, sheet and field: the columns with the first and last row of their tables."""
-    columns: _Columns = {}
-    for return_id, sheet, name, *place in connection.execute(
-        "SELECT return_id, sheet, field, first_row, last_row, column_number FROM places"
-    ).fetchall():
-        columns.setdefault((return_id, sheet, name), []).append(tuple(place))
-    return columns
-
-
-def _origin(
-    part: Part,
-    cell: CellOrigin | None,
-    returns: dict[int, StoredReturn],
-    columns: _Columns,
-) -> Origin | None:
-    if cell is None:
-        return None
-    return Origin(
-        file=returns[cell.return_id].file_name,
-        sheet=cell.sheet,
-        row=cell.row,
-        column=next(
-            (
-                column
-                for name in _fields_of(part, cell)
-                for first, last, column in columns.get((cell.return_id, cell.sheet, name), [])
-                if first <= cell.row <= last
-            ),
-            None,
-        ),
-    )
-
-
-def _fields_of(part: Part, cell: CellOrigin) -> Iterator[str]:
-    """The columns a number may stand in: a list's own, a ledger's column of that measure."""
-    yield cell.field
-    if cell.field == "taken_on":
-        yield from (each.name for each in form_named("cases").fields if each.measure == part.nature)
-    elif cell.field == "amount_fen":
-        yield "complied_fen"
 
 
 def explained_json(explained: ExplainedFigure) -> dict[str, object]:

@@ -12,9 +12,7 @@ from enforcement_cli.indicator.compile import Question, Window
 from enforcement_cli.indicator.court_figures import Ground, Number, is_computed
 from enforcement_cli.indicator.coverage import Coverage, Spoken, coverage_of
 from enforcement_cli.indicator.declare import all_indicators, on_basis
-from enforcement_cli.indicator.declared import (
-    declarable,
-)
+from enforcement_cli.indicator.declared import Declared, declarable
 from enforcement_cli.indicator.figures import compute_figures
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
@@ -71,19 +69,11 @@ def figures_of(
     `also` are further questions, by court, that are answered in the same statement.
     """
     courts = courts_of(room, period)
-    indicators = on_basis(
-        all_indicators(room.own_indicators, period.end), room.campaign.recovered_basis
-    )
     returns = accepted_returns(connection, view_of(room, known_at))
     coverage = coverage_of(spoken_of(connection, returns))
     base = settled_relations(connection, room, known_at)
     declared = declared_in(connection, room.campaign, base, returns, known_at)
-    known = declarable()
-    said = declared.indicators()
-    indicators = {
-        name: each for name, each in indicators.items() if name in said or coverage.anybody(each)
-    }
-    indicators |= {name: known[name] for name in said if name not in indicators}
+    indicators = _spoken_of(room, period, coverage, declared)
     asked = [
         replace(question, team=narrowed.team)
         for question in _questions(room, indicators.values(), period, previous)
@@ -120,6 +110,20 @@ def figures_of(
         last_issue=issue,
         ground=ground,
     )
+
+
+def _spoken_of(
+    room: Room, period: Period, coverage: Coverage, declared: Declared
+) -> dict[str, Indicator]:
+    """The indicators in force that any court's returns speak of, by ledger, list or figure."""
+    in_force = on_basis(
+        all_indicators(room.own_indicators, period.end), room.campaign.recovered_basis
+    )
+    said, known = declared.indicators(), declarable()
+    found = {
+        name: each for name, each in in_force.items() if name in said or coverage.anybody(each)
+    }
+    return found | {name: known[name] for name in said if name not in found}
 
 
 def courts_of(room: Room, period: Period) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ def _aims(room: Room, figures: FigureSet) -> Iterator[_Aim]:
         if phase and not phase.start <= end <= phase.end:
             continue
         indicator = figures.indicators.get(target.indicator)
-        # What the desk is to do is no target of one court's bulletin.
-        whose = (None, *figures.courts) if figures.courts == room.court_codes else figures.courts
+        # What the desk is to do is no target of one court's bulletin; its only court is told once.
+        several = figures.courts == room.court_codes and len(figures.courts) > 1
+        whose = (None, *figures.courts) if several else figures.courts
         if indicator is None or target.court not in whose:
             continue
         last = phase.end if phase else campaign.end

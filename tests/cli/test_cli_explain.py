@@ -81,3 +81,42 @@ def test_an_action_and_the_total_so_far(received: Desk) -> None:
     (figure,) = ran.json["data"]["figures"]
     assert figure["sum"] == figure["value"] == len(figure["parts"])
     assert figure["value"] == received.figure("cases_closed", action="wages", basis="cumulative")
+
+
+def test_a_date_in_a_ledgers_column_has_its_cell(received: Desk) -> None:
+    """昌图 tells whom it brought in by dates in columns of its ledger."""
+    ran = received("explain", "persons_detained", "--cumulative", *WEEK, "--json")
+    (figure,) = ran.json["data"]["figures"]
+    assert figure["parts"]
+    assert not [part for part in figure["parts"] if not part["cell"].lstrip("台账!").isascii()]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "name"),
+    [
+        (("--team", "甲", "--officer", "乙"), 2, "usage"),
+        (("--window", "专班", "--team", "甲"), 2, "usage"),
+        (("--window", "专班"), 6, "unknown"),
+        (("--officer", "查无此人", "--court", "昌图"), 6, "unknown"),
+        (("--officer", "查无此人"), 6, "unknown"),
+    ],
+)
+def test_whose_figure_is_asked_one_way(
+    received: Desk, words: tuple[str, ...], code: int, name: str
+) -> None:
+    ran = received("explain", "cases_closed", "--week", *WEEK, *words, "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (code, name)
+
+
+def test_an_officers_figure_and_those_of_rows_that_name_nobody(received: Desk) -> None:
+    rows = received("report", "--week", *WEEK, "--by", "officer", "--json").json["data"]["figures"]
+    mine = [f for f in rows if f["indicator"] == "cases_closed" and f["basis"] == "cumulative"
+            and f["officer"] and f["action"] is None and f["value"]]  # fmt: skip
+    assert mine
+    for figure in mine[:6]:
+        ran = received(
+            "explain", "cases_closed", "--cumulative", *WEEK, "--court", figure["court"],
+            "--officer", figure["officer"], "--json",
+        )  # fmt: skip
+        (found,) = ran.json["data"]["figures"]
+        assert found["value"] == found["sum"] == len(found["parts"]) == figure["value"]

@@ -178,11 +178,15 @@ def test_interim_closings_to_look_at() -> None:
         interim(7, "07-01", "01-02", claim=None),
         # 行为类: nothing was asked for in money, and nothing came in.
         interim(8, "07-01", "01-02", claim=0, money=0),
+        # Waived as a whole: nothing is left, and nothing came in that 终本 would hide.
+        interim(9, "07-01", "01-02", money=0, waived_fen=100_000),
+        interim(10, "09-30", "12-30"),
     )
     found = listed(store, "interim")
-    assert serials(found) == [1, 3, 4]
-    assert [line.note for line in found.lines] == ["立案不满3个月", "无剩余标的", "无剩余标的"]
-    assert found.lines[0].days == 92
+    assert serials(found) == [10, 1, 3, 4]
+    early = "立案不满3个月"
+    assert [line.note for line in found.lines] == [early, early, "无剩余标的", "无剩余标的"]
+    assert found.lines[1].days == 92
 
 
 def test_interim_closings_of_people_who_wait_for_wages() -> None:
@@ -337,6 +341,20 @@ def test_payouts_as_of_the_period() -> None:
     store = paying(receipt_of(1, "12-23", 300), out=(paid(1, "02-05", 300),))
     assert listed(store, "unpaid", 8).lines == ()
     assert serials(listed(store, "unpaid", 7)) == [1]
+
+
+def test_money_taken_back_after_the_period_lay_there_in_it() -> None:
+    store = paying(receipt_of(1, "12-23", 300), receipt_of(1, "02-05", -300))
+    assert listed(store, "unpaid", 8).lines == ()
+    assert only_line(listed(store, "unpaid", 7)).amount_fen == 30_000
+
+
+def test_money_a_case_opened_with_is_not_judged() -> None:
+    """Its ledger says what had come in, and not when: some of it may be paid long since."""
+    store = store_of(ledger(2, case(1, money=1_000, claim=900_000)))
+    for number in range(2, 9):
+        store.take(payout_list(number), payment_list(number))
+    assert listed(store, "unpaid", 8).lines == ()
 
 
 def test_spans_of_payout_lists() -> None:

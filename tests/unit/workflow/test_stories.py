@@ -154,6 +154,10 @@ def test_the_next_issue_tells_another(tmp_path: Path) -> None:
     again = stories_for(store.connection, room, week(2), LATER)
     then = stories_for(store.connection, room, week(3), LATER)
     assert [story.id for story in (*again, *then)] == ["support", "wages"]
+    # A 日报 written again tells its own story: that day is not before itself.
+    for before, told in ((week(2).end, {}), (week(3).start, {"support": week(2).end})):
+        asked = {"campaign": "winter", "before": before}
+        assert stories_told(store.connection, known_at=LATER, **asked) == told
     # As known before the issue, nothing had been told.
     earlier = datetime(2025, 12, 29, 8, tzinfo=BEIJING)
     asked = {"campaign": "winter", "before": date.max}

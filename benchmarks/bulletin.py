@@ -79,8 +79,9 @@ SELECT 1 + i % {courts} AS return_id, '台账' AS sheet, 3 + i // {courts} AS ro
        '（2025）' || court || '执' || (1 + i // {courts}) || '号' AS case_no, court AS case_court,
        2025 AS case_year, '执' AS case_type, 1 + i // {courts} AS case_serial,
        DATE '2025-06-01' + CAST(hash(i) % 230 AS INTEGER) AS filed_on,
-       [{causes}][1 + CAST(hash(i + 1) % 6 AS BIGINT)] AS cause, 100 * (1 + CAST(hash(i + 2) % 300000 AS BIGINT)) AS claim_fen,
-       CASE WHEN CAST(hash(i + 3) % 2 AS BIGINT) = 0 THEN 50 * (1 + CAST(hash(i + 2) % 300000 AS BIGINT)) ELSE 0 END AS recovered_fen,
+       [{causes}][1 + CAST(hash(i + 1) % 6 AS BIGINT)] AS cause,
+       100 * (1 + CAST(hash(i + 2) % 300000 AS BIGINT)) AS claim_fen,
+       CASE WHEN hash(i + 3) % 2 = 0 THEN claim_fen // 2 ELSE 0 END AS recovered_fen,
        CASE WHEN CAST(hash(i + 4) % 2 AS BIGINT) = 0 THEN greatest(filed_on, DATE '2025-12-22')
             + CAST(hash(i + 5) % 21 AS INTEGER) END AS closed_on,
        CASE WHEN closed_on IS NOT NULL

@@ -106,13 +106,13 @@ def _added(bulletin: Bulletin, laid_out: str) -> list[str]:
     """The lines that a template or a person added: no table, and nothing the program composed."""
     # A cell's 7 must not be taken out of somebody's 17.
     composed = {text.strip() for text in _own_texts(bulletin)}
-    own = {text for text in composed if len(text) >= _WHOLE_TEXT}
+    own = sorted((each for each in composed if len(each) >= _WHOLE_TEXT), key=len, reverse=True)
     lines = []
     for raw in laid_out.splitlines():
         if raw.lstrip().startswith("|"):
             continue
         rest = _MARKUP.sub("", raw).strip()
-        for text in sorted(own, key=len, reverse=True):
+        for text in own:
             rest = rest.replace(text, "")
         if _CHANGE.search(rest) or _NUMBER.search(rest):
             rest = re.sub(r"^(?:\d+\.|[一二三四五六七八九十]+、)\s*", "", rest).strip()

@@ -60,8 +60,10 @@ def leaders(material: Material) -> Iterable[Line]:
     for ranking in material.rankings:
         if ranking.key.action is not None:
             continue
-        first = [placed for placed in ranking.lines if placed.place <= _TOP]
-        if len(ranking.lines) < 2 or not first:
+        last = max((placed.place for placed in ranking.lines), default=0)
+        # Nobody is in front who has nobody behind.
+        first = [placed for placed in ranking.lines if placed.place <= _TOP and placed.place < last]
+        if not first:
             continue
         line: Line = (f"{_name_of(material, ranking.key)}居前的是",)
         for at, placed in enumerate(first):

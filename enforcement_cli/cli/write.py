@@ -39,7 +39,7 @@ from enforcement_cli.cli.options import (
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options
-from enforcement_cli.cli.screen import say
+from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -126,6 +126,10 @@ def _data(found: "Report", files: dict[str, Path], *, line: bool) -> dict[str, A
 def _say_written(found: "Report", files: dict[str, Path]) -> None:
     for path in files.values():
         say(f"已写 {path}")
+    if "docx" in files:
+        from enforcement_cli.vocabulary.typography import font_note
+
+        hint(font_note())
     if files and report_code(found) is ExitCode.FINDINGS:
         say("数据中有退回或核实未答复，见战报说明和 enforce status。")
 

@@ -38,7 +38,7 @@ def rates_of(
                     key=key, value=value, unit=indicator.unit, previous=before,
                     previous_published=ground.published.get(key),
                     change=difference(value, before), target=bound_of(aim_of(ground, key)),
-                    note=bottom.note or (top.note if top.value is None else ""),
+                    note=next((p.note for p in (bottom, top) if p.value is None), bottom.note),
                     sources=tuple(dict.fromkeys((*bottom.sources, *top.sources))),
                 )  # fmt: skip
 
@@ -71,9 +71,19 @@ def narrowed_to(
         value = summed(whole.unit, (figure.value for figure in spoke))
         if whole.previous is not None and all(figure.previous is not None for figure in spoke):
             before = summed(whole.unit, (figure.previous for figure in spoke))
-    note = "；".join(filter(None, (whole.note, f"{NOT_STATED}:{','.join(left_out)}")))
-    change = difference(value, before)
-    return replace(whole, value=value, previous=before, change=change, note=note)
+    noted: dict[str, list[str]] = {}
+    for figure in found:
+        if figure.note:
+            noted.setdefault(figure.note, []).append(str(figure.key.court))
+    noted.setdefault(NOT_STATED, []).extend(left_out)
+    return replace(
+        whole,
+        value=value,
+        previous=before,
+        change=difference(value, before),
+        note="；".join(f"{word}:{','.join(courts)}" for word, courts in noted.items()),
+        sources=tuple(dict.fromkeys(source for figure in spoke for source in figure.sources)),
+    )
 
 
 def target_rates(ground: Ground, figures: Sequence[Figure]) -> Iterable[Figure]:

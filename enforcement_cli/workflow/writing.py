@@ -40,7 +40,7 @@ def write_bulletin(
 
     Raises:
         BadConfiguration: a template is wrong; nothing is written.
-        UnknownName: PDF is asked for and LibreOffice is not installed; nothing is written.
+        EnforceError: PDF is asked for and LibreOffice is not installed; nothing is written.
         UsageError: a file of that name is read-only, as a published one is; nothing is written.
     """
     _refuse_published([folder / f"{stem}.{kind}" for kind in formats])

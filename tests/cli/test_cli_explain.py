@@ -83,14 +83,6 @@ def test_an_action_and_the_total_so_far(received: Desk) -> None:
     assert figure["value"] == received.figure("cases_closed", action="wages", basis="cumulative")
 
 
-def test_a_date_in_a_ledgers_column_has_its_cell(received: Desk) -> None:
-    """昌图 tells whom it brought in by dates in columns of its ledger."""
-    ran = received("explain", "persons_detained", "--cumulative", *WEEK, "--json")
-    (figure,) = ran.json["data"]["figures"]
-    assert figure["parts"]
-    assert not [part for part in figure["parts"] if not part["cell"].lstrip("台账!").isascii()]
-
-
 @pytest.mark.parametrize(
     ("words", "code", "name"),
     [

@@ -154,7 +154,6 @@ def test_every_case(played: Played) -> None:
 def printed(played: Played, wish: PeriodWish, folder: Path) -> tuple[Report, str, list[list]]:
     """A bulletin written as Markdown and Excel, read back by readers that do not calculate."""
     found = report(played.room, wish, known_at=LATER)
-    workspace = played.room.workspace
     files = write_report(found, ("md", "xlsx"), folder, layout_of(None))
     return found, files["md"].read_text("utf-8"), cells_of(files["xlsx"])
 

@@ -347,6 +347,11 @@ def test_ties_share_a_place_and_say_so() -> None:
     ranking = Ranking(key=key, unit="%", lines=lines, unranked=((HIGH, "基数不足10件"),))
     bulletin = compose(material("total", rankings=(ranking,)))
     (line,) = titled(bulletin, "指标对比").paragraphs
+    # Nobody is behind the other two: they are not in front.
+    assert line == "累计执行完毕率居前的是铁岭县法院（80.00%）。"
+    behind = Placed(court=HIGH, place=4, tied=False, value=Decimal("0.1"))
+    four = replace(ranking, lines=(*lines, behind), unranked=())
+    (line,) = titled(compose(material("total", rankings=(four,))), "指标对比").paragraphs
     assert line == (
         "累计执行完毕率居前的是铁岭县法院（80.00%）、银州区法院（60.00%，并列第2）、清河区法院（60.00%，并列第2）。"
     )

@@ -18,6 +18,7 @@ from tests.facts import (
     LATER,
     QINGHE,
     YINZHOU,
+    aggregate,
     case,
     ledger,
     measure,
@@ -136,3 +137,18 @@ def test_persons_of_the_week_before_are_of_the_same_courts_or_of_none() -> None:
     )
     found = get(figures(store), "persons_detained")
     assert (found.unit, found.value, found.previous, found.change) == ("人", 2, None, None)
+
+
+def test_declared_closings_are_not_divided_by_our_own_cases() -> None:
+    """清河 states closings alone: what it received is not known, and 5 of 1 is no rate."""
+    declared = aggregate(
+        3, {(None, "cases_closed", "period"): 4, (None, "cases_closed", "cumulative"): 7}, QINGHE
+    )
+    expects = (Expectation(form="cases"), Expectation(form="aggregate"))
+    store = store_of(ledger(3, case(1, closed="12-30"), case(2)), declared)
+    found = figures(store, expects=expects)
+    assert get(found, "cases_closed").value == 5
+    for rate, value in (("closure_rate", Decimal("0.5")), ("average_days", Decimal(57))):
+        figure = get(found, rate)
+        assert (figure.value, figure.sources) == (value, ("computed",))
+        assert QINGHE in figure.note

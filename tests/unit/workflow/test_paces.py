@@ -212,3 +212,38 @@ def test_marks_by_interval_and_by_the_time_line(both: Store) -> None:
     )
     with pytest.raises(BadConfiguration):
         markings_of(wrong, found)
+
+
+def test_the_only_court_of_a_desk_is_the_desk() -> None:
+    """A target that names no court is its own, and is told once."""
+    desk = replace(DESK, court=YINZHOU, courts=DESK.courts[:1])
+    aim = Target(indicator=CLOSED, at_least=Decimal(40), written="count")
+    room = replace(room_of(targets=(aim,)), desk=desk)
+    store = store_of(grown())
+    found = figures(store, room)
+    (pace,) = paces_of(store.connection, room, found)
+    assert (pace.key.court, pace.target, pace.value) == (YINZHOU, 40, 15)
+    held = {
+        f.key.court: f.target
+        for f in found.figures
+        if f.key == replace(pace.key, court=f.key.court)
+    }
+    assert held == {None: 40, YINZHOU: 40}
+
+
+def test_a_court_of_which_nothing_is_due_does_not_hide_the_desk_s_pace() -> None:
+    """A 中院 that sends no ledger is no gap in what the basic courts did."""
+    room = room_of(
+        targets=(replace(TARGETS[0], phase="后段"),),
+        phases=(Phase(name="后段", start=week(3).start, end=CAMPAIGN.end),),
+        expects=(Expectation(form="cases", every="week", courts=(YINZHOU,)),),
+    )
+    store = store_of(grown())
+    found = {p.key.court: p for p in paces_of(store.connection, room, figures(store, room))}
+    assert (found[None].value, found[None].target) == (14, 40)
+
+
+def test_the_desk_s_target_is_none_of_one_court_s_bulletin(both: Store) -> None:
+    room = room_of(targets=(*TARGETS, Target(indicator=MONEY, at_least=Decimal(100))))
+    found = replace(figures(both, room), courts=(YINZHOU,))
+    assert {p.key.court for p in paces_of(both.connection, room, found)} == {YINZHOU}

@@ -22,7 +22,7 @@ from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.publish import Published, PublishPlan, publish
 from enforcement_cli.workflow.report import report
 from enforcement_cli.workflow.state import Room
-from enforcement_cli.workflow.verify import verify
+from enforcement_cli.workflow.verify import FigureChange, figures_changed, published, verify
 from enforcement_cli.workflow.workspace import Workspace
 from tests.facts import CAMPAIGN, DESK, QINGHE, YINZHOU, Sent, case, ledger, week
 
@@ -78,6 +78,12 @@ def corrected(room: Room, *, dry_run: bool = False) -> Correction:
         dry_run=dry_run,
     )  # fmt: skip
     return correct(room, plan, at=LATER)
+
+
+def verify_now(room: Room) -> tuple[FigureChange, ...]:
+    with open_store(room.workspace.store, write=False) as connection:
+        issue, _ = published(connection, room, 1, "week")
+        return figures_changed(connection, room, issue, LATER)
 
 
 def test_bulletin_comes_back_from_its_text(room: Room) -> None:
@@ -143,6 +149,9 @@ def test_correction_has_old_and_new_and_leaves_the_issue(room: Room) -> None:
     }
     assert changed["cases_closed", "period", None, None] == (7, 9)
     assert changed["cases_closed", "period", None, QINGHE] == (2, 4)
+    # What the issue did not print needs no 更正, though it is another now.
+    assert any(c.key[0] == "days_to_close" for c in verify_now(room))
+    assert not any(indicator == "days_to_close" for indicator, *_ in changed)
     assert out.files["md"].read_bytes() == text
     said = done.files["md"].read_text("utf-8")
     assert "清河区法院补报" in said

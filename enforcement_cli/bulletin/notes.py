@@ -54,7 +54,7 @@ def notes_of(material: Material, sections: Sequence[Section]) -> tuple[str, ...]
     found.extend(_statements(material))
     found.extend(_reservations(material))
     found.extend(_events_for_persons(material, printed))
-    found.extend(_measure_gaps(tables))
+    found.extend(_measure_gaps(material, tables))
     if any(rounds_apart(table) for table in tables):
         found.append("因四舍五入，分项之和与合计略有差异")
     if material.period.kind == "day":
@@ -260,14 +260,18 @@ def _events_for_persons(material: Material, printed: Iterable[Value]) -> Iterabl
         yield f"{'、'.join(names)}按人次统计：有记录没有证件号码，不能按人去重"
 
 
-def _measure_gaps(tables: Sequence[FigureTable]) -> Iterable[str]:
-    """A court whose returns have no column for a measure: — is not 0."""
+def _measure_gaps(material: Material, tables: Sequence[FigureTable]) -> Iterable[str]:
+    """A court whose returns have no column for a measure: — is not 0.
+
+    A court of which nothing is due has no return to lack a column.
+    """
     gaps: dict[str, list[str]] = {}
+    due = {material.name(court) for court in material.expected}
     for table in tables:
         if table.id not in ("measures", "property"):
             continue
         for row in table.rows:
-            if row.total:
+            if row.total or (due and row.label not in due):
                 continue
             for column, value in zip(table.columns, row.values, strict=True):
                 name = column.spanner.split("（")[0]

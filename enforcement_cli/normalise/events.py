@@ -93,6 +93,7 @@ def require_quantity(values: TableValues) -> None:
         return
     _doubt_units(values, column)
     _doubt_unit_column(values, column)
+    _doubt_unit_of_header(values, column)
     for index, quantity in enumerate(column.values):
         if quantity is None and index not in column.doubtful:
             if index in several or (persons[index] is None and named[index] is None):
@@ -158,6 +159,21 @@ def _doubt_unit_column(values: TableValues, column: ColumnValues) -> None:
         at = replace(column.place, column=place.column)
         column.values[index] = None
         column.add(index, at.problem(index, "V-10", {"unit1": unit, "unit2": said, "raw": said}))
+        values.problems.append(column.problems[-1])
+
+
+def _doubt_unit_of_header(values: TableValues, column: ColumnValues) -> None:
+    """V-10 where the column says 处 and a row's measure counts 套; it speaks for every such row."""
+    place, units = values.table.place("quantity"), _units()
+    said = place.unit if place else ""
+    for index, kind in enumerate(values_of(values, "kind")):
+        unit = units.get(kind, "")
+        unsaid = not said or not unit or column.values[index] is None
+        if unsaid or same_unit(said, unit):
+            continue
+        facts = {"unit1": unit, "unit2": said, "raw": str(column.values[index])}
+        column.values[index] = None
+        column.add(index, column.place.problem(index, "V-10", facts))
         values.problems.append(column.problems[-1])
 
 

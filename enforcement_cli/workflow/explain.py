@@ -146,7 +146,8 @@ def _explained(
     plain = FigureKey(indicator=indicator.id, basis=basis, action=wish.action, court=court)
     key = replace(plain, team=wish.whose.team, officer=wish.whose.officer)
     figure = figures.get(key)
-    if figure is None:
+    said = [each.value for each in figures.values() if each.key.indicator == indicator.id]
+    if figure is None or all(value is None for value in said):
         raise _nothing(indicator, key, period)
     counted = _counted(figures, key, alone)
     # What a court declares has no parts by team or officer.

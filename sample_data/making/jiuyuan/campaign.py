@@ -51,7 +51,7 @@ id = "interim2025"
 name = "终本清仓专项行动"
 start = 2025-01-01
 end = 2025-09-30
-label = "1至9月"
+label = "9个月"
 case_types = ["执恢"]
 scope = "all"
 
@@ -60,7 +60,7 @@ id = "enterprise2025"
 name = "涉企案件专项行动"
 start = 2025-03-01
 end = 2025-09-30
-label = "3月起"
+label = "7个月"
 scope = "actions"
 
 [[campaign.action]]
@@ -81,7 +81,7 @@ id = "small2025"
 name = "涉民生小标的案件专项行动"
 start = 2025-01-01
 end = 2025-09-30
-label = "1至9月"
+label = "9个月"
 case_types = ["执", "执恢"]
 scope = "actions"
 recovered_basis = "flow"

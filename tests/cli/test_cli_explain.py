@@ -18,6 +18,7 @@ from enforcement_cli.workflow.workspace import Workspace
 from tests.cli.running import WEEK, Desk
 
 
+@pytest.mark.slow
 def test_every_figure_is_the_sum_of_its_parts(received: Desk) -> None:
     room, known_at = enter(Workspace(received.root)), now()
     wish = PeriodWish(kind="week", day=dt.date(2025, 12, 28))

@@ -35,7 +35,7 @@ FAILURES = {
     ),
     "bad date": (("report", "--date", "2025-13-01"), 2, "usage", "2025-13-01"),
     "bad moment": (("status", "--known-at", "yesterday"), 2, "usage", "yesterday"),
-    "bad format": (("report", *WEEK, "--format", "pdf"), 2, "usage", "pdf"),
+    "bad format": (("report", *WEEK, "--format", "odt"), 2, "usage", "odt"),
     "bad form": (("check", "enforce.toml", "--form", "casse"), 2, "usage", "casse"),
     "bad table": (("export", "case"), 2, "usage", "case"),
     "bad export format": (("export", "cases", "--format", "xml"), 2, "usage", "xml"),

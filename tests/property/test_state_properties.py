@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from tests.facts import LATER, Sent, store_of
 from tests.property.returns import campaigns, explained_falls, snapshot
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(campaigns(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_state(sent: list[Sent], chance: random.Random) -> None:
@@ -19,6 +21,7 @@ def test_any_order_of_arrival_gives_the_same_state(sent: list[Sent], chance: ran
         assert found[name] == rows, name
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(campaigns())
 def test_the_receipts_of_a_case_sum_to_its_current_money(sent: list[Sent]) -> None:
@@ -49,6 +52,7 @@ def test_receipts_name_the_return_they_come_from(sent: list[Sent]) -> None:
     assert loose == []
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(campaigns(), st.data())
 def test_withdrawing_what_was_added_restores_the_state(

@@ -108,6 +108,7 @@ def copied(shuffled: Room, tmp_path: Path) -> Room:
     return replace(shuffled, workspace=Workspace(tmp_path / "desk"))
 
 
+@pytest.mark.slow
 def test_any_order_of_arrival_gives_the_same_state(played: Played, shuffled: Room) -> None:
     expected, found = state_of(played.room), state_of(shuffled)
     for name in ("cases", "receipts", "measures"):

@@ -236,7 +236,9 @@ def everything_written(played: Played, folder: Path) -> Iterator[tuple[str, str]
         yield f"{wish.kind}.xlsx", repr(cells)
     with open_store(workspace.store, write=False) as connection:
         for (figures,) in connection.execute("SELECT figures FROM publications").fetchall():
-            yield "figures", json.dumps([f["value"] for f in json.loads(figures)])
+            # 首执受理 comes by as many cases in week 8; it is no sum of closings.
+            told = [f for f in json.loads(figures) if f["indicator"] != "first_received"]
+            yield "figures", json.dumps([f["value"] for f in told])
 
 
 def test_the_sum_of_overlapping_actions_appears_nowhere(played: Played, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from enforcement_cli.bulletin.compose import compose
 from enforcement_cli.bulletin.gate import gate_problems
 from enforcement_cli.bulletin.material import Material
+from enforcement_cli.model.bulletin import Section
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.render.markdown import render_markdown
 from enforcement_cli.vocabulary.checks import catalogue
@@ -182,13 +183,36 @@ def test_the_last_day_and_the_day_of_knowledge(week: Material, day: str) -> None
     assert codes(week, f"截至{day}，进展顺利。") == []
 
 
-def test_a_revised_figure_needs_its_note() -> None:
-    revised = figure("cases_closed", 522, "cumulative", before=412, previous_published=410)
-    found = material("week", (*headline(), revised))
+def test_a_revised_figure_needs_its_mark() -> None:
+    revised = figure("cases_closed", 110, before=71, previous_published=52)
+    rest = [
+        each
+        for each in headline()
+        if (each.key.indicator, each.key.basis) != ("cases_closed", "period")
+    ]
+    found = material("week", (*rest, revised))
     assert codes(found) == []
-    bare = replace(compose(found), notes=())
+    whole = compose(found)
+    marked = [
+        (value.shown, value.mark)
+        for section in whole.sections for table in section.tables for row in table.rows
+        for value in row.values if "更正" in value.mark
+    ]  # fmt: skip
+    assert marked == [("71", "（更正）")]
+    assert any("由52件更正为71件" in note for note in whole.notes)
+    bare = replace(whole, sections=tuple(map(unmarked, whole.sections)))
     (problem,) = [p for p in gate_problems(bare, found, "", catalogue()) if p.code == "B-14"]
-    assert (problem.facts["before"], problem.facts["now"]) == ("410", "412")
+    assert (problem.facts["before"], problem.facts["now"]) == ("52", "71")
+
+
+def unmarked(section: Section) -> Section:
+    tables = [
+        replace(table, rows=tuple(
+            replace(row, values=tuple(replace(value, mark="") for value in row.values))
+            for row in table.rows))
+        for table in section.tables
+    ]  # fmt: skip
+    return replace(section, tables=tuple(tables))
 
 
 def test_a_check_that_is_off_says_nothing(week: Material) -> None:

@@ -243,7 +243,7 @@ def _revised(bulletin: Bulletin, material: Material) -> Iterable[tuple[str, dict
         indicator = material.indicators.get(key.indicator)
         alone = key.court is None and key.action is None and key.team is None
         if alone and key.basis == "period" and indicator and is_revised(figure):
-            if not any(spanner.startswith(indicator.name[:2]) for spanner in shown):
+            if not shown & {indicator.name, indicator.name.removesuffix("金额")}:
                 continue
             facts = {"indicator": indicator.name}
             facts["before"] = _shown_as(figure.unit, figure.previous_published or 0)

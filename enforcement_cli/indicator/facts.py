@@ -24,7 +24,8 @@ LEDGER_COLUMNS = {
 # eight lead back to the cells: where the number stands, what is stated there, what was taken off.
 _CASE_FACTS = """
     SELECT 'cases' AS source, court, team, officer, case_no, case_type, filed_on, closed_on,
-           close_method, due_on, settled_on, {limit} AS limit_on, is_key, NULL::DATE AS day, NULL::VARCHAR AS nature,
+           close_method, due_on, settled_on, {limit} AS limit_on, is_key, money_told,
+           NULL::DATE AS day, NULL::VARCHAR AS nature,
            NULL::VARCHAR AS kind, NULL::VARCHAR AS stage, NULL::VARCHAR AS operation,
            claim_fen, coalesce(closing_claim_fen, claim_fen) AS final_claim_fen,
            recovered_fen AS amount_fen, waived_fen, NULL::BIGINT AS quantity,
@@ -37,7 +38,7 @@ _CASE_FACTS = """
            NULL::INTEGER AS before_row
     FROM members"""
 _OF_CASE = """m.case_type, m.filed_on, m.closed_on, m.close_method, m.due_on, m.settled_on,
-           NULL, m.is_key"""
+           NULL, m.is_key, m.money_told"""
 _RECEIPT_FACTS = f"""
     SELECT 'receipts', m.court, m.team, m.officer, r.case_no, {_OF_CASE}, r.day, r.nature, NULL,
            NULL, NULL, m.claim_fen, NULL, r.amount_fen, NULL, NULL, NULL, NULL, NULL, NULL,

@@ -25,6 +25,7 @@ FACT_COLUMNS = {
     "settled_on": "DATE",
     "limit_on": "DATE",
     "is_key": "BOOLEAN",
+    "money_told": "BOOLEAN",
     "day": "DATE",
     "nature": "VARCHAR",
     "kind": "VARCHAR",

@@ -232,9 +232,10 @@ _EFFECTIVE = """
 _RESTATED = "SELECT case_no FROM steps GROUP BY case_no HAVING count(*) > 1"
 
 
-# The money that stands; a case whose money nobody stated has none, which is not 0.
+# The money that stands; a case whose money nobody stated has none, which is not 0. money_told: some
+# return says what came in, if only by leaving its column blank; a cell held as missing does not.
 _CURRENT_CASES = """
-    SELECT f.*, e.recovered_fen FROM case_facts f
+    SELECT f.*, e.recovered_fen, e.case_no IS NOT NULL AS money_told FROM case_facts f
     LEFT JOIN (
         SELECT case_no, CASE WHEN count(stated_fen) > 0 THEN arg_max(effective_fen, rank) END
                AS recovered_fen

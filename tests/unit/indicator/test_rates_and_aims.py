@@ -24,6 +24,7 @@ from tests.facts import (
     measure,
     measure_list,
     store_of,
+    unread,
     week,
 )
 from tests.unit.indicator.test_indicator_figures import both, figures, get
@@ -50,6 +51,16 @@ def test_a_court_that_gives_one_part_of_a_rate_is_in_neither_sum(lacking: str, r
     court = get(found, rate, court=QINGHE)
     assert (court.value, bool(court.note)) == (None, True)
     assert get(found, "first_closed").value == 2  # the parts themselves stay what they are
+
+
+def test_a_case_whose_money_could_not_be_read_is_in_neither_part_of_the_rate() -> None:
+    known = case(1, claim=1000, money=400, closed="12-30")
+    doubted = case(2, claim=500, closed="12-30")
+    store = store_of(ledger(3, known, doubted, slips=[unread(2)]))
+    assert get(figures(store), "recovery_rate").value == Decimal("0.4")  # not 400 of 1500
+    # A blank says that nothing came in.
+    blank = store_of(ledger(3, known, doubted))
+    assert get(figures(blank), "recovery_rate").value == Decimal(400) / Decimal(1500)
 
 
 def test_the_cells_of_a_rate_are_those_that_were_divided(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """The statistics desk of a court's enforcement command centre, offline, in one folder.
 
-The way of the data, one package a stage; stages know only model/ and vocabulary/:
+The way of the data, one package a stage; stages know only model/, vocabulary/ and disk/:
 
 1. workbook   a file on disk     -> RawBook
 2. locate     RawBook            -> LocatedTable
@@ -11,7 +11,8 @@ The way of the data, one package a stage; stages know only model/ and vocabulary
 7. bulletin   Figures            -> Bulletin
 8. render     Bulletin           -> files
 
-workflow/ knows their order, cli/ alone knows the terminal.
+disk/ writes every file, whole or not at all; workflow/ knows the order of the stages, cli/ alone
+knows the terminal.
 """
 
 __version__ = "0.1.0"

@@ -118,6 +118,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             utf8 = not stream.isatty() and os.environ.get("PYTHONIOENCODING") is None
             stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if utf8 else {}))
+    # What enforce writes names the parties of cases: no other account of the machine reads it.
+    os.umask(0o077)
     arguments = sys.argv[1:]
     try:
         code = app(arguments, standalone_mode=False)

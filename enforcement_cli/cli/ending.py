@@ -60,10 +60,12 @@ def end_with_failure(error: Exception, arguments: Sequence[str]) -> int:
         facts = (error.slug, error.message, error.where, error.remedy)
         _tell_failure(arguments, error.code, facts)
         return int(error.code)
-    if isinstance(error, PermissionError):
-        facts = ("failed", "没有权限读写。", str(error.filename or ""), "请核对文件夹的权限。")
-        _tell_failure(arguments, ExitCode.FAILED, facts)
-        return int(ExitCode.FAILED)
+    if isinstance(error, OSError):
+        from enforcement_cli.disk.refused import disk_failure
+
+        refused = disk_failure(error)
+        if refused is not None:
+            return end_with_failure(refused, arguments)
     from enforcement_cli.cli.faults import record_bug
 
     where = record_bug(error)

@@ -7,6 +7,7 @@ EnforceError                 one sentence: where, what, what to do
 ├── HeldBack                 7   the gate before a bulletin is shut: somebody must act first
 ├── LeakFound                7   what may not be published stands in a public text
 ├── StoreBusy                75  another enforce holds the store
+├── DiskFailed               1   the disk is full, read-only, or does not let us
 └── StoreBroken              1   the store cannot be opened or is newer than this program
 """
 
@@ -92,6 +93,13 @@ class StoreBusy(EnforceError):
 
     code = ExitCode.BUSY
     slug = "busy"
+
+
+class DiskFailed(EnforceError):
+    """The disk is full, read-only, or its rights do not let us; the same command may be repeated."""
+
+    code = ExitCode.FAILED
+    slug = "disk"
 
 
 class StoreBroken(EnforceError):

@@ -3,10 +3,10 @@
 Written beside and renamed, readable by its owner alone. Knows nothing of what is in the file.
 """
 
-import os
-import tempfile
 from pathlib import Path
 
+from enforcement_cli.disk.refused import disk_failure
+from enforcement_cli.disk.whole import make_folder, write_whole
 from enforcement_cli.model.failure import EnforceError, UsageError
 
 
@@ -30,25 +30,11 @@ def write_bytes(path: Path, data: bytes, *, folder: Path | None = None) -> None:
     if not path.resolve().is_relative_to((folder or path.parent).resolve()):
         raise UsageError("输出文件落在指定文件夹之外，未写入。", where=str(path))
     try:
-        _replace(path, data)
+        make_folder(path.parent)
+        write_whole(path, data)
     except OSError as error:
-        raise EnforceError(
+        raise disk_failure(error, path) or EnforceError(
             f"文件写不进去（{error.strerror}），原文件未动。",
             where=str(path),
             remedy="请检查磁盘空间和文件夹权限，并关闭正打开此文件的程序后重试。",
         ) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600 by itself
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

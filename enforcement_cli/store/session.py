@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from enforcement_cli.disk.whole import put
 from enforcement_cli.model.failure import StoreBroken
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.migrate import migrate
@@ -91,7 +92,7 @@ def _make(path: Path) -> None:
         _check_version(connection, beside, writes=True)
     finally:
         connection.close()
-    beside.replace(path)
+    put(beside, path)
 
 
 def _connect(path: Path, *, read_only: bool) -> Connection:

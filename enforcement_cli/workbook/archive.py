@@ -4,13 +4,14 @@ Comes in: a file. Goes out: its sha256, and the place of its copy. Refuses to al
 what is archived already.
 """
 
-import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
+from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of, put
+
 _CHUNK = 1 << 20
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def fingerprint(path: Path) -> str:
@@ -31,21 +32,19 @@ def archive(path: Path, folder: Path, sha256: str) -> Path:
     place = folder / (sha256 + path.suffix.lower())
     if place.exists():
         return place
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")  # mode 0600
+    make_folder(folder)
+    part = part_of(place)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_MODE)
     try:
         digest = hashlib.sha256()
         with os.fdopen(handle, "wb") as copy, path.open("rb") as original:
             while chunk := original.read(_CHUNK):
                 digest.update(chunk)
                 copy.write(chunk)
-            copy.flush()
-            os.fsync(copy.fileno())
         if digest.hexdigest() != sha256:
             raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
-        Path(temporary).replace(place)
+        put(part, place)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+        part.unlink(missing_ok=True)
         raise
     return place

@@ -4,7 +4,6 @@ Comes in: a room, an issue's number, who corrects and why. Goes out: the 更正 
 issue itself is never touched. Refuses to know the terminal.
 """
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Any, cast
 
 from enforcement_cli.bulletin.correction import Changed, CorrectionMaterial, compose_correction
 from enforcement_cli.bulletin.frozen import freeze, thaw
+from enforcement_cli.disk.whole import passing_folder
 from enforcement_cli.indicator.declare import all_indicators
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.indicator import Basis, FigureKey
@@ -151,8 +151,8 @@ def _write(
     layout = layout_of(room.workspace)
     stem = f"{room.campaign.id}-{issue_name(issue)}-更正{number}"
     folder = room.workspace.bulletins / PUBLISHED
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
-        made = render_all(bulletin, plan.formats, Path(beside), stem, layout)
+    with passing_folder(folder) as beside:
+        made = render_all(bulletin, plan.formats, beside, stem, layout)
         keep = Frozen(
             bulletin=freeze(bulletin), templates=keep_layout(layout, plan.formats), definitions={},
             files={kind: path.name for kind, path in made.items()},

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from enforcement_cli.bulletin.frame import SAMPLE_MARK
+from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.case_list import CaseListKind
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.period import PeriodKind
@@ -124,7 +125,7 @@ def _fresh_workspace(folder: Path, sample: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     workspace = create_workspace(folder, (sample / "enforce.toml").read_text("utf-8"))
-    (workspace.root / SAMPLE_MARK_FILE).write_text(f"{SAMPLE_MARK}\n", encoding="utf-8")
+    write_whole(workspace.root / SAMPLE_MARK_FILE, f"{SAMPLE_MARK}\n".encode())
     return workspace
 
 

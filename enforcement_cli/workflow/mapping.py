@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from enforcement_cli.disk.whole import put, write_whole
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.mapping import ColumnAnswer
@@ -181,8 +182,7 @@ def begin_edit(room: Room, court: str, form: str) -> Path:
     if not path.exists():
         write_mapping(room.workspace, court_of(room, court), form_named(form), ())
     draft = path.with_name(f".{path.name}")
-    draft.write_bytes(path.read_bytes())
-    draft.chmod(0o600)
+    write_whole(draft, path.read_bytes())
     return draft
 
 
@@ -196,10 +196,10 @@ def end_edit(room: Room, court: str, form: str, *, by: str, at: datetime) -> boo
     draft = path.with_name(f".{path.name}")
     before, after = read_mapping(path, form), read_mapping(draft, form)
     if after == before:
-        draft.replace(path)
+        draft.unlink()
         return False
     with open_store(room.workspace.store, write=True) as connection:
-        draft.replace(path)
+        put(draft, path)
         _record(connection, "mapping_edited", [f"{court} {form}"], by=by, at=at)
     return True
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from enforcement_cli.disk.whole import make_folder, write_whole
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.failure import BadConfiguration, EnforceError
 from enforcement_cli.model.form import Form
@@ -19,7 +20,7 @@ from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.forms import all_forms, form_named, header_key
 from enforcement_cli.workflow.campaign_section import Section, nearest
 from enforcement_cli.workflow.campaign_text import read_toml
-from enforcement_cli.workflow.workspace import Workspace, write_beside
+from enforcement_cli.workflow.workspace import Workspace
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 # In an aggregate the answer may speak of all its figures: their basis, where no word says it.
@@ -145,8 +146,8 @@ def write_mapping(
     for item in remembered:
         lines += ["", "[[column]]", *_lines(item, titles)]
     try:
-        workspace.mappings.mkdir(mode=0o700, exist_ok=True)
-        write_beside(path, ("\n".join(lines) + "\n").encode()).replace(path)
+        make_folder(workspace.mappings)
+        write_whole(path, ("\n".join(lines) + "\n").encode())
     except OSError as error:
         raise EnforceError(
             f"答复写不进去（{error.strerror}），没有改动。",

@@ -5,8 +5,6 @@ file is never written again; what changes later is a 更正. Refuses to know the
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_cli.bulletin.frozen import freeze, thaw
+from enforcement_cli.disk.whole import make_folder, passing_folder, put_all
 from enforcement_cli.model.failure import HeldBack, UnknownName
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
@@ -114,9 +113,8 @@ def _freeze(
         figures=[figure_json(figure) for figure in found.figures.figures],
     )  # fmt: skip
     folder = room.workspace.bulletins / PUBLISHED
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
-        made = render_all(found.bulletin, plan.formats, Path(beside), file_stem(found), layout)
+    with passing_folder(folder) as beside:
+        made = render_all(found.bulletin, plan.formats, beside, file_stem(found), layout)
         problems = problems_at_gate(room, found, made, gate)
         _stop(problems, gate)
         keep = Frozen(
@@ -178,23 +176,13 @@ def sha256_of(path: Path) -> str:
 
 def put_in_place(made: Mapping[str, Path], folder: Path) -> dict[str, Path]:
     """The files into the issue's own folder, each once and read-only; one that is there stays."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    placed: dict[str, Path] = {}
-    for kind, path in made.items():
+    make_folder(folder)
+    placed = {kind: folder / path.name for kind, path in made.items()}
+    new = {made[kind]: place for kind, place in placed.items() if not place.exists()}
+    for path in new:
         path.chmod(_READ_ONLY)
-        placed[kind] = folder / path.name
-        if not placed[kind].exists():
-            _sync(path)
-            path.replace(placed[kind])
+    put_all(new)
     return placed
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _again(connection: Connection, room: Room, issue: Publication, period: Period) -> Published:
@@ -213,8 +201,7 @@ def _again(connection: Connection, room: Room, issue: Publication, period: Perio
 @contextmanager
 def laid_out_again(keep: Frozen, folder: Path) -> Iterator[dict[str, Path]]:
     """The files of a frozen issue once more, by format, in a folder that goes with the block."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
-        layout = lay_out_again(keep.templates, Path(beside) / "templates")
+    with passing_folder(folder) as beside:
+        layout = lay_out_again(keep.templates, beside / "templates")
         stem = Path(next(iter(keep.files.values()))).stem
-        yield render_all(thaw(keep.bulletin), tuple(keep.files), Path(beside), stem, layout)
+        yield render_all(thaw(keep.bulletin), tuple(keep.files), beside, stem, layout)

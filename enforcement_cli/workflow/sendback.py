@@ -21,6 +21,7 @@ from enforcement_cli.check.sendback.items import (
 )
 from enforcement_cli.check.sendback.marked_copy import marked_copy
 from enforcement_cli.check.sendback.problem_list import problem_list
+from enforcement_cli.disk.whole import make_folder
 from enforcement_cli.model.batch import ReturnHead
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.problem import Severity
@@ -89,7 +90,7 @@ def send_back(
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError("--mark 要写一个文件夹。", where=str(folder), remedy="请换一个文件夹名。")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     files: dict[str, _File] = {}
     for one in told:
         receipt = one.receipt

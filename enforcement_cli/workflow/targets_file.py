@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.campaign import Campaign, Target
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.failure import EnforceError
@@ -17,7 +18,6 @@ from enforcement_cli.model.money import in_unit
 from enforcement_cli.workflow.campaign_actions import read_target
 from enforcement_cli.workflow.campaign_section import Section, nearest
 from enforcement_cli.workflow.campaign_text import read_toml
-from enforcement_cli.workflow.workspace import write_beside
 
 TARGETS_FILE = "targets.toml"
 _HEAD = """\
@@ -84,8 +84,7 @@ def append_targets(
     parts = [f'\n# {at} 由 {_plain(source)} 导入，{_plain(by)}\n[[campaign]]\nid = "{campaign}"\n']
     parts += [_entry(target, cell, unit_of) for target, cell in targets]
     try:
-        beside = write_beside(path, (before + "".join(parts)).encode())
-        beside.replace(path)
+        write_whole(path, (before + "".join(parts)).encode())
     except OSError as error:
         raise EnforceError(
             f"写不了目标文件（{error.strerror}），没有改动。",

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.failure import BadConfiguration, UsageError
-from enforcement_cli.workflow.workspace import Workspace, write_beside
+from enforcement_cli.workflow.workspace import Workspace
 
 _KEYS = ("holidays", "workdays")
 _LEAD = """\
@@ -227,4 +228,4 @@ def _without(text: str, year: int) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    write_beside(path, text.encode()).replace(path)
+    write_whole(path, text.encode())

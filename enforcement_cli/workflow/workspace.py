@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from enforcement_cli.disk.whole import make_folder, sync_folder, write_part, write_whole
 from enforcement_cli.model.failure import EnforceError, UnknownName, UsageError
 
 CAMPAIGN_FILE = "enforce.toml"
 ENVIRONMENT_NAME = "ENFORCE_WORKSPACE"
 
 _SALT_BYTES = 32
-# Returns name the parties: nobody but the clerk's own account reads the folder.
-_FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +128,10 @@ def create_workspace(root: Path, campaign_text: str) -> Workspace:
             "这是一个文件，不是文件夹。", where=str(workspace.root), remedy="请换一个名字。"
         )
     try:
-        workspace.root.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_folder(workspace.root)
         for folder in workspace.folders:
-            folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-        beside = write_beside(workspace.campaign_file, campaign_text.encode())
-        beside.replace(workspace.campaign_file)
+            make_folder(folder)
+        write_whole(workspace.campaign_file, campaign_text.encode())
     except OSError as error:
         raise EnforceError(
             f"建不了工作区（{error.strerror}）。",
@@ -170,7 +167,7 @@ def person_salt(workspace: Workspace) -> bytes:
 
 
 def _make_once(path: Path) -> None:
-    beside = write_beside(path, secrets.token_bytes(_SALT_BYTES))
+    beside = write_part(path, secrets.token_bytes(_SALT_BYTES))
     try:
         # A link, unlike a rename, never replaces the salt another enforce has just made.
         os.link(beside, path)
@@ -181,21 +178,7 @@ def _make_once(path: Path) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def write_beside(path: Path, content: bytes) -> Path:
-    """A complete, flushed file with `content` next to `path`; the caller gives it its name."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
+    sync_folder(path.parent)
 
 
 def _workspace_at(root: Path, source: str) -> Workspace:

@@ -4,11 +4,11 @@ Comes in: a Bulletin and a folder. Goes out: a file a format, all or none. Refus
 """
 
 import stat
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from enforcement_cli.disk.whole import make_folder, passing_folder, put_all
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.failure import UsageError
 from enforcement_cli.workflow.resources import template_path
@@ -44,11 +44,9 @@ def write_bulletin(
         UsageError: a file of that name is read-only, as a published one is; nothing is written.
     """
     _refuse_published([folder / f"{stem}.{kind}" for kind in formats])
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=f".{stem[:20]}.") as beside:
-        made = render_all(bulletin, formats, Path(beside), stem, layout)
-        for path in made.values():
-            path.replace(folder / path.name)
+    with passing_folder(folder) as beside:
+        made = render_all(bulletin, formats, beside, stem, layout)
+        put_all({path: folder / path.name for path in made.values()})
     return {kind: folder / path.name for kind, path in made.items()}
 
 
@@ -121,7 +119,7 @@ _SMALL = 200_000
 
 def lay_out_again(kept: Mapping[str, str], folder: Path) -> Layout:
     """The kept templates as files in a folder."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     for name, text in kept.items():
         data = text.encode("utf-8") if name.endswith(".j2") else bytes.fromhex(text)
         (folder / Path(name).name).write_bytes(data)

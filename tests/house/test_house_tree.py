@@ -91,7 +91,7 @@ def test_the_package_says_its_stages_in_their_order() -> None:
     listed = re.findall(r"^(\d)\. (\w+) ", enforcement_cli.__doc__ or "", re.MULTILINE)
     assert listed == [(str(n), stage) for n, stage in enumerate(STAGES, start=1)]
     folders = {p.parent.name for p in (ROOT / "enforcement_cli").glob("*/__init__.py")}
-    assert folders == {*STAGES, "model", "vocabulary", "workflow", "cli"}
+    assert folders == {*STAGES, "model", "vocabulary", "disk", "workflow", "cli"}
 
 
 def test_the_version_is_the_newest_of_the_changelog() -> None:

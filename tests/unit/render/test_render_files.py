@@ -3,6 +3,7 @@
 import pytest
 
 from enforcement_cli.model.failure import EnforceError, UsageError
+from enforcement_cli.disk import whole
 from enforcement_cli.render import files
 
 
@@ -32,7 +33,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     def full(_handle):
         raise OSError(28, "full")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(whole.os, "fsync", full)
     with pytest.raises(EnforceError) as caught:
         files.write_text(path, "新")
     assert caught.value.where == str(path)

@@ -4,7 +4,7 @@ A rename that is not flushed can come back undone, or with an empty file, when t
 What is left over by a process that was killed has a name that tells so (`is_left_over`).
 """
 
-import contextlib
+import errno
 import os
 import secrets
 import sys
@@ -113,9 +113,11 @@ def sync_folder(path: Path) -> None:
         return
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        # A share of another machine may know no such flush.
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
+        os.fsync(handle)
+    except OSError as error:
+        # A share of another machine may know no such flush; any other refusal is one.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
     finally:
         os.close(handle)
 

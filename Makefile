@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 export PYTHONUTF8 = 1
 
-.PHONY: demo test test-all test-slow check lint fmt lock accept bench bench-smoke sample wheel-demo clean
+.PHONY: demo test test-all test-slow check lint fmt lock accept bench bench-smoke sample wheel-demo bundle bundle-demo clean
 
 # The sample campaign, end to end: workspace in ./demo, eleven weeks of returns, the weekly bulletin.
 demo: $(STAMP)
@@ -14,8 +14,9 @@ demo: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
+# With the fault harness at its full length: 200 kills and 200 refusals, five minutes of fuzzing.
 test-all: $(STAMP)
-	@$(BIN)/python -m pytest -n auto
+	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 $(BIN)/python -m pytest -n auto
 
 # The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
 test-slow: $(STAMP)
@@ -59,6 +60,16 @@ wheel-demo: $(STAMP)
 	@build/wheel/venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@build/wheel/venv/bin/pip install -q --disable-pip-version-check --no-deps build/wheel/*.whl
 	@mkdir build/wheel/empty && cd build/wheel/empty && ../venv/bin/enforce demo desk -q
+
+# One zip for machines without a network: docs/guides/install-offline.md. `this` is this machine.
+BUNDLE_PLATFORMS ?= linux-x86_64 linux-aarch64 win-amd64
+BUNDLE_PYTHONS   ?= 3.11 3.12
+bundle: $(STAMP)
+	@$(BIN)/python -m offline.make_bundle --platforms "$(BUNDLE_PLATFORMS)" --pythons "$(BUNDLE_PYTHONS)"
+
+# The zip for this machine, installed with every index switched off; the demo runs from it.
+bundle-demo: $(STAMP)
+	@$(BIN)/python -m pytest -m slow tests/bundle
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock

@@ -1,6 +1,51 @@
-"""`python -m enforcement_cli` and the console script `enforce`."""
+"""`python -m enforcement_cli` and the console script `enforce`.
 
-from enforcement_cli.cli.app import main
+Ctrl-C has an answer from the first moment, when nothing but modules is being loaded, to the last.
+"""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+_INTERRUPTED = 130
+_SENTENCE = "错（130）已中断，已入库的报表不受影响。重新运行同一命令即可继续。\n"
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C before it begins ends with a sentence, after its end it is late.
+
+    Whoever started us with Ctrl-C switched off, such as nohup, is obeyed.
+    """
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:
+        signal.signal(signal.SIGINT, _end)
+    from enforcement_cli.cli.app import main as run
+
+    try:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        run()
+    except KeyboardInterrupt:
+        _end()
+    except SystemExit as ending:
+        if ending.code == _INTERRUPTED:
+            # All is put right and said. Left to itself, Python may yet end by the signal.
+            sys.stdout.flush()
+            os._exit(_INTERRUPTED)
+        raise
+    finally:
+        if heard:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end(number: int = signal.SIGINT, frame: FrameType | None = None) -> None:
+    """Say it and go; nothing is under way that would have to be put right."""
+    del number, frame
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    os.write(2, _SENTENCE.encode(encoding, "replace"))
+    os._exit(_INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,9 @@
-"""What tests share: an empty store, the sample campaign played once, hypothesis that repeats itself."""
+"""What tests share: no network, an empty store, the sample campaign played once, hypothesis that
+repeats itself."""
 
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,11 +11,32 @@ from hypothesis import HealthCheck, settings
 
 from tests.campaign import Played, once, play
 from tests.facts import Store
+from tests.offline.sitecustomize import TOLD
 
 settings.register_profile(
     "desk", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("desk")
+
+
+# Importing it closed the network for this process; on the path, it does so for every child.
+_OFFLINE = str(Path(__file__).parent / "offline")
+if _OFFLINE not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+    had = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([_OFFLINE, *([had] if had else [])])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _offline_told() -> Iterator[None]:
+    """The session fails where a process reached for the network and swallowed what it was told."""
+    handle, name = tempfile.mkstemp(prefix="offline-")
+    os.close(handle)
+    os.environ[TOLD] = name
+    yield
+    told = Path(name)
+    said = told.read_text("utf-8")
+    told.unlink()
+    assert said == ""
 
 
 @pytest.fixture

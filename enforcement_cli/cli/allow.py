@@ -16,6 +16,7 @@ from enforcement_cli.cli.options import (
     day_of,
     enter_room,
     moment_of,
+    present_of,
 )
 from enforcement_cli.cli.screen import say, show_table
 from enforcement_cli.model.failure import UnknownName, UsageError
@@ -151,13 +152,14 @@ def config_workdays(
 
 
 def _grant(room: "Room", court: str, form: str | None, by: str, reason: str) -> "Grant":
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.allowances import Grant
 
     if not by.strip() or not reason.strip():
         raise UsageError("--by 和 --reason 不能为空。", remedy="请写明谁决定的、什么原因。")
     code = court_code(room, court)
-    return Grant(court=code or "", form=expected_form(room, form), by=by, reason=reason, at=now())
+    return Grant(
+        court=code or "", form=expected_form(room, form), by=by, reason=reason, at=present_of(room)
+    )
 
 
 def _period_day(room: "Room", date: str | None, period: str | None) -> dt.date:

@@ -65,7 +65,11 @@ COMMANDS = {
         module="mapping", help="各院表格的列是什么意思：记住、查看、更改。", group=True
     ),
     "run": Entry(module="routine", help="例行工作：收件、检查、出战报。"),
-    "schedule": Entry(module="routine", help="定时运行。"),
+    "schedule": Entry(
+        module="schedule",
+        help="定时运行：交给 crontab、systemd 或 Windows 任务计划。",
+        group=True,
+    ),
     "rules": Entry(module="rules", help="检查的规则：查什么、为什么、在文件上试。", group=True),
     "template": Entry(
         module="template", help="给各院做空白表：下拉、校验、自检和填表说明都在表里。"
@@ -77,6 +81,14 @@ COMMANDS = {
         module="indicators", help="指标的定义（口径卡），自定的写得对不对。", group=True
     ),
     "targets": Entry(module="targets", help="目标：各院、各行动、各指标。", group=True),
+    "audit": Entry(
+        module="audit", help="审计记录：谁、何时、改了什么、为什么；有没有被人动过。", group=True
+    ),
+    "doctor": Entry(
+        module="doctor", help="体检：数据库、原件、已发布各期、权限、时钟等是否完好，能修的修。"
+    ),
+    "backup": Entry(module="backup", help="备份整个工作区成一个文件，写完即核对。"),
+    "restore": Entry(module="backup", help="从备份恢复；原有的工作区整个移开，不删。"),
     "config": Entry(module="desk", help="行动方案文件里的设置。"),
 }
 
@@ -90,6 +102,18 @@ def _version(value: bool) -> None:
         raise typer.Exit(0)
 
 
+def _show_completion(shell: str | None) -> None:
+    from enforcement_cli.cli.completion import show_completion
+
+    show_completion(shell)
+
+
+def _install_completion(shell: str | None) -> None:
+    from enforcement_cli.cli.completion import install_completion
+
+    install_completion(shell)
+
+
 app = typer.Typer(
     cls=root_of(COMMANDS),
     name="enforce",
@@ -97,6 +121,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # ours speaks Chinese, asks the workspace, and evaluates nothing
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -106,9 +131,29 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。")
     ] = False,
+    install: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            callback=_install_completion,
+            is_eager=True,
+            help="装上 Tab 键自动补全：bash、zsh、fish、powershell；不写为当前的。",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            callback=_show_completion,
+            is_eager=True,
+            help="只打印自动补全的脚本。",
+        ),
+    ] = None,
 ) -> None:
     """Options of the program itself; the help is the application's."""
-    del version
+    del version, install, show
 
 
 def main() -> None:
@@ -120,7 +165,15 @@ def main() -> None:
             stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if utf8 else {}))
     # What enforce writes names the parties of cases: no other account of the machine reads it.
     os.umask(0o077)
+    if "_ENFORCE_COMPLETE" in os.environ:
+        from enforcement_cli.cli.completing import answer
+
+        sys.exit(answer(app, os.environ))
     arguments = sys.argv[1:]
+    if arguments and arguments[-1].endswith("-completion"):
+        from enforcement_cli.cli.completion import with_shell
+
+        arguments = with_shell(arguments)
     try:
         code = app(arguments, standalone_mode=False)
     except typer.Exit as ending:
@@ -140,4 +193,13 @@ def main() -> None:
         from enforcement_cli.cli.ending import end_with_interruption
 
         end_with_interruption(arguments)
+    _note_end(arguments, code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _note_end(arguments: list[str], code: object) -> None:
+    # Only a command that changes something has loaded the log.
+    if "enforcement_cli.workflow.journal" in sys.modules and arguments:
+        from enforcement_cli.workflow.journal import note_end
+
+        note_end(arguments[0], code if isinstance(code, int) else 0)

@@ -17,7 +17,7 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     day_of,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import ExitCode
@@ -52,7 +52,7 @@ def status_command(
 
     room = enter_room(folder, campaign)
     wish = PeriodWish(kind="week", day=day_of(date, "--date"))
-    found = status(room, wish, known_at=moment_of(known_at, "--known-at"))
+    found = status(room, wish, known_at=known_at_of(room, known_at))
     warn_unknown_years(found.board)
     if not as_json:
         _show(room, found, whole=whole, quiet=quiet)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from enforcement_cli.cli.ending import Ending, finish
-from enforcement_cli.cli.options import JsonOption, WorkspaceOption, enter_room
+from enforcement_cli.cli.options import JsonOption, WorkspaceOption, enter_room, present_of
 from enforcement_cli.cli.screen import say
 
 
@@ -24,11 +24,10 @@ def withdraw_command(
     as_json: JsonOption = False,
 ) -> None:
     """Take a return out."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.answers import withdraw_return
 
     room = enter_room(folder)
-    stored = withdraw_return(room, return_id, by=by, reason=reason, at=now())
+    stored = withdraw_return(room, return_id, by=by, reason=reason, at=present_of(room))
     if not as_json:
         say(f"已撤出 {stored.file_name}（编号 {return_id}）。")
     finish(

@@ -23,7 +23,7 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     court_code,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.screen import say, show_table
@@ -80,7 +80,7 @@ def cases_list(
     code = court_code(room, court)
     wish = wish_of({"day": day, "week": week, "month": month, "total": total}, day=date)
     only = Only(courts=(code,) if code else None, team=team, officer=officer, most=most)
-    moment = moment_of(known_at, "--known-at")
+    moment = known_at_of(room, known_at)
     period, found = list_of(room, kind, wish, known_at=moment, only=only)
     if output is not None:
         _write(room, found, form or _suffix(output), output)

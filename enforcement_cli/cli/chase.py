@@ -18,7 +18,7 @@ from enforcement_cli.cli.options import (
     court_code,
     day_of,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode
@@ -70,7 +70,7 @@ def chase_command(
     from enforcement_cli.workflow.chase_texts import chase_texts, send_chase
 
     room = enter_room(folder, campaign)
-    at = moment_of(known_at, "--known-at")
+    at = known_at_of(room, known_at)
     wish = ChaseWish(
         day=day_of(date, "--date"), form=expected_form(room, form), court=court_code(room, court)
     )

@@ -9,7 +9,7 @@ import typer
 from enforcement_cli.cli.allow import config_workdays
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, enter_room
-from enforcement_cli.cli.screen import hint, say, show_table
+from enforcement_cli.cli.screen import hint, say, show_passing, show_table
 from enforcement_cli.model.failure import ExitCode
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def _period_and_court(result: "DemoResult") -> str:
 
 def _tell(line: str) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{line}")
+        show_passing(line)
         if line.startswith("完成"):
-            sys.stderr.write("\r\x1b[K")
+            show_passing("")
     else:
         hint(line)
 

@@ -1,6 +1,7 @@
 """How a command ends: the JSON envelope, the last line, the exit code (design.md section 5)."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,24 +10,33 @@ from typing import Any
 import typer
 
 from enforcement_cli.model.failure import EnforceError, ExitCode
+from enforcement_cli.model.visible import visible
 
+# What JSON may hold as it is and a terminal obeys: the same value, spelt out.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NO_PROBLEMS = {"return": 0, "query": 0, "note": 0, "fixed": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """What a command gives back besides its text. `data` is the JSON value of `--json`."""
+    """What a command gives back besides its text. `data` is the JSON value of `--json`.
+
+    `envelope` is the whole object, of a command that keeps it in a file as well.
+    """
 
     command: str
     data: Any = None
     problems: dict[str, int] = field(default_factory=lambda: dict(_NO_PROBLEMS))
     next: tuple[str, ...] = ()
     code: ExitCode = ExitCode.CLEAN
+    envelope: dict[str, Any] | None = None
 
 
 def finish(ending: Ending, *, as_json: bool) -> None:
     """End the command: one JSON object on standard output, or the next steps in words."""
-    if as_json:
+    if as_json and ending.envelope is not None:
+        _write_json(ending.envelope)
+    elif as_json:
         clean = ending.code is ExitCode.CLEAN
         _write_json(
             {
@@ -38,7 +48,7 @@ def finish(ending: Ending, *, as_json: bool) -> None:
             }
         )
     elif ending.next:
-        sys.stderr.write("下一步：" + "；".join(ending.next) + "\n")
+        sys.stderr.write("下一步：" + visible("；".join(ending.next)) + "\n")
     raise typer.Exit(int(ending.code))
 
 
@@ -98,8 +108,9 @@ def _tell_failure(
         )
         return
     sentence = f"{where}：{message}" if where else message
-    sys.stderr.write(f"错（{int(code)}）{sentence}{remedy}\n")
+    sys.stderr.write(visible(f"错（{int(code)}）{sentence}{remedy}") + "\n")
 
 
 def _write_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    sys.stdout.write(_STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")

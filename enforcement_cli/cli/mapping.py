@@ -29,6 +29,7 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     court_code,
     enter_room,
+    present_of,
 )
 from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
@@ -93,7 +94,6 @@ def mapping_confirm(
     as_json: JsonOption = False,
 ) -> None:
     """Remember answers, and read again what waited for them."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.mapping import AnswerWish, confirm_mapping, known_form
 
     room = enter_room(folder, campaign)
@@ -102,7 +102,7 @@ def mapping_confirm(
         court=code, form=known_form(form), columns=tuple(column or ()), units=tuple(unit or ()),
         basis=basis, by=_who(by), reason=reason,
     )  # fmt: skip
-    done = confirm_mapping(room, wish, at=now())
+    done = confirm_mapping(room, wish, at=present_of(room))
     if not as_json:
         fresh = f"记住 {len(done.changed)} 项" if done.changed else "早已记住，没有改动"
         say(f"{court_name(room, code)} {done.form}：{fresh}。")
@@ -124,7 +124,6 @@ def mapping_edit(
     no_reread: NoRereadFlag = False,
 ) -> None:
     """Open the answers in the user's editor."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.mapping import begin_edit, end_edit, known_form
 
     room = enter_room(folder, campaign)
@@ -141,7 +140,7 @@ def mapping_edit(
     line = f'{editor} "{draft}"' if os.name == "nt" else [*shlex.split(editor), str(draft)]
     if subprocess.run(line, check=False).returncode:  # noqa: S603
         raise UsageError("编辑器没有正常结束，没有改动。", where=str(draft), remedy="请再试一次。")
-    changed = end_edit(room, code, key, by=_who(by), at=now())
+    changed = end_edit(room, code, key, by=_who(by), at=present_of(room))
     say("已改。" if changed else "没有改动。")
     data: dict[str, Any] = {"court": code, "form": key}
     _end_with_receipts(room, code, key, data, read=changed and not no_reread, as_json=False)
@@ -160,7 +159,6 @@ def mapping_forget(
     as_json: JsonOption = False,
 ) -> None:
     """Take answers back."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.mapping import forget_mapping, known_form, to_forget
 
     room = enter_room(folder)
@@ -174,7 +172,9 @@ def mapping_forget(
             )
         listed = "、".join(item.answer.header for item in gone)
         typer.confirm(f"删去 {len(gone)} 项答复（{listed}）？", abort=True)
-    gone, left = forget_mapping(room, code, key, column or (), by=_who(by), reason=reason, at=now())
+    gone, left = forget_mapping(
+        room, code, key, column or (), by=_who(by), reason=reason, at=present_of(room)
+    )
     if not as_json:
         kept = "、".join(item.answer.header for item in left) or "无"
         say(f"删去 {len(gone)} 项，还记住：{kept}。已入库的报表不变。")
@@ -214,11 +214,12 @@ def _end_with_receipts(
 ) -> None:
     """Read again what waited for the answers, show it like a file that has just come, and end."""
     from enforcement_cli.cli.receipts import receipt_json, show_conclusion, show_receipts
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.mapping_again import ReadAgain, read_again
 
     again: ReadAgain = (
-        read_again(room, code, form, at=now()) if read else ReadAgain(receipts=(), missing=())
+        read_again(room, code, form, at=present_of(room))
+        if read
+        else ReadAgain(receipts=(), missing=())
     )
     counts: Counter[str] = Counter(
         p.severity for receipt in again.receipts for p in receipt.problems

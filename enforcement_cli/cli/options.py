@@ -1,17 +1,19 @@
 """Options that mean the same in every command, and the room they lead into."""
 
 import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enforcement_cli.model.clock import now, parse_moment
+from enforcement_cli.model.clock import parse_moment
 from enforcement_cli.model.failure import UsageError
 
 if TYPE_CHECKING:
     from enforcement_cli.workflow.state import Room
+    from enforcement_cli.workflow.workspace import Workspace
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -19,8 +21,22 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象。")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="只输出错误和最后一行。")]
+
+
+def _show_log(count: int) -> int:
+    """-vv: what goes to the log is shown as well."""
+    if count > 1:
+        from enforcement_cli.workflow.journal import show_on_screen
+
+        show_on_screen()
+    return count
+
+
 VerboseOption = Annotated[
-    int, typer.Option("-v", "--verbose", count=True, help="更详细；-vv 含调试信息。")
+    int,
+    typer.Option(
+        "-v", "--verbose", count=True, callback=_show_log, help="更详细；-vv 同时显示运行日志。"
+    ),
 ]
 CampaignOption = Annotated[
     str | None,
@@ -112,9 +128,15 @@ def fails_on(level: str) -> tuple[str, ...]:
 def enter_room(folder: Path | None, campaign: str | None = None) -> "Room":
     """The workspace of the command line, its desk and campaign."""
     from enforcement_cli.workflow.state import enter
+
+    return enter(workspace_of(folder), campaign)
+
+
+def workspace_of(folder: Path | None) -> "Workspace":
+    """The workspace of the command line, its campaign file unread."""
     from enforcement_cli.workflow.workspace import find_workspace
 
-    return enter(find_workspace(Path.cwd(), folder, os.environ), campaign)
+    return find_workspace(Path.cwd(), folder, os.environ)
 
 
 def day_of(text: str | None, option: str) -> date | None:
@@ -133,20 +155,37 @@ def day_of(text: str | None, option: str) -> date | None:
         ) from error
 
 
-def moment_of(text: str | None, option: str) -> datetime:
-    """A moment option; now where it is not given.
+def moment_of(text: str, option: str) -> datetime:
+    """A moment option: the user's word, whatever the clocks say.
 
     Raises:
         UsageError: it is no date or time.
     """
-    if text is None:
-        return now()
     try:
         return parse_moment(text)
     except ValueError as error:
         raise UsageError(
             f"{option} 的时间“{text}”认不出。", remedy="请写成 2026-02-05 或 2026-02-05T09:00。"
         ) from error
+
+
+def known_at_of(room: "Room", text: str | None) -> datetime:
+    """The moment of `--known-at`; where it is not given, everything stored until now is known.
+
+    Raises:
+        UsageError: it is no date or time.
+    """
+    return present_of(room, writes=False) if text is None else moment_of(text, "--known-at")
+
+
+def present_of(room: "Room", *, writes: bool = True) -> datetime:
+    """Now, as it may enter the store; a clock that cannot be right is told on standard error."""
+    from enforcement_cli.workflow.present import present
+
+    found = present(room.workspace, writes=writes)
+    for warning in found.warnings:
+        sys.stderr.write(f"注意：{warning}\n")
+    return found.moment
 
 
 def court_code(room: "Room", text: str | None) -> str | None:

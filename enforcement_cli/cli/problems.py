@@ -13,7 +13,8 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     court_code,
     enter_room,
-    moment_of,
+    known_at_of,
+    present_of,
 )
 from enforcement_cli.cli.passwords import can_ask
 from enforcement_cli.cli.problems_shown import (
@@ -68,7 +69,7 @@ def problems_list(
     _one_of(state, _STATES, "--state")
     _one_of(severity, _SEVERITIES, "--severity")
     room = enter_room(folder)
-    moment = moment_of(known_at, "--known-at")
+    moment = known_at_of(room, known_at)
     wanted = _wanted(room, court, code, period, fixed=severity == "fixed")
     found = [
         p
@@ -96,7 +97,7 @@ def problems_show(
     from enforcement_cli.workflow.problems import show_problem
 
     room = enter_room(folder)
-    shown = show_problem(room, number, moment_of(known_at, "--known-at"))
+    shown = show_problem(room, number, known_at_of(room, known_at))
     if not as_json:
         show_one(room, shown)
     finish(Ending(command="problems", data=shown_json(room, shown)), as_json=as_json)
@@ -130,7 +131,6 @@ def problems_explain(
     as_json: JsonOption = False,
 ) -> None:
     """Answer queries."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.answers import Explanation, explain_problem
     from enforcement_cli.workflow.limits import limit_of, share_of
 
@@ -142,7 +142,7 @@ def problems_explain(
         until=None if until is None else limit_of(room, until),
         within=None if within is None else share_of(within),
     )
-    closed = explain_problem(room, explanation, at=now())
+    closed = explain_problem(room, explanation, at=present_of(room))
     if not as_json:
         answer = closed[0].answer
         codes = "、".join(dict.fromkeys(problem.code for problem in closed))
@@ -166,7 +166,6 @@ def problems_waive(
     as_json: JsonOption = False,
 ) -> None:
     """Do not insist on an answer."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.answers import waivable, waive_problem
 
     room = enter_room(folder)
@@ -174,13 +173,13 @@ def problems_waive(
     numbers = [int(text) for text in what if text.isdigit()]
     choice = _choice(room, court, codes, numbers, case_no=case_no, cell=cell)
     if not yes:
-        count = len(waivable(room, choice, now()))
+        count = len(waivable(room, choice, present_of(room, writes=False)))
         if as_json or not can_ask():
             raise UsageError(f"将不再追问 {count} 个问题，没有改动。", remedy="确认请加 --yes。")
         if not typer.confirm(f"不再追问 {count} 个问题？"):
             raise UsageError("已取消，没有改动。")
     waived = waive_problem(
-        room, choice, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=now()
+        room, choice, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=present_of(room)
     )
     if not as_json:
         say(f"已记录：{len(waived)} 个问题不再追问。存疑未计入的数仍不计入。")
@@ -195,12 +194,11 @@ def problems_reopen(
     as_json: JsonOption = False,
 ) -> None:
     """Take an answer back."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.answers import reopen_problem
 
     room = enter_room(folder)
     found = reopen_problem(
-        room, number, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=now()
+        room, number, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=present_of(room)
     )
     if not as_json:
         say(f"已撤回第 {found.problem_id} 号问题（{found.code}）的答复，重新追问。")
@@ -228,7 +226,7 @@ def problems_export(
 
     room = enter_room(folder)
     wanted = _wanted(room, court, code, period, fixed=False)
-    path, rows = write_ledger(room, moment_of(known_at, "--known-at"), wanted, output)
+    path, rows = write_ledger(room, known_at_of(room, known_at), wanted, output)
     if not as_json:
         say(f"已写 {path}，{rows} 行。")
     finish(Ending(command="problems", data={"file": str(path), "rows": rows}), as_json=as_json)

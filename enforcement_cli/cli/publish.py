@@ -24,6 +24,7 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     YearFlag,
     enter_room,
+    present_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.report_shown import PROFILES, kinds_of, one_word
@@ -77,7 +78,6 @@ def publish_command(
     as_json: JsonOption = False,
 ) -> None:
     """Freeze an issue."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.publish import PublishPlan, publish
 
     flags = {
@@ -92,7 +92,8 @@ def publish_command(
         rank=rank,
         profile=one_word(profile, "--profile", PROFILES),
     )
-    done = publish(enter_room(folder, campaign), wish, plan, at=now())
+    room = enter_room(folder, campaign)
+    done = publish(room, wish, plan, at=present_of(room))
     if not as_json:
         _show_published(done)
     finish(
@@ -203,7 +204,6 @@ def correct_command(
     as_json: JsonOption = False,
 ) -> None:
     """Write the correction of a published issue."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.correct import CorrectionPlan, correct
 
     kind, number = _issue_of(issue)
@@ -215,7 +215,8 @@ def correct_command(
         number=number, kind=kind, by=by, reason=reason, dry_run=dry_run,
         formats=kinds_of(formats or _ALL, None),
     )  # fmt: skip
-    done = correct(enter_room(folder, campaign), plan, at=now())
+    room = enter_room(folder, campaign)
+    done = correct(room, plan, at=present_of(room, writes=not plan.dry_run))
     if not as_json:
         _show_correction(done, dry_run=dry_run)
     finish(

@@ -23,7 +23,7 @@ from enforcement_cli.cli.options import (
     YearFlag,
     court_code,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.screen import say, show_table
@@ -103,7 +103,7 @@ def explain_command(
         court=court_code(room, court),
         whose=Whose(team=team, officer=officer, window=window),
     )
-    found = explain(room, wish, known_at=moment_of(known_at, "--known-at"))
+    found = explain(room, wish, known_at=known_at_of(room, known_at))
     if not as_json:
         for explained in found:
             _show_explained(room, explained)

@@ -23,6 +23,7 @@ from enforcement_cli.cli.options import (
     enter_room,
     fails_on,
     moment_of,
+    present_of,
 )
 from enforcement_cli.cli.passwords import (
     NoInputOption,
@@ -32,6 +33,7 @@ from enforcement_cli.cli.passwords import (
     passwords_in,
 )
 from enforcement_cli.cli.receipts import receipt_json, show_conclusion, show_receipts
+from enforcement_cli.cli.screen import hint, show_passing
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from enforcement_cli.workflow.judging import IngestOptions
     from enforcement_cli.workflow.state import Room
 
+_FAULT = "enforce 读有的文件时自身出错，其余文件不受影响。请把这份记录发给维护人。"
 _FORMS = ("cases", "payments", "payouts", "measures", "todos", "aggregate", "narrative")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹。")]
@@ -159,7 +162,11 @@ def _receive(
     if given["form"] is not None and given["form"] not in _FORMS:
         raise UsageError(f"没有表“{given['form']}”。", remedy=f"可用：{'、'.join(_FORMS)}。")
     options = IngestOptions(
-        received_at=moment_of(given["received"], "--received"),
+        received_at=(
+            present_of(room, writes=not dry_run)
+            if given["received"] is None
+            else moment_of(given["received"], "--received")
+        ),
         given=Given(
             court=court_code(room, given["court"]),
             form=given["form"],
@@ -205,6 +212,9 @@ def _end(
                 room, receipts, told=told, sent=sent, versions=times, verbose=show.verbose
             )
         show_conclusion(receipts, counts, _mark_command(paths, receipts, back))
+    faults = list(dict.fromkeys(receipt.fault for receipt in receipts if receipt.fault))
+    for record in faults:
+        hint(f"错（{int(ExitCode.BUG)}）{record}：{_FAULT}")
     padded: list[SentBack | None] = [*sent] if sent else [None] * len(receipts)
     finish(
         Ending(
@@ -213,15 +223,23 @@ def _end(
                 "returns": [
                     receipt_json(receipt, wrote, time)
                     for receipt, wrote, time in zip(receipts, padded, times, strict=True)
-                ]
+                ],
+                "faults": faults,
             },
             problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
             # On a screen each command stands with its question.
             next=(*commands, *follow) if show.as_json or show.quiet else follow,
-            code=ExitCode.FINDINGS if unanswered else ExitCode.CLEAN,
+            code=_code(unanswered, faults),
         ),
         as_json=show.as_json,
     )
+
+
+def _code(unanswered: int, faults: list[str]) -> ExitCode:
+    """A bug of ours comes first: nobody but its maintainer can answer for those files."""
+    if faults:
+        return ExitCode.BUG
+    return ExitCode.FINDINGS if unanswered else ExitCode.CLEAN
 
 
 def _mark_command(paths: list[Path], receipts: "list[Receipt]", back: _Back) -> str:
@@ -256,8 +274,8 @@ def _progress(show: _Show) -> "Progress | None":
         return None
 
     def tick(done: int, total: int, name: str) -> None:
-        sys.stderr.write(f"\r\x1b[K读取 {done}/{total} {name[-40:]}")
+        show_passing(f"读取 {done}/{total} {name[-40:]}")
         if done == total:
-            sys.stderr.write("\r\x1b[K")
+            show_passing("")
 
     return tick

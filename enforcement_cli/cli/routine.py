@@ -1,29 +1,38 @@
-"""`enforce run` and `enforce schedule`: what cron does, and the line that makes cron do it."""
+"""`enforce run`: what cron does, and how it ended."""
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import (
-    CampaignOption,
     DateOption,
     JsonOption,
     QuietOption,
     WorkspaceOption,
     day_of,
-    enter_room,
 )
-from enforcement_cli.cli.screen import say
-from enforcement_cli.cli.write import problem_counts, report_code
-from enforcement_cli.model.failure import ExitCode
+from enforcement_cli.cli.screen import hint, say
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.report import Report
-    from enforcement_cli.workflow.state import Room
+    from enforcement_cli.model.routine import RunKind
+    from enforcement_cli.workflow.routine_result import Run
+    from enforcement_cli.workflow.workspace import Workspace
 
+CampaignsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--campaign",
+        metavar="ID",
+        help="行动编号；all 为正在进行的全部行动；默认方案文件里最后一个。",
+    ),
+]
+PublishOption = Annotated[
+    bool | None,
+    typer.Option("--publish/--no-publish", help="战报过了发布前检查就发布；默认按 [routine]。"),
+]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="从不提问（本命令本来就不提问）。")]
 
 
@@ -31,90 +40,117 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
     run = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     run.callback()(_group)
-    run.command("weekly", help="收 inbox/ 里的报表，把本周战报写到 bulletins/。可重复运行。")(
+    run.command("daily", help="每天：收件、退回、催报；到了时限的战报补出。放假的日子只收件。")(
+        run_daily_command
+    )
+    run.command("weekly", help="收 inbox/ 里的报表，把欠出的周战报写到 bulletins/。可重复运行。")(
         run_weekly_command
     )
+    run.command("monthly", help="每月：同 weekly，出月通报。")(run_monthly_command)
     app.add_typer(run, name="run")
-    schedule = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    schedule.callback()(_group)
-    schedule.command("print", help="打印每周运行的 crontab 行。")(schedule_print)
-    app.add_typer(schedule, name="schedule")
 
 
 def _group() -> None:
     """A group of commands."""
 
 
+def run_daily_command(
+    folder: WorkspaceOption = None,
+    campaign: CampaignsOption = None,
+    date: DateOption = None,
+    publish: PublishOption = None,
+    no_input: NoInputOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """The daily routine."""
+    del no_input
+    _run("daily", folder, campaign, date, publish, as_json=as_json, quiet=quiet)
+
+
 def run_weekly_command(
     folder: WorkspaceOption = None,
-    campaign: CampaignOption = None,
+    campaign: CampaignsOption = None,
     date: DateOption = None,
+    publish: PublishOption = None,
     no_input: NoInputOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """The weekly routine."""
-    from enforcement_cli.cli.receipts import receipt_json
-    from enforcement_cli.model.clock import now
-    from enforcement_cli.model.receipt import STATUS_NAMES
-    from enforcement_cli.workflow.routine import run_weekly
-
     del no_input
-    room = enter_room(folder, campaign)
-    done = run_weekly(room, at=now(), day=day_of(date, "--date"))
-    counts = Counter(p.severity for receipt in done.receipts for p in receipt.problems)
-    code = report_code(done.issue.report)
-    if code is ExitCode.CLEAN and counts["return"] + counts["query"]:
-        code = ExitCode.FINDINGS
-    if not as_json:
-        if not quiet:
-            counted = Counter(receipt.status for receipt in done.receipts)
-            shown = "，".join(f"{STATUS_NAMES[status]} {n}" for status, n in counted.items())
-            say(f"收件：{shown or '收件箱是空的'}。")
-            for path in done.issue.files.values():
-                say(f"已写 {path}")
-        say(f"第{done.issue.number}期：{_ending(done.issue.report, room, counts)}")
-    finish(
-        Ending(
-            command="run",
-            data={
-                "issue": done.issue.number,
-                "files": {kind: str(path) for kind, path in done.issue.files.items()},
-                "missing": list(done.issue.report.missing),
-                "returns": [receipt_json(receipt) for receipt in done.receipts],
-            },
-            problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
-            code=code,
-        ),
-        as_json=as_json,
-    )
+    _run("weekly", folder, campaign, date, publish, as_json=as_json, quiet=quiet)
 
 
-def _ending(report: "Report", room: "Room", counts: Mapping[Any, int]) -> str:
-    parts = []
-    if report.missing:
-        names = {court.code: court.short for court in room.desk.courts}
-        parts.append(f"未报齐 {'、'.join(names[court] for court in report.missing)}")
-    doubted = problem_counts(report)
-    if doubted["return"] + doubted["query"]:
-        parts.append(f"战报数据中有 {doubted['return'] + doubted['query']} 处退回或核实未答复")
-    waiting = counts["return"] + counts["query"]
-    if waiting:
-        parts.append(f"本次收件有 {waiting} 个问题待答复")
-    return "；".join(parts) + "。" if parts else "完成。"
-
-
-def schedule_print(
+def run_monthly_command(
     folder: WorkspaceOption = None,
-    campaign: CampaignOption = None,
+    campaign: CampaignsOption = None,
+    date: DateOption = None,
+    publish: PublishOption = None,
+    no_input: NoInputOption = False,
     as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """The crontab lines of this workspace."""
-    from enforcement_cli.workflow.schedule import cron_lines
+    """The monthly routine."""
+    del no_input
+    _run("monthly", folder, campaign, date, publish, as_json=as_json, quiet=quiet)
 
-    room = enter_room(folder, campaign)
-    lines = cron_lines(room)
-    if not as_json:
-        for line in lines:
-            say(line)
-    finish(Ending(command="schedule", data={"crontab": lines}), as_json=as_json)
+
+def _run(
+    kind: "RunKind",
+    folder: Path | None,
+    campaign: str | None,
+    date: str | None,
+    publish: bool | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from enforcement_cli.model.clock import now
+    from enforcement_cli.workflow.reading import warm_readers
+    from enforcement_cli.workflow.routine import rooms_of, run_routine
+    from enforcement_cli.workflow.routine_result import RunWish
+    from enforcement_cli.workflow.run_record import kept_record, next_steps
+    from enforcement_cli.workflow.workspace import find_workspace
+
+    warm_readers()
+    at = now()
+    workspace = find_workspace(Path.cwd(), folder, os.environ)
+    rooms = rooms_of(workspace, campaign, at)
+    wish = RunWish(kind=kind, day=day_of(date, "--date"), publish=publish)
+    run = run_routine(rooms, wish, at=at)
+    if as_json:
+        ending = Ending(command="run", code=run.code, envelope=kept_record(rooms, wish, run))
+        finish(ending, as_json=True)
+    _show_errors(run)
+    if run.status != "failed":
+        _show(run, workspace, quiet=quiet)
+    # What failed names its next step itself.
+    follow = () if quiet or run.status == "failed" else next_steps(run)
+    finish(Ending(command="run", code=run.code, next=follow), as_json=False)
+
+
+def _show_errors(run: "Run") -> None:
+    """A sentence for every step that failed, or that the gate held back."""
+    from enforcement_cli.workflow.routine_steps import STEP_NAMES
+
+    for step in run.steps:
+        if step.error is not None:
+            error = step.error
+            where = f"{error.where}：" if error.where else ""
+            told = f"{where}{error.message}{error.remedy}"
+            others = "" if step.status != "failed" else f"（{STEP_NAMES[step.name]}；其余各步照常）"
+            hint(f"错（{int(error.code)}）{told}{others}")
+
+
+def _show(run: "Run", workspace: "Workspace", *, quiet: bool) -> None:
+    from enforcement_cli.workflow.run_words import conclusion, inbox_words
+
+    if not quiet:
+        say(f"收件：{inbox_words(run)}。")
+        for file in run.files:
+            if file.path:
+                say(f"已写 {workspace.root / file.path}")
+        for each in run.deliveries:
+            say(f"投递“{each.name}”：{each.files} 个文件，{each.outcome} {each.told}".rstrip())
+    say(conclusion(run))

@@ -20,7 +20,7 @@ from enforcement_cli.cli.options import (
     court_code,
     day_of,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.rules_shown import (
     LEVELS,
@@ -186,7 +186,7 @@ def rules_replay(
         thresholds=_numbers(shipped, thresholds or []),
     )
     room = enter_room(folder, campaign)
-    found = replay(room, setting, known_at=moment_of(known_at, "--known-at"))
+    found = replay(room, setting, known_at=known_at_of(room, known_at))
     if not as_json:
         show_found("多出", found.appearing)
         show_found("少掉", found.disappearing)

@@ -5,10 +5,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from enforcement_cli.model.visible import in_a_line, visible
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 _PLAIN_WIDTH = 100
+# Of a framed column; narrower, codes and dates break and a double-width sign may find no room.
+_LEAST_WIDTH = 12
 SEVERITY_SIGNS = {"return": "错", "query": "疑", "note": "示", "fixed": "整"}
 
 
@@ -22,7 +26,7 @@ def console(*, errors: bool = False) -> "Console":
     )
     return Console(
         file=stream,
-        no_color=plain,
+        color_system=None if plain else "auto",
         highlight=False,
         soft_wrap=plain,
         width=None if stream.isatty() else _PLAIN_WIDTH,
@@ -32,40 +36,73 @@ def console(*, errors: bool = False) -> "Console":
 
 def say(text: str) -> None:
     """A line of result on standard output."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(visible(text) + "\n")
 
 
 def hint(text: str) -> None:
     """A line of messaging on standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(visible(text) + "\n")
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table: framed on a terminal, aligned by display width elsewhere."""
-    listed = [[str(value) for value in row] for row in rows]
-    if sys.stdout.isatty():
-        from rich.table import Table
+    """A table: framed on a terminal that has room for it, row by row on a narrower one.
 
-        table = Table(title=title, title_justify="left", header_style="bold")
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in listed:
-            table.add_row(*(_escaped(value) for value in row))
-        console().print(table)
-        return
+    Elsewhere it is aligned by display width.
+    """
     from rich.cells import cell_len
 
-    if title:
-        say(title)
+    listed = [[visible(str(value)) for value in row] for row in rows]
     widths = [
         max(cell_len(line[i]) for line in [list(columns), *listed]) for i in range(len(columns))
     ]
+    if sys.stdout.isatty():
+        least = [min(width, _LEAST_WIDTH) for width in widths]
+        screen = console()
+        if sum(least) + 3 * len(columns) + 1 > screen.width:
+            _show_rows(title, columns, listed)
+            return
+        from rich.table import Table
+
+        table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+        for column, width in zip(columns, least, strict=True):
+            table.add_column(column, overflow="fold", min_width=width)
+        for row in listed:
+            table.add_row(*(_escaped(value) for value in row))
+        screen.print(table)
+        return
+    if title:
+        say(title)
     for line in [list(columns), *listed]:
         padded = (
             value + " " * (width - cell_len(value))
             for value, width in zip(line, widths, strict=True)
         )
         say("  ".join(padded).rstrip())
+
+
+def show_passing(text: str) -> None:
+    """A line on standard error in the place of the one before; an empty one clears it.
+
+    Without control sequences: an old Windows console prints them as they are.
+    """
+    import shutil
+
+    from rich.cells import set_cell_size
+
+    width = shutil.get_terminal_size().columns - 1
+    sys.stderr.write("\r" + set_cell_size(in_a_line(text), width) + ("" if text else "\r"))
+    sys.stderr.flush()
+
+
+def _show_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table too wide for its frame: the first column leads each row, the others name theirs."""
+    if title:
+        say(title)
+    for first, *others in rows:
+        say(f"- {columns[0]}：{first}")
+        for column, value in zip(columns[1:], others, strict=True):
+            if value:
+                say(f"  {column}：{value}")
 
 
 def _escaped(text: str) -> str:

@@ -13,6 +13,7 @@ from enforcement_cli.cli.options import (
     court_code,
     day_of,
     enter_room,
+    present_of,
 )
 from enforcement_cli.cli.screen import say
 
@@ -49,7 +50,6 @@ def state_command(
     as_json: JsonOption = False,
 ) -> None:
     """Record a number given by telephone."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.figures import figure_json
     from enforcement_cli.workflow.periods import PeriodWish
     from enforcement_cli.workflow.phoned import PhonedWish, state_number
@@ -67,7 +67,7 @@ def state_command(
         by=by,
         reason=reason,
     )
-    record = state_number(room, wish, at=now(), dry_run=dry_run)
+    record = state_number(room, wish, at=present_of(room, writes=not dry_run), dry_run=dry_run)
     if not as_json:
         _show(room, record, wish.by, dry_run=dry_run)
     data = {

@@ -14,7 +14,7 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     court_code,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.screen import SEVERITY_SIGNS, say, show_table
 from enforcement_cli.model.failure import ExitCode
@@ -32,7 +32,7 @@ def stories_list(
 
     room = enter_room(folder, campaign)
     wanted = court_code(room, court)
-    found = look_at_stories(room, moment_of(known_at, "--known-at"))
+    found = look_at_stories(room, known_at_of(room, known_at))
     stories = [story for story in found.stories if wanted in (None, story.court)]
     if not as_json:
         names = {each.code: each.short for each in room.desk.courts}
@@ -63,7 +63,7 @@ def stories_check(
     from enforcement_cli.workflow.story_choice import look_at_stories, story_json
 
     room = enter_room(folder, campaign)
-    found = look_at_stories(room, moment_of(known_at, "--known-at"))
+    found = look_at_stories(room, known_at_of(room, known_at))
     if not as_json:
         for story, line in zip(found.stories, story_lines(found.stories), strict=True):
             shown = "".join(part if isinstance(part, str) else part.shown for part in line)

@@ -16,7 +16,8 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     day_of,
     enter_room,
-    moment_of,
+    known_at_of,
+    present_of,
 )
 from enforcement_cli.cli.screen import say, show_table
 from enforcement_cli.model.failure import ExitCode
@@ -69,7 +70,6 @@ def targets_import(
     as_json: JsonOption = False,
 ) -> None:
     """Bring targets in."""
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.targets import ImportWish, import_targets, known_indicators
 
     room = enter_room(folder, campaign)
@@ -77,7 +77,7 @@ def targets_import(
         path=path, effective=day_of(effective, "--effective"), by=by, reason=reason, usual=usual,
         dry_run=dry_run,
     )  # fmt: skip
-    done = import_targets(room, wish, at=now())
+    done = import_targets(room, wish, at=present_of(room))
     if not as_json:
         targets = [each.target for each in done.new]
         show_table(
@@ -115,7 +115,7 @@ def targets_check(
 
     room = enter_room(folder, campaign)
     wish = PeriodWish(kind="week", day=day_of(date, "--date"))
-    problems = check_targets(room, wish, known_at=moment_of(known_at, "--known-at"))
+    problems = check_targets(room, wish, known_at=known_at_of(room, known_at))
     if not as_json:
         _tell(problems)
         counts = Counter(problem.severity for problem in problems)

@@ -14,7 +14,7 @@ from enforcement_cli.cli.options import (
     QuietOption,
     WorkspaceOption,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.screen import say
 from enforcement_cli.model.failure import ExitCode
@@ -46,7 +46,7 @@ def today_command(
     from enforcement_cli.workflow.today import today
 
     room = enter_room(folder, campaign)
-    found = today(room, at=moment_of(known_at, "--known-at"))
+    found = today(room, at=known_at_of(room, known_at))
     warn_unknown_years(found.board)
     kinds = {line.kind for line in found.lines}
     if not as_json:

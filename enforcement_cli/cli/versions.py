@@ -12,7 +12,7 @@ from enforcement_cli.cli.options import (
     court_code,
     day_of,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.screen import say
 
@@ -50,7 +50,7 @@ def versions_command(
         court=court_code(room, court) or "",
         form=form,
         day=day_of(date, "--date"),
-        known_at=moment_of(known_at, "--known-at"),
+        known_at=known_at_of(room, known_at),
     )
     if not as_json:
         for versions in found:

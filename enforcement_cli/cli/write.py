@@ -1,7 +1,6 @@
 """`enforce report` and `enforce export`: bulletins and tables out."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,7 +34,7 @@ from enforcement_cli.cli.options import (
     YearFlag,
     court_code,
     enter_room,
-    moment_of,
+    known_at_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options
@@ -82,7 +81,7 @@ def report_command(
     quiet: QuietOption = False,
 ) -> None:
     """The bulletin of a period."""
-    from enforcement_cli.workflow.report import hold_back, report
+    from enforcement_cli.workflow.report import hold_back, problem_counts, report, report_code
 
     kinds, room = kinds_of(formats, output), enter_room(folder, campaign)
     flags = {
@@ -93,7 +92,7 @@ def report_command(
         court=court_code(room, court), by=by, rank=rank, compare=compare, lists=lists,
         cards=cards, profile=profile,
     )  # fmt: skip
-    found = report(room, wish, known_at=moment_of(known_at, "--known-at"), options=options)
+    found = report(room, wish, known_at=known_at_of(room, known_at), options=options)
     if known_at is None:  # what was known once may be looked at; it does not go out
         hold_back(found)
     files = _written(room, found, kinds, output)
@@ -124,6 +123,8 @@ def _data(found: "Report", files: dict[str, Path], *, line: bool) -> dict[str, A
 
 
 def _say_written(found: "Report", files: dict[str, Path]) -> None:
+    from enforcement_cli.workflow.report import report_code
+
     for path in files.values():
         say(f"已写 {path}")
     if "docx" in files:
@@ -132,26 +133,6 @@ def _say_written(found: "Report", files: dict[str, Path]) -> None:
         hint(font_note())
     if files and report_code(found) is ExitCode.FINDINGS:
         say("数据中有退回或核实未答复，见战报说明和 enforce status。")
-
-
-def report_code(found: "Report") -> ExitCode:
-    """4 when courts are missing, else 3 when doubts under the figures wait for an answer."""
-    if found.missing:
-        return ExitCode.MISSING
-    counts = problem_counts(found)
-    return ExitCode.FINDINGS if counts["return"] + counts["query"] else ExitCode.CLEAN
-
-
-def problem_counts(found: "Report") -> dict[str, int]:
-    """Open problems under the bulletin's figures, by severity."""
-    problems, returned = found.material.problems, found.material.punctuality.returned
-    said = Counter(problem.severity for problem in found.findings)
-    return {
-        "return": sum(problems.held_rows.values()) + sum(returned.values()),
-        "query": sum(problems.queries.values()) + sum(problems.blanked.values()) + said["query"],
-        "note": said["note"],
-        "fixed": 0,
-    }
 
 
 def markdown_of(room: "Room", found: "Report") -> str:
@@ -205,7 +186,7 @@ def export_command(
             raise UsageError(f"{kind} 要写成文件。", remedy="请加 --output 文件名。")
         kind = "json"
     wish = wish_of({}, day=date)
-    exported = export_table(room, table, wish, known_at=moment_of(known_at, "--known-at"))
+    exported = export_table(room, table, wish, known_at=known_at_of(room, known_at))
     if output is not None:
         write_export(exported, kind, output)
     elif not as_json:

@@ -16,7 +16,7 @@ from pathlib import Path
 # Returns name the parties: nobody but the clerk's own account reads what enforce writes.
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
-_LEFT_OVER = ".enforce-part"
+LEFT_OVER = ".enforce-part"
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = FILE_MODE) -> None:
@@ -56,7 +56,7 @@ def write_part(path: Path, data: bytes) -> Path:
 def part_of(path: Path) -> Path:
     """A free name beside `path` for what is not whole yet."""
     # The end of a long name goes: file systems take 255 bytes.
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{_LEFT_OVER}")
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{LEFT_OVER}")
 
 
 def put(part: Path, place: Path) -> None:
@@ -87,13 +87,13 @@ def make_folder(path: Path) -> None:
 def passing_folder(inside: Path) -> Iterator[Path]:
     """A private folder below `inside` that goes with the block; its name tells what it is."""
     make_folder(inside)
-    with tempfile.TemporaryDirectory(dir=inside, prefix=".", suffix=_LEFT_OVER) as folder:
+    with tempfile.TemporaryDirectory(dir=inside, prefix=".", suffix=LEFT_OVER) as folder:
         yield Path(folder)
 
 
 def is_left_over(path: Path) -> bool:
     """Whether a file or folder is what a killed process left of its work."""
-    return path.name.startswith(".") and path.name.endswith(_LEFT_OVER)
+    return path.name.startswith(".") and path.name.endswith(LEFT_OVER)
 
 
 def sync_file(path: Path) -> None:

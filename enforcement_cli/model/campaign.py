@@ -12,6 +12,7 @@ from typing import Literal
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.period import Calendar, Period, PeriodKind
 from enforcement_cli.model.problem import CheckSetting
+from enforcement_cli.model.routine import Routine
 
 FrozenAt = Literal["baseline", "closing", "never"]
 
@@ -191,12 +192,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Who runs the statistics, over which courts and campaigns."""
+    """Who runs the statistics, over which courts and campaigns, and what its unattended runs do."""
 
     court: str
     calendar: Calendar
     courts: tuple[Court, ...]
     campaigns: tuple[Campaign, ...]
+    routine: Routine = field(default_factory=Routine)
+    log: Literal["text", "json"] = "text"
     # A province has thousands of courts, and every cell of a bulletin names one.
     by_code: Mapping[str, Court] = field(init=False, repr=False, compare=False)
 

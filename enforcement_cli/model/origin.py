@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from enforcement_cli.model.visible import in_a_line
+
 
 def column_letter(column: int) -> str:
     """Excel's name of a 1-based column.
@@ -40,12 +42,13 @@ class Origin:
     @property
     def cell(self) -> str:
         """`表1!C7`, `表1!7行`, `表1` or ''; in a file without sheets (csv) `C7`."""
+        sheet = in_a_line(self.sheet or "")
         if self.row is None:
-            return self.sheet or ""
+            return sheet
         place = (
             f"{self.row}行" if self.column is None else f"{column_letter(self.column)}{self.row}"
         )
-        return f"{self.sheet}!{place}" if self.sheet else place
+        return f"{sheet}!{place}" if sheet else place
 
     def __str__(self) -> str:
         return f"{self.file} {self.cell}".rstrip()

@@ -26,7 +26,7 @@ class Receipt:
     `totals` are the return's own sums, 分 or counts, for the clerk. `mapping` is the fingerprint of
     the clerk's answers about its columns that it was read with; empty without any. `sender` is the
     court that was asked about them, where it is not the one the return is of; of a file that could
-    not be read, the court its name names.
+    not be read, the court its name names. `fault` is the record of a bug of ours over it.
     """
 
     file: str
@@ -41,3 +41,4 @@ class Receipt:
     problems: tuple[Problem, ...] = ()
     mapping: str = ""
     sender: str = ""
+    fault: str = ""

@@ -4,6 +4,7 @@ The template is an ordinary .xlsx a clerk edits in WPS; docs/guides/excel-templa
 language. Computes nothing: numbers arrive exact and rounded by nobody.
 """
 
+import base64
 import re
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.failure import BadConfiguration, UnknownName
+from enforcement_cli.render.bounded import bounded, is_ours
 from enforcement_cli.render.excel_cells import CellWriter
 from enforcement_cli.render.excel_frame import add_chart, copy_sheet, fit_frame
 from enforcement_cli.render.excel_language import Scope, look_up_list, parse_content, printed
@@ -21,7 +23,7 @@ from enforcement_cli.render.excel_layout import SheetLayout, lay_out
 from enforcement_cli.render.excel_package import pack
 from enforcement_cli.render.excel_template import blamed, read_sheet
 from enforcement_cli.render.fields import bulletin_fields
-from enforcement_cli.render.files import write_bytes
+from enforcement_cli.render.files import leads_out, write_bytes
 
 _CHART_TITLE = "各院累计执结数"
 _BRACES = re.compile(r"[{}]")
@@ -35,6 +37,22 @@ def render_excel(bulletin: Bulletin, template: Path, destination: Path) -> None:
         BadConfiguration: the template is wrong; `where` has file, sheet and cell.
         EnforceError: the disk refused.
     """
+    if not template.is_file():
+        raise UnknownName("没有这个模板文件。", where=str(template))
+    if is_ours(template):
+        data = _filled(bulletin, template)
+    else:
+        # Somebody's workbook may be a bomb, and openpyxl unpacks it whole.
+        encoded = bounded(_encoded, [(bulletin, template)], lambda asked: str(asked[1]))
+        data = base64.b64decode(encoded[0])
+    write_bytes(destination, data)
+
+
+def _encoded(asked: tuple[Bulletin, Path]) -> str:
+    return base64.b64encode(_filled(*asked)).decode("ascii")
+
+
+def _filled(bulletin: Bulletin, template: Path) -> bytes:
     workbook = _open(template)
     scope: Scope = bulletin_fields(bulletin)
     writer = CellWriter()
@@ -48,12 +66,12 @@ def render_excel(bulletin: Bulletin, template: Path, destination: Path) -> None:
     if not layouts:
         raise BadConfiguration("按此模板一页也没有，未生成。", where=str(template))
     workbook.active = 0
-    write_bytes(destination, pack(workbook, layouts))
+    return pack(workbook, layouts)
 
 
 def _open(template: Path) -> Workbook:
-    if not template.is_file():
-        raise UnknownName("没有这个模板文件。", where=str(template))
+    if leads_out(template, template.parent):
+        raise BadConfiguration("模板是指向模板文件夹之外的链接，未生成。", where=str(template))
     try:
         return load_workbook(template)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:

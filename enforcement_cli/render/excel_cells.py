@@ -3,7 +3,6 @@
 Digits are written as they are: no number passes through binary floating point. Knows no template.
 """
 
-import re
 from copy import copy
 from typing import cast
 from xml.sax.saxutils import escape
@@ -12,12 +11,12 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from enforcement_cli.model.formula import begins_formula
 from enforcement_cli.render.fields import Number
+from enforcement_cli.render.plain import holdable
 
-# A cell that begins so is a formula to the spreadsheet it is pasted into.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Signs XML 1.0 has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a cell holds; a longer text makes a spreadsheet offer to repair the file.
+_LONGEST = 32_000
 
 
 class CellWriter:
@@ -35,9 +34,9 @@ class CellWriter:
         """A text cell; what begins like a formula is marked as text."""
         if not text:
             return self.blank(row, column, look)
-        style = self._style(look, "", quoted=text.startswith(_FORMULA_STARTS))
+        style = self._style(look, "", quoted=begins_formula(text))
         place = f"{self.letter(column)}{row}"
-        inside = escape(_UNWRITABLE.sub("\ufffd", text))
+        inside = escape(holdable(text[:_LONGEST]))
         return (
             f'<c r="{place}" s="{style}" t="inlineStr">'
             f'<is><t xml:space="preserve">{inside}</t></is></c>'

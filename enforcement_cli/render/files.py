@@ -10,6 +10,11 @@ from enforcement_cli.disk.whole import make_folder, write_whole
 from enforcement_cli.model.failure import EnforceError, UsageError
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path is, or goes through, a link to a place outside the folder."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
 def write_text(path: Path, text: str, *, folder: Path | None = None) -> None:
     """Write `text` as UTF-8 to `path`; see `write_bytes`."""
     write_bytes(path, text.encode("utf-8"), folder=folder)
@@ -27,7 +32,7 @@ def write_bytes(path: Path, data: bytes, *, folder: Path | None = None) -> None:
         UsageError: `path` leads out of `folder`.
         EnforceError: the disk refused; the old file is unchanged.
     """
-    if not path.resolve().is_relative_to((folder or path.parent).resolve()):
+    if leads_out(path, folder or path.parent):
         raise UsageError("输出文件落在指定文件夹之外，未写入。", where=str(path))
     try:
         make_folder(path.parent)

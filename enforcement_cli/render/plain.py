@@ -9,6 +9,15 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 _BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 
 
+def holdable(text: str) -> str:
+    r"""`text` without control signs and lone surrogates, its lines and blanks as they are.
+
+    >>> holdable("a\x00b\n\tc")
+    'ab\n\tc'
+    """
+    return _UNWRITABLE.sub("", text)
+
+
 def writable(text: str) -> str:
     r"""`text` without control signs and lone surrogates, in one line.
 
@@ -16,3 +25,12 @@ def writable(text: str) -> str:
     'ab c'
     """
     return _BREAKS.sub(" ", _UNWRITABLE.sub("", text))
+
+
+def writable_lines(text: str) -> str:
+    r"""The same with its lines kept.
+
+    >>> writable_lines("a\x00b\r\nc")
+    'ab\nc'
+    """
+    return "\n".join(writable(line) for line in text.splitlines())

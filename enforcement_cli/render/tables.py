@@ -1,7 +1,7 @@
 """A plain table comes in, a csv, xlsx, parquet or json file goes out, whole or not at all.
 
-A text that begins like a formula is written as text: csv gets a leading apostrophe, as
-spreadsheets themselves write it.
+A text that begins like a formula is written as text: csv gets an apostrophe before it, as
+spreadsheets themselves write it; a workbook says so of its cells.
 """
 
 import csv
@@ -12,9 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from enforcement_cli.model.formula import begins_formula, guarded
 from enforcement_cli.render.files import write_bytes
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from enforcement_cli.render.plain import holdable
 
 
 def write_table(
@@ -41,9 +41,7 @@ def _shown(value: Any) -> Any:
 def _guarded(value: Any) -> Any:
     """A text as a spreadsheet must not run it; a list as one text."""
     shown = _shown("、".join(value) if isinstance(value, list) else value)
-    if isinstance(shown, str) and shown.startswith(_FORMULA_SIGNS):
-        return "'" + shown
-    return shown
+    return guarded(holdable(shown)) if isinstance(shown, str) else shown
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -56,7 +54,8 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     records = [dict(zip(columns, (_shown(value) for value in row), strict=True)) for row in rows]
-    return json.dumps(records, ensure_ascii=False, indent=1).encode("utf-8")
+    # A file name may bring half a sign, which no encoding writes.
+    return json.dumps(records, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -71,8 +70,11 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
         cells: list[Any] = []
         for value in row:
             if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, value=value)
+                cell = WriteOnlyCell(sheet, value=holdable(value))
                 cell.data_type = "s"
+                # Whoever edits the cell would else make it one.
+                if begins_formula(value):
+                    cell.quotePrefix = True
                 cells.append(cell)
             else:
                 cells.append(value)

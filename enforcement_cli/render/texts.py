@@ -1,41 +1,34 @@
-"""A plain text from a template: a notice, a reminder, what goes to the group.
+"""Plain texts from templates: notices, reminders, what goes to the group.
 
-Comes in: plain fields and a template. Goes out: text ready to paste. Sandboxed like every template;
-refuses to know what the text is about.
+Comes in: plain fields and templates. Goes out: texts ready to paste, into a table too. Sandboxed like
+every template; refuses to know what a text is about.
 """
 
-import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from enforcement_cli.model.failure import BadConfiguration
+from enforcement_cli.model.formula import guarded
+from enforcement_cli.render.plain import writable_lines
+from enforcement_cli.render.templating import Filling, fill_templates
 
 
-def render_text(template: Path, fields: Mapping[str, object]) -> str:
-    """`fields` laid out by `template`, ending in one newline.
+def render_texts(asked: Sequence[tuple[Path, Mapping[str, object]]]) -> list[str]:
+    """The fields laid out by each template, ending in one newline.
+
+    No line begins as a formula does: people paste these texts into tables.
 
     Raises:
-        BadConfiguration: the template is wrong; `where` has its file and line.
+        BadConfiguration: a template is wrong; `where` has its file and line.
     """
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(template.parent, encoding="utf-8"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # plain text
-    )
-    try:
-        text = environment.get_template(template.name).render(fields)
-    except TemplateSyntaxError as error:
-        where = f"{error.filename or template}:{error.lineno}"
-        raise BadConfiguration(f"模板写法有误（{error.message}），未生成。", where=where) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [at for at in frames if at.filename.startswith(str(template.parent))]
-        where = f"{lines[-1].filename}:{lines[-1].lineno}" if lines else str(template)
-        raise BadConfiguration(f"模板这一行做不到（{error}），未生成。", where=where) from error
-    return text.strip() + "\n"
+    fillings = [Filling(template=path, fields=_clean(dict(fields))) for path, fields in asked]
+    return [guarded(text.strip()) + "\n" for text in fill_templates(fillings)]
+
+
+def _clean(fields: Any) -> Any:
+    """The same fields with every text writable."""
+    if isinstance(fields, str):
+        return writable_lines(fields)
+    if isinstance(fields, dict):
+        return {name: _clean(value) for name, value in fields.items()}
+    return [_clean(one) for one in fields] if isinstance(fields, list | tuple) else fields

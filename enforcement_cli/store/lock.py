@@ -1,23 +1,23 @@
 """The store's OS lock: shared for readers, exclusive for writers, waited for a bounded while.
 
 DuckDB lets one process write while no other reads, and gives no wait setting; so every command
-queues here and holds the lock only while the database is open (design.md section 8).
+queues here in the order of coming and holds the lock only while the database is open (design.md
+section 8, docs/adr/0017). Refuses to know what is done with the store.
 """
 
-import json
 import os
-import socket
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
 
-from enforcement_cli.model.clock import now
+from enforcement_cli.disk.refused import disk_failure
+from enforcement_cli.disk.whole import FILE_MODE, make_folder
 from enforcement_cli.model.failure import StoreBusy, UsageError
+from enforcement_cli.store.oslock import try_lock, unlock
+from enforcement_cli.store.queue import Owner, Place, arrived, first_ahead, holders, queued
 
-_STEP_SECONDS = 0.05
+_STEP_SECONDS = 0.02
 _WAIT_NAME = "ENFORCE_LOCK_WAIT"
 _WAIT_SECONDS = 20.0
 
@@ -40,79 +40,71 @@ def wait_seconds(environment: Mapping[str, str]) -> float:
 
 @contextmanager
 def locked(path: Path, *, exclusive: bool, patience: float) -> Iterator[None]:
-    """Hold the lock file at `path` for the block.
+    """Hold the lock file at `path` for the block; who waits gets it in the order of coming.
+
+    On a disk where it cannot be made a reader goes on without: nobody can write there either.
 
     Raises:
-        StoreBusy: somebody else held it for all of `patience` seconds; names who and since when.
+        StoreBusy: others held it for all of `patience` seconds; names who and since when.
+        DiskFailed: the disk keeps no locks, or a writer may not write there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
-        deadline = time.monotonic() + patience
-        while not _try_lock(file, exclusive=exclusive):
-            if time.monotonic() > deadline:
-                raise _busy(path)
-            time.sleep(_STEP_SECONDS)
-        try:
-            if exclusive:
-                _sign(path)
-            yield
-        finally:
-            _unlock(file)
-
-
-def _holder(path: Path) -> Path:
-    # A second file: on Windows a locked file cannot be read by the one who waits.
-    return path.with_name(path.name + ".holder")
-
-
-def _sign(path: Path) -> None:
-    who = {"host": socket.gethostname(), "pid": os.getpid(), "since": now().isoformat()}
-    holder = _holder(path)
-    holder.write_text(json.dumps(who), encoding="utf-8")
-    holder.chmod(0o600)
-
-
-def _busy(path: Path) -> StoreBusy:
+    handle = _open(path, exclusive=exclusive)
+    if handle is None:
+        yield
+        return
     try:
-        who: dict[str, Any] = json.loads(_holder(path).read_text(encoding="utf-8"))
-        since = str(who["since"]).replace("T", " ")[:19]
-        holder = f"（{who['host']} 上的进程 {who['pid']}，自 {since} 起）"
-    except (OSError, ValueError, KeyError):
-        holder = ""
-    return StoreBusy(
-        f"数据库正被另一个 enforce 使用{holder}，本次没有改动任何数据。",
-        where=str(path.with_name("store.duckdb")),
-        remedy="请等它结束后重试。",
-    )
+        with queued(path.with_suffix(".queue"), exclusive=exclusive) as place:
+            _wait(path, handle, place, exclusive=exclusive, patience=patience)
+            try:
+                if place is not None:
+                    arrived(place)
+                yield
+            finally:
+                unlock(handle)
+    finally:
+        os.close(handle)
 
 
-if sys.platform == "win32":
-    import msvcrt
+def _open(path: Path, *, exclusive: bool) -> int | None:
+    """The lock file, made where it is not there; None: it is not and cannot be made."""
+    try:
+        make_folder(path.parent)
+        return os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    except OSError as error:
+        if exclusive:
+            raise disk_failure(error) or error from error
+    try:
+        return os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
 
-    def _try_lock(file: IO[str], *, exclusive: bool) -> bool:
-        del exclusive  # Windows offers one kind; readers queue as writers do
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
 
-    def _unlock(file: IO[str]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+def _wait(
+    path: Path, handle: int, place: Place | None, *, exclusive: bool, patience: float
+) -> None:
+    deadline = time.monotonic() + patience
+    where = str(path.with_name("store.duckdb"))
+    while (place is not None and first_ahead(place)) or not try_lock(
+        handle, exclusive=exclusive, where=where
+    ):
+        if time.monotonic() > deadline:
+            raise StoreBusy(
+                f"数据库正被另一个 enforce 使用{_told(holders(place) if place else [])}，"
+                "本次没有改动任何数据。",
+                where=where,
+                remedy="请等它结束后重试。",
+            )
+        time.sleep(_STEP_SECONDS)
 
-else:
-    import fcntl
 
-    def _try_lock(file: IO[str], *, exclusive: bool) -> bool:
-        kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
-        try:
-            fcntl.flock(file, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+def _told(owners: list[Owner]) -> str:
+    """In brackets, who has the store: the one who has had it longest, and how many more."""
+    if not owners:
+        return ""
+    first = min(owners, key=lambda owner: owner.since)
+    since = first.since.replace("T", " ")[:19]
+    who = f"{first.user}@{first.host}" if first.user else first.host
+    doing = f"的 enforce {first.command}" if first.command else "的 enforce"
+    manner = "写入" if first.writes else "读取"
+    more = f"，另有 {len(owners) - 1} 个在读取" if len(owners) > 1 else ""
+    return f"（{who} {doing}，进程 {first.pid}，自 {since} 起{manner}{more}）"

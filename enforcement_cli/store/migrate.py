@@ -1,8 +1,12 @@
 """Brings a store of an older schema up to this one, step by step, inside one transaction.
 
-Comes in: an open connection and the version found. Goes out: the same store, one schema. Refuses
-to change a fact: a step only adds what older versions did not keep.
+Comes in: an open connection and the version found. Goes out: the same store, one schema, and a
+note of what was done. Refuses to change a fact: a step only adds what older versions did not keep.
 """
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
@@ -47,9 +51,42 @@ _STEPS: dict[int, tuple[str, ...]] = {
 }
 
 
+_KEY = "migrated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """The store was brought from version `found` to `made`; `backup` is below the workspace."""
+
+    found: int
+    made: int
+    at: datetime
+    backup: str
+
+
 def migrate(connection: duckdb.DuckDBPyConnection, found: int) -> None:
     """Run the steps from version `found`; the caller holds the store for writing."""
     for version in range(found, SCHEMA_VERSION):
         for statement in _STEPS[version]:
             connection.execute(statement)
     connection.execute(f"UPDATE meta SET value = '{SCHEMA_VERSION}' WHERE key = 'schema_version'")
+
+
+def backup_name(found: int, at: datetime) -> str:
+    """The name of the copy that is kept of a store of version `found`."""
+    return f"store-v{found}-{at:%Y%m%d-%H%M%S}.duckdb"
+
+
+def note_migration(connection: duckdb.DuckDBPyConnection, done: Migration) -> None:
+    """Keep in the store what was done to it."""
+    told = {"found": done.found, "made": done.made, "at": done.at.isoformat()}
+    text = json.dumps({**told, "backup": done.backup})
+    connection.execute("INSERT INTO meta VALUES (?, ?)", [_KEY, text])
+
+
+def migrations(connection: duckdb.DuckDBPyConnection) -> list[Migration]:
+    """What was done to the store, the first first."""
+    rows = connection.execute("SELECT value FROM meta WHERE key = ?", [_KEY]).fetchall()
+    found = [json.loads(row[0]) for row in rows]
+    done = [Migration(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in found]
+    return sorted(done, key=lambda each: each.at)

@@ -1,5 +1,10 @@
-"""Opens the store under its lock, for reading or for writing, and closes it again soon."""
+"""Opens the store under its lock, for reading or for writing, and closes it again soon.
 
+Comes in: the store's path. Goes out: a connection to tables of this version, a copy of the file.
+Refuses to leave anything half: what a full disk or a kill interrupts was not begun.
+"""
+
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -9,36 +14,48 @@ from typing import Any
 
 import duckdb
 
-from enforcement_cli.disk.whole import put
+from enforcement_cli.disk.whole import FILE_MODE, passing_folder, put, sync_folder
+from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import StoreBroken
+from enforcement_cli.store.clock import note_written
+from enforcement_cli.store.failures import opening_failure, store_failure
 from enforcement_cli.store.lock import locked, wait_seconds
-from enforcement_cli.store.migrate import migrate
+from enforcement_cli.store.migrate import Migration, backup_name, migrate, note_migration
 from enforcement_cli.store.schema import SCHEMA_VERSION, statements
 
 Connection = duckdb.DuckDBPyConnection
+
+BACKUPS = "backups"
 
 
 @contextmanager
 def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
     """A connection to the store at `path`, made when it is not there.
 
+    An older store is brought up to this version first, also for reading; a copy of it is kept.
+
     Raises:
         StoreBusy: another enforce holds it.
-        StoreBroken: it cannot be opened, or a newer enforce wrote it.
+        StoreBroken: it cannot be opened, is damaged, or a newer enforce wrote it.
+        DiskFailed: the disk is full, read-only or fails; of the open transaction nothing is kept.
     """
     writes = write or not path.exists()
-    patience = wait_seconds(os.environ)
-    with locked(path.with_name("store.lock"), exclusive=writes, patience=patience):
+    with _held(path, exclusive=writes):
+        if writes:
+            # What a killed query put on the disk; nobody else has the store open now.
+            shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
         if not path.exists():
             _make(path)
-        connection = _connect(path, read_only=not writes)
-        try:
-            older = _check_version(connection, path, writes=writes)
-            if not older:
+        with _opened(path, read_only=not writes) as connection:
+            found = _version(connection, path)
+            if found == SCHEMA_VERSION:
                 yield connection
                 return
-        finally:
-            connection.close()
+        if writes:
+            _upgrade(path, found)
+            with _opened(path, read_only=False) as connection:
+                yield connection
+                return
     # Opened for reading, an older store is brought up under the writer's lock first.
     with open_store(path, write=True):
         pass
@@ -47,19 +64,17 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
 
 
 def copy_store(path: Path, to: Path) -> None:
-    """A copy of a store nobody writes to meanwhile, brought up to this version.
+    """One file with all that is stored at `path`, of the same version, at `to`.
+
+    The store itself is not touched; the copy is whole and on the disk, or not there.
 
     Raises:
-        StoreBusy: another enforce holds it.
+        StoreBusy: another enforce writes to it.
+        StoreBroken: it cannot be opened.
+        OSError: the disk refused.
     """
-    patience = wait_seconds(os.environ)
-    with locked(path.with_name("store.lock"), exclusive=False, patience=patience):
-        shutil.copyfile(path, to)
-        log = path.with_name(path.name + ".wal")
-        if log.exists():  # whoever wrote last was killed: the end of what it stored is only here
-            shutil.copyfile(log, to.with_name(to.name + ".wal"))
-    with open_store(to, write=True):
-        pass
+    with _held(path, exclusive=False):
+        _copy(path, to)
 
 
 @contextmanager
@@ -68,10 +83,13 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("BEGIN TRANSACTION")
     try:
         yield
+        note_written(connection, now())
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # After a failed COMMIT, or a fatal error, DuckDB has already rolled all of it back.
+        with contextlib.suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def first_row(
@@ -82,65 +100,123 @@ def first_row(
     return rows[0] if rows else None
 
 
-def _make(path: Path) -> None:
-    """A new store, whole or not at all: whoever is interrupted here leaves none."""
-    beside = path.with_name(f".{path.name}.new")
-    for rest in (beside, beside.with_name(beside.name + ".wal")):
-        rest.unlink(missing_ok=True)
-    connection = _connect(beside, read_only=False)
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = [row[0] for row in connection.execute("SHOW TABLES").fetchall()]
+    return {
+        table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0]
+        for table in tables
+    }
+
+
+def _held(path: Path, *, exclusive: bool) -> contextlib.AbstractContextManager[None]:
+    patience = wait_seconds(os.environ)
+    return locked(path.with_name("store.lock"), exclusive=exclusive, patience=patience)
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool) -> Iterator[Connection]:
+    """A connection; what DuckDB says of the disk in the block becomes a failure with a sentence."""
+    connection = _connect(path, read_only=read_only)
     try:
-        _check_version(connection, beside, writes=True)
+        yield connection
+    except duckdb.Error as error:
+        refused = store_failure(error, path)
+        if refused is None:
+            raise
+        raise refused from error
+    except RuntimeError as error:
+        # What DuckDB makes of Ctrl-C in the midst of a statement.
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
     finally:
+        # DuckDB says nothing when there is no room to move its log into the file on closing: what
+        # was committed stays in the log, which it flushed, but whose name it did not.
         connection.close()
-    put(beside, path)
+        if not read_only:
+            sync_folder(path.parent)
 
 
 def _connect(path: Path, *, read_only: bool) -> Connection:
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
-        raise StoreBroken(
-            f"数据库打不开：{str(error).splitlines()[0]}",
-            where=str(path),
-            remedy="请确认文件没有被别的程序占用；若已损坏，请用备份恢复。",
-        ) from error
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    except duckdb.Error as error:
+        raise opening_failure(error, path) from error
     if not read_only:
-        path.chmod(0o600)
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+        path.chmod(FILE_MODE)
     return connection
 
 
-def _check_version(connection: Connection, path: Path, *, writes: bool) -> bool:
-    """Make or migrate the tables where `writes` allows it; True for an older store left as it is."""
-    version = _version(connection)
-    if version is None:
-        if writes and not connection.execute("SHOW TABLES").fetchall():
+def _make(path: Path) -> None:
+    """A new store, whole or not at all: whoever is interrupted here leaves none."""
+    with passing_folder(path.parent) as folder:
+        beside = folder / path.name
+        with _opened(beside, read_only=False) as connection:
             with transaction(connection):
                 for statement in statements():
                     connection.execute(statement)
-            return False
+            # Said aloud: on closing a full disk would go unheard, and the log is left behind here.
+            connection.execute("CHECKPOINT")
+        put(beside, path)
+
+
+def _copy(path: Path, to: Path) -> None:
+    with passing_folder(to.parent) as folder:
+        part = folder / to.name
+        shutil.copyfile(path, part)
+        log = path.with_name(path.name + ".wal")
+        if log.exists():  # whoever wrote last was killed: the end of what it stored is only here
+            shutil.copyfile(log, part.with_name(part.name + ".wal"))
+            with _opened(part, read_only=False) as connection:
+                connection.execute("CHECKPOINT")
+        part.chmod(FILE_MODE)
+        put(part, to)
+
+
+def _version(connection: Connection, path: Path) -> int:
+    """The version of the tables, this one or an older one.
+
+    Raises:
+        StoreBroken: they are not ours, or a newer enforce's.
+    """
+    try:
+        found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
+    except (duckdb.CatalogException, duckdb.BinderException):
+        found = None
+    if found is None:
         raise StoreBroken(
             "这个文件不是 enforce 的数据库，没有改动它。",
             where=str(path),
             remedy="请移走它，或换一个工作区。",
         )
-    if version > SCHEMA_VERSION:
+    if int(found[0]) > SCHEMA_VERSION:
         raise StoreBroken(
-            f"数据库是更新版本的 enforce 建的（{version}，本程序 {SCHEMA_VERSION}）。",
+            f"数据库是更新版本的 enforce 建的（{found[0]}，本程序 {SCHEMA_VERSION}）。",
             where=str(path),
             remedy="请换用建库时的或更新的 enforce。",
         )
-    if version < SCHEMA_VERSION and writes:
-        with transaction(connection):
-            migrate(connection, version)
-    return version < SCHEMA_VERSION and not writes
+    return int(found[0])
 
 
-def _version(connection: Connection) -> int | None:
-    """The version of the tables; None where there are none of ours."""
-    try:
-        found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
-    except (duckdb.CatalogException, duckdb.BinderException):
-        return None
-    return int(found[0]) if found else 0
+def _upgrade(path: Path, found: int) -> None:
+    """Bring an older store up to this version, once a copy of it is kept and looked into."""
+    at = now()
+    backup = path.parent / BACKUPS / backup_name(found, at)
+    _copy(path, backup)
+    with (
+        _opened(path, read_only=True) as before,
+        _opened(backup, read_only=True) as kept,
+    ):
+        if row_counts(before) != row_counts(kept):
+            raise StoreBroken(
+                "升级前的备份与数据库不一致，没有升级。",
+                where=str(backup),
+                remedy="请检查磁盘后重试。",
+            )
+    done = Migration(found=found, made=SCHEMA_VERSION, at=at, backup=f"{BACKUPS}/{backup.name}")
+    with _opened(path, read_only=False) as connection, transaction(connection):
+        migrate(connection, found)
+        note_migration(connection, done)

@@ -7,6 +7,7 @@ to turn text into numbers or dates: a case number's digits must stay digits.
 import csv
 import io
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from enforcement_cli.model.grid import Cell, SheetGrid
@@ -31,20 +32,14 @@ def read_delimited(data: bytes, limits: Limits) -> list[SheetGrid]:
     text = text.rstrip("\x1a")
     sign = delimiter_of(text) or ","
     rows: list[list[Cell]] = []
-    cells, widest = 0, 0
+    widest = 0
     torn: list[tuple[int, int]] = []
-    try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
-            cells += len(record)
-            if cells > limits.sheet_cells:
-                raise Refused("F-01", reason="单元格太多")
-            rows.append([_cell(value) for value in record])
-            if sign == "," and _tears_amount(record):
-                torn.append((len(record), len(rows)))
-            else:
-                widest = max(widest, len(record))
-    except csv.Error as failure:
-        raise Refused("F-01", reason="引号或换行不成对") from failure
+    for record in _records(text, sign, limits):
+        rows.append([_cell(value) for value in record])
+        if sign == "," and _tears_amount(record):
+            torn.append((len(record), len(rows)))
+        else:
+            widest = max(widest, len(record))
     if widest and torn and max(torn)[0] > widest:
         line = next(number for fields, number in torn if fields > widest)
         raise Refused("F-01", reason=f"第 {line} 行比别的行多出一格，像是金额里的逗号没有加引号")
@@ -54,6 +49,26 @@ def read_delimited(data: bytes, limits: Limits) -> list[SheetGrid]:
     for row in rows:
         row.extend([None] * (width - len(row)))
     return [SheetGrid(name="", rows=rows)]
+
+
+def _records(text: str, sign: str, limits: Limits) -> Iterator[list[str]]:
+    """The lines as the library splits them, within the limits."""
+    cells = 0
+    try:
+        for number, record in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=sign), 1
+        ):
+            cells += len(record)
+            if cells > limits.sheet_cells:
+                raise Refused("F-01", reason="单元格太多")
+            if len(record) > limits.sheet_columns:
+                raise Refused("F-01", reason=f"第 {number} 行的列数超出工作表")
+            yield record
+    except csv.Error as failure:
+        if "field larger" in str(failure):
+            most = csv.field_size_limit()
+            raise Refused("F-01", reason=f"有一格里的文字超过 {most} 字") from failure
+        raise Refused("F-01", reason="引号或换行不成对") from failure
 
 
 def _tears_amount(record: list[str]) -> bool:

@@ -46,7 +46,7 @@ def read_ods(data: bytes, limits: Limits) -> list[SheetGrid]:
             if manifest and b"encryption-data" in package.read(manifest):
                 raise Refused("F-02")
             with package.open(parts["content.xml"]) as part:
-                follow(part, reader)
+                follow(part, reader, limits)
     except (expat.ExpatError, *DAMAGED) as failure:
         raise Refused("F-01", reason="工作簿内部已损坏") from failure
     return [grid_of(sheet, limits) for sheet in reader.sheets]

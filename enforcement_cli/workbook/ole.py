@@ -16,6 +16,7 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid, Shown
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.number_formats import MarkedStyles, marked_styles
+from enforcement_cli.workbook.ole_streams import never_ends
 from enforcement_cli.workbook.refusal import Refused
 
 # What xlrd lets through on files made to break readers.
@@ -34,6 +35,8 @@ def read_ole(data: bytes, limits: Limits) -> list[SheetGrid]:
     Raises:
         Refused: encrypted (F-02), or no BIFF workbook that can be read (F-01).
     """
+    if never_ends(data):
+        raise Refused("F-01", reason="不是完整的 .xls 文件")
     book = _open(data)
     styles = _styles(book)
     return [_sheet(book, sheet, limits, styles) for sheet in book.sheets()]
@@ -97,6 +100,9 @@ def _sheet(book: Any, sheet: Any, limits: Limits, styles: MarkedStyles) -> Sheet
 
 def _styles(book: Any) -> MarkedStyles:
     """The cell styles that show another number than the one stored; none without formats."""
+    # Opened without formats a book lists its styles all the same, but no cell tells its own.
+    if not book.formatting_info:
+        return marked_styles({})
     codes = getattr(book, "format_map", {})
     formats: dict[int, tuple[int, str]] = {}
     for style, extended in enumerate(getattr(book, "xf_list", ())):

@@ -4,6 +4,7 @@ Comes in: an open package. Goes out: BookParts. Refuses zip bombs, and every par
 document type or an entity; knows no cells.
 """
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError, RuntimeError,
     ValueError,
 )  # fmt: skip
-_LARGEST_PART = 64 << 20  # a workbook.xml or styles.xml beyond this is none a program wrote
+_STRINGS = "xl/sharedstrings.xml"
+_HEAD = 1 << 16
+_ROOT = re.compile(rb"<(?:\w|[\x80-\xff])")
+_DECLARED = "XML 里有文档类型或实体声明"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +52,50 @@ def refuse_bomb(package: zipfile.ZipFile, packed: int, limits: Limits) -> None:
         raise Refused("F-01", reason=f"解压后有 {unpacked >> 20} MiB，超过上限")
 
 
-def book_parts(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> BookParts:
+def refuse_declaration(head: bytes) -> None:
+    """Refuse an XML part that declares a document type before its first element.
+
+    No program that writes workbooks does. The reader of values drops what an entity stands for
+    without a word, so that a cell would be short of it.
+
+    Raises:
+        Refused: F-01.
+    """
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+        head = head.replace(b"\0", b"")
+    root = _ROOT.search(head)
+    if b"<!DOCTYPE" in head[: root.start() if root else len(head)]:
+        raise Refused("F-01", reason=_DECLARED)
+
+
+def refuse_strings(
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
+) -> None:
+    """Refuse shared strings that are too large, or declare a document type.
+
+    Raises:
+        Refused: F-01.
+    """
+    info = parts.get(_STRINGS)
+    if info is None:
+        return
+    if info.file_size > limits.strings_bytes:
+        raise Refused("F-01", reason=f"文字表解压后有 {info.file_size >> 20} MiB，超过上限")
+    with package.open(info) as part:
+        refuse_declaration(part.read(_HEAD))
+
+
+def book_parts(
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
+) -> BookParts:
     """What workbook.xml, its relations and the styles say; nothing where a part is missing."""
     book = next((name for name in parts if name.endswith("workbook.xml")), None)
-    targets = _targets(package, parts, book) if book else {}
+    targets = _targets(package, parts, book, limits) if book else {}
     if book is None or not targets:
         return BookParts(sheets={}, styles=marked_styles({}), linked={})
     sheets: dict[str, str] = {}
     links: list[str] = []
-    for element in _tree(package, parts, book).iter():
+    for element in _tree(package, parts, book, limits).iter():
         kind = _bare(element)
         if kind not in ("sheet", "externalReference"):
             continue
@@ -68,31 +107,34 @@ def book_parts(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> B
     style = next((path for path in targets.values() if path.endswith("styles.xml")), "")
     return BookParts(
         sheets=sheets,
-        styles=_styles(_tree(package, parts, style)),
+        styles=_styles(_tree(package, parts, style, limits)),
         linked={
-            number: _linked_file(package, parts, link) for number, link in enumerate(links, start=1)
+            number: _linked_file(package, parts, link, limits)
+            for number, link in enumerate(links, start=1)
         },
     )
 
 
 def _targets(
-    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, limits: Limits
 ) -> dict[str, str]:
     """Relation id to the lower-case path of what it names."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
     targets: dict[str, str] = {}
-    for relation in _tree(package, parts, relations):
+    for relation in _tree(package, parts, relations, limits):
         target = relation.get("Target", "").replace("\\", "/").lower()
         absolute = target.startswith("/")
         targets[relation.get("Id", "")] = target[1:] if absolute else _join(folder, target)
     return targets
 
 
-def _linked_file(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], link: str) -> str:
+def _linked_file(
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], link: str, limits: Limits
+) -> str:
     """The bare name of the file a link part points to; the folder is another machine's."""
     folder, _, name = link.rpartition("/")
-    for relation in _tree(package, parts, f"{folder}/_rels/{name}.rels"):
+    for relation in _tree(package, parts, f"{folder}/_rels/{name}.rels", limits):
         path = unquote(relation.get("Target", "")).replace("\\", "/")
         return path.rpartition("/")[2]
     return ""
@@ -132,15 +174,26 @@ def _join(folder: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _tree(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], path: str) -> ET.Element:
-    """A small part; an empty tree for one that is absent, broken, huge or declares entities."""
+def _tree(
+    package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], path: str, limits: Limits
+) -> ET.Element:
+    """A small part; an empty tree for one that is absent or broken.
+
+    Raises:
+        Refused: it is huge, or declares a document type or an entity (F-01).
+    """
     info = parts.get(path)
-    if info is None or info.file_size > _LARGEST_PART:
+    if info is None:
         return ET.Element("absent")
+    if info.file_size > limits.small_part_bytes:
+        size = f"{info.file_size >> 20} MiB"
+        raise Refused("F-01", reason=f"{path.rpartition('/')[2]} 解压后有 {size}，超过上限")
     part = package.read(info)
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        return ET.Element("refused")
+    # In two-byte text the words stand apart.
+    plain = part.replace(b"\0", b"") if b"\0" in part else part
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise Refused("F-01", reason=_DECLARED)
     try:
         return ET.fromstring(part)  # noqa: S314  # no declarations, checked above
-    except ET.ParseError:
+    except (ET.ParseError, LookupError, ValueError):  # the last two: an encoding nobody knows
         return ET.Element("broken")

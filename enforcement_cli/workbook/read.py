@@ -6,6 +6,8 @@ reader: run it in a worker (worker.py).
 """
 
 import hashlib
+import io
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +25,7 @@ from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.saved import saved_at
 from enforcement_cli.workbook.sniff import has_macros, sniff_bytes
 from enforcement_cli.workbook.unpack import explain_archive
+from enforcement_cli.workbook.zip_directory import refuse_crowded
 
 # What is recognised and not read: as which problem, and in which words.
 _REFUSED: dict[FileKind, tuple[str, str]] = {
@@ -31,6 +34,13 @@ _REFUSED: dict[FileKind, tuple[str, str]] = {
     "picture": ("F-11", "是图片、PDF 或演示文稿，不是表格"),
 }
 _DEFAULTS = Limits()
+# A pipe that takes a file's place must not be waited for, nor a link be followed.
+_PLAINLY = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 def read_book(
@@ -48,7 +58,7 @@ def read_book(
     """
     try:
         data = _bytes(path, limits)
-        plain, kind = _unlocked(data, passwords)
+        plain, kind = _unlocked(data, limits, passwords)
         if kind == "zip":
             raise explain_archive(path, limits)
         text = _text(plain, kind, limits)
@@ -92,19 +102,33 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise Refused("F-11", reason="是链接、文件夹或设备，不是文件")
     if status.st_size > limits.file_bytes:
         raise Refused("F-01", reason=f"有 {status.st_size >> 20} MiB，超过上限")
-    data = path.read_bytes()
+    data = _whole(path, limits)
     if not data:
         raise Refused("F-01", reason="文件是空的，0 字节")
     return data
 
 
-def _unlocked(data: bytes, passwords: Sequence[str]) -> tuple[bytes, FileKind]:
+def _whole(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file that was regular a moment ago; never those of a link or a pipe."""
+    handle = os.open(path, _PLAINLY)
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Refused("F-11", reason="是链接、文件夹或设备，不是文件")
+        data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:  # it grew meanwhile
+        raise Refused("F-01", reason=f"超过 {limits.file_bytes >> 20} MiB 的上限")
+    return data
+
+
+def _unlocked(data: bytes, limits: Limits, passwords: Sequence[str]) -> tuple[bytes, FileKind]:
     """The bytes of a package without its password, and what it really is."""
+    refuse_crowded(io.BytesIO(data), limits)
     kind = sniff_bytes(data)
     if kind == "encrypted":
         from enforcement_cli.workbook.unlock import unlock
 
         data = unlock(data, passwords)
+        refuse_crowded(io.BytesIO(data), limits)
         kind = sniff_bytes(data)
         if kind in ("encrypted", "zip"):
             raise Refused("F-01", reason="加密的内容已损坏")

@@ -21,6 +21,8 @@ from enforcement_cli.workbook.package_parts import (
     book_parts,
     parts_of,
     refuse_bomb,
+    refuse_declaration,
+    refuse_strings,
 )
 from enforcement_cli.workbook.refusal import Refused
 
@@ -28,6 +30,7 @@ UNCACHED = "未计算"
 _CHUNK = 1 << 20
 _LONGEST_CHUNK = 32 << 20  # without the beginning of a row in it
 _MOST_FORMULAS = 50_000
+_FEW_STYLES = 40
 # Marks are searched for from a literal prefix, which is as fast as a byte search; the tag round a
 # mark is then cut out by position. No tag is matched that holds no mark.
 _ERROR_MARK = re.compile(rb"t=[\"']e[\"']")
@@ -80,7 +83,8 @@ def scan_package(data: bytes, limits: Limits) -> dict[str, SideScan]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package, len(data), limits)
             parts = parts_of(package)
-            book = book_parts(package, parts)
+            refuse_strings(package, parts, limits)
+            book = book_parts(package, parts, limits)
             return {
                 name: _Scanner(book).scan(_chunks(package, parts[part], limits))
                 for name, part in book.sheets.items()
@@ -95,6 +99,8 @@ def _chunks(package: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> 
     rest, total = b"", 0
     with package.open(info) as stream:
         while piece := stream.read(_CHUNK):
+            if not total:
+                refuse_declaration(piece)
             total += len(piece)
             if total > limits.unzipped_bytes:
                 raise Refused("F-01", reason="解压后超过上限")
@@ -200,10 +206,10 @@ class _Scanner:
         start, cell, name = _tag_round(chunk, inside)
         if name != b"c" or cell.endswith(b"/>") or _NO_NUMBER.search(cell):
             return
-        place = self._place(chunk, start, cell)
         if style in self._book.styles.percents:
-            self._found.percents.add(place)
-        else:
+            self._found.percents.add(self._place(chunk, start, cell))
+        elif style in self._book.styles.scaled:
+            place = self._place(chunk, start, cell)
             self._found.scaled[place] = self._book.styles.scaled[style]
 
     def _place(self, chunk: bytes, start: int, cell: bytes) -> tuple[int, int]:
@@ -238,7 +244,8 @@ def _style_mark(styles: MarkedStyles) -> re.Pattern[bytes] | None:
     marked = sorted({*styles.percents, *styles.scaled})
     if not marked:
         return None
-    numbers = "|".join(map(str, marked))
+    # Many numbers to choose from cost more at every cell than looking each up afterwards.
+    numbers = "|".join(map(str, marked)) if len(marked) <= _FEW_STYLES else r"\d{1,6}"
     return re.compile(rf"s=[\"']({numbers})[\"']".encode("ascii"))
 
 

@@ -16,6 +16,7 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.package_parts import DAMAGED, refuse_bomb
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.sniff import kind_of_parts
+from enforcement_cli.workbook.zip_directory import refuse_crowded
 
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _LONGEST_NAME = 80  # characters; three bytes each fit every file system
@@ -51,6 +52,9 @@ def refuse_archive(archive: zipfile.ZipFile, packed: int, limits: Limits) -> Non
         raise Refused("F-01", reason=f"压缩包里有 {len(members)} 个文件之多")
     if any(info.flag_bits & _ENCRYPTED for info in members):
         raise Refused("F-02")
+    # What LZMA needs of memory the archive says itself, up to 4 GiB.
+    if any(info.compress_type == zipfile.ZIP_LZMA for info in members):
+        raise Refused("F-01", reason="压缩方法不支持，请用普通的 zip 压缩")
     refuse_bomb(archive, packed, limits)
 
 
@@ -73,7 +77,7 @@ def _unpack(
 ) -> list[tuple[Path, str]]:
     """The files in a file that is an archive, itself when it is none or cannot be taken."""
     path, shown = file
-    if depth > limits.archive_depth or not _is_archive(path, limits):
+    if depth > limits.archive_depth or not is_archive(path, limits):
         return [file]
     try:
         inside = _extract(path, shown, into, limits, budget)
@@ -86,7 +90,8 @@ def _unpack(
     ]
 
 
-def _is_archive(path: Path, limits: Limits) -> bool:
+def is_archive(path: Path, limits: Limits) -> bool:
+    """Whether a file is a zip of files, and no workbook or document."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= limits.file_bytes:
@@ -94,9 +99,10 @@ def _is_archive(path: Path, limits: Limits) -> bool:
         with path.open("rb") as stream:
             if stream.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
                 return False
+            refuse_crowded(stream, limits)
             with zipfile.ZipFile(stream) as archive:
                 return kind_of_parts(archive.namelist()) == "zip"
-    except DAMAGED:
+    except (Refused, *DAMAGED):  # its reader says so
         return False
 
 

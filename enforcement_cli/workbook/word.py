@@ -32,7 +32,7 @@ def read_docx(data: bytes, limits: Limits) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package, len(data), limits)
             with package.open(parts_of(package)["word/document.xml"]) as part:
-                follow(part, reader)
+                follow(part, reader, limits)
     except (expat.ExpatError, *DAMAGED) as failure:
         raise Refused("F-01", reason="文档不完整或已损坏") from failure
     return "\n".join(line for line in reader.lines if line.strip())

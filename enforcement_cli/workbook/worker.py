@@ -12,29 +12,35 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext, ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Literal, TypeVar
 
+from enforcement_cli.model.failure import EnforceError
+from enforcement_cli.model.fault import outline
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-Cause = Literal["died", "too slow", "out of memory"]
+Cause = Literal["died", "too slow", "out of memory", "bug"]
 _PATIENCE = 4
-_READY, _DONE, _RAISED, _MEMORY = "ready", "done", "raised", "memory"
+_READY, _DONE, _FAILED, _MEMORY, _BUG = "ready", "done", "failed", "memory", "bug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerFailure:
-    """Why an item has no result. `exit_code` is the child's, negative for a signal."""
+    """Why an item has no result. `exit_code` is the child's, negative for a signal.
+
+    `detail` is the outline of the exception that was a bug: frames and kinds, no values.
+    """
 
     cause: Cause
     exit_code: int | None = None
+    detail: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,10 +67,11 @@ def run_in_workers(
     `seconds` is the processor time of one item, so that a busy machine refuses nothing that an
     idle one takes; an item that waits instead is given up after `_PATIENCE` times that (and on
     Windows, which has no such limit, every item). `modules` are what `function` imports when it runs:
-    loaded once for all children, and not in this process.
+    loaded once for all children, and not in this process. What `function` raises is a failure of
+    its item ("bug").
 
     Raises:
-        Exception: what `function` raised; with the child's traceback as a note.
+        EnforceError: what `function` raised of these: somebody outside the program must act.
     """
     start = _starter(function, (memory_bytes, seconds), modules)
     children: list[_Child] = []
@@ -111,9 +118,11 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
         word, value = child.pipe.recv()
     except (EOFError, OSError):
         child.process.join(5)
-        if child.index is None:
-            raise RuntimeError(f"worker ended before its work: {child.process.exitcode}") from None
         code = child.process.exitcode
+        if child.index is None and child.ready:  # the system ended it while it waited
+            return WorkerFailure(cause="died", exit_code=code)
+        if child.index is None:
+            raise RuntimeError(f"worker ended before its work: {code}") from None
         spent = sys.platform != "win32" and code == -signal.SIGXCPU
         failure = WorkerFailure(cause="too slow" if spent else "died", exit_code=code)
         results[child.index] = failure
@@ -121,7 +130,7 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
     if word == _READY:
         child.ready = True
         return None
-    if word == _RAISED:
+    if word == _FAILED:
         raise value
     index, child.index = child.index, None
     if index is None:
@@ -129,7 +138,7 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
     if word == _MEMORY:
         results[index] = WorkerFailure(cause="out of memory")
         return WorkerFailure(cause="out of memory")
-    results[index] = value
+    results[index] = WorkerFailure(cause="bug", detail=value) if word == _BUG else value
     return None
 
 
@@ -139,6 +148,8 @@ def _starter(
     context = _context(function, modules)
 
     def start() -> _Child:
+        if isinstance(context, ForkServerContext):
+            _begin_server()
         ours, theirs = context.Pipe()
         process = context.Process(  # type: ignore[attr-defined]  # every context has it
             target=_serve, args=(theirs, function, *bounds), daemon=True
@@ -153,7 +164,21 @@ def _starter(
 def warm(function: Callable[[Item], Result], modules: Sequence[str]) -> None:
     """Let the server that workers are forked from load the modules while the caller goes on."""
     if isinstance(_context(function, modules), ForkServerContext):
+        _begin_server()
+
+
+def _begin_server() -> None:
+    """Start the server deaf to Ctrl-C, which a terminal sends to the whole group.
+
+    It would say so in a traceback while it loads the modules; whoever started it is told anyway.
+    """
+    # It clears the mask when it starts its own process: that must lie behind us.
+    resource_tracker.ensure_running()
+    kept = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
         forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, kept)
 
 
 def _context(function: Callable[[Item], Result], modules: Sequence[str]) -> BaseContext:
@@ -186,16 +211,15 @@ def _serve(
             (item,) = pipe.recv()
             _limit_time(seconds)
             try:
-                answer: tuple[str, object] = (_DONE, function(item))
-            except MemoryError:
-                answer = (_MEMORY, None)
-            except Exception as failure:  # noqa: BLE001  # handed to the parent, which raises it
-                failure.add_note(traceback.format_exc())
-                answer = (_RAISED, failure)
-            try:
-                pipe.send(answer)
+                pipe.send((_DONE, function(item)))
+            except BrokenPipeError:  # nobody listens any more
+                raise
             except MemoryError:
                 pipe.send((_MEMORY, None))
+            except EnforceError as failure:
+                pipe.send((_FAILED, failure))
+            except Exception as failure:  # noqa: BLE001  # the parent keeps it, and goes on
+                pipe.send((_BUG, outline(failure)))
 
 
 def _hush() -> None:

@@ -36,7 +36,7 @@ def read_xml2003(data: bytes, limits: Limits) -> list[SheetGrid]:
     reader = _Reader(limits)
     try:
         # The encoding given here overrides the declared one: expat knows no GB18030.
-        follow(io.BytesIO(text.lstrip().encode("utf-8")), reader, "utf-8")
+        follow(io.BytesIO(text.lstrip().encode("utf-8")), reader, limits, "utf-8")
     except expat.ExpatError as failure:
         raise Refused("F-01", reason="XML 表格不完整或已损坏") from failure
     except ValueError as failure:

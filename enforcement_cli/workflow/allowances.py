@@ -7,6 +7,7 @@ clocks ask what was granted.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
 from enforcement_cli.model.board import Allowance
 from enforcement_cli.model.campaign import Expectation
@@ -15,10 +16,15 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.store.board import board_events
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.board import allowances_of, expected_periods
 from enforcement_cli.workflow.clocks import clocks_of
+from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
+
+# What a grant is of, as messages name it.
+_GRANTED = {"extend": "时限", "exempt": "报表"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,7 @@ def extend(room: Room, grant: Grant, *, day: date, until: datetime) -> tuple[All
         for period in _periods(room, expected, day)
         if _is_later(expected, period, days, until)
     ]  # fmt: skip
-    return _granted(room, grant, found, "时限")
+    return _granted(room, grant, found, "extend")
 
 
 def exempt(room: Room, grant: Grant, *, since: date, until: date | None) -> tuple[Allowance, ...]:
@@ -69,7 +75,7 @@ def exempt(room: Room, grant: Grant, *, since: date, until: date | None) -> tupl
         )
         for expected in _owed(room, grant)
     ]  # fmt: skip
-    return _granted(room, grant, found, "报表")
+    return _granted(room, grant, found, "exempt")
 
 
 def revoke_extension(room: Room, grant: Grant, *, day: date) -> tuple[Allowance, ...]:
@@ -126,21 +132,33 @@ def _is_later(expected: Expectation, period: Period, days: WorkDays, until: date
     return clocks is not None
 
 
-def _granted(room: Room, grant: Grant, found: list[Allowance], what: str) -> tuple[Allowance, ...]:
+def _granted(
+    room: Room, grant: Grant, found: list[Allowance], what: Literal["extend", "exempt"]
+) -> tuple[Allowance, ...]:
     if not found:
         raise UnknownName(
-            f"行动方案文件里没有这个法院这一期应报的{what}。",
+            f"行动方案文件里没有这个法院这一期应报的{_GRANTED[what]}。",
             where=grant.form or "",
             remedy="请核对法院、--form、日期和 [[campaign.expects]]。",
         )
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(
+            room.workspace, what, by=grant.by, why=grant.reason, about=_about(room, grant, found)
+        ),
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         for each in found:
             _record(connection, room, grant, each, what=each.kind)
     return tuple(found)
 
 
 def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> tuple[Allowance, ...]:
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(room.workspace, "revoke", by=grant.by, why=grant.reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         standing = allowances_of(board_events(connection, grant.at, room.campaign.id))
         found = [
             each
@@ -149,9 +167,21 @@ def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> tu
         ]
         if not found:
             raise UnknownName("没有可以撤销的延期或免报。", remedy="现有的见 enforce status。")
+        entry.begin(**_about(room, grant, found))
         for each in found:
             _record(connection, room, grant, each, what="revoked")
     return tuple(found)
+
+
+def _about(room: Room, grant: Grant, found: list[Allowance]) -> dict[str, Fact]:
+    """What the audit tells of it."""
+    return {
+        "campaign": room.campaign.id,
+        "court": grant.court,
+        "forms": [each.form for each in found],
+        "since": found[0].period_start,
+        "until": found[0].until.date() if found[0].until else "",
+    }
 
 
 def _record(

@@ -15,6 +15,7 @@ from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.limits import last_day
 from enforcement_cli.workflow.state import Room
@@ -54,12 +55,19 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> li
         UsageError: one is a 退回, which only a corrected return closes; or it cannot be carried on
             to later returns as asked.
     """
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(
+            room.workspace, "explain", by=explanation.by, why=explanation.reason, at_once=False
+        ) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         fitting = _open(connection, explanation.choice, at)
         queries = [problem for problem in fitting if problem.severity == "query"]
         if len(queries) < len(fitting):
             _refuse(fitting, "说明")
         until = last_day(room, explanation.until, explanation.within, queries)
+        entry.begin(problems=[problem.problem_id for problem in queries])
         for problem in queries:
             about: dict[str, object] = {"problem_id": problem.problem_id, "until": until}
             if explanation.within is not None:
@@ -82,10 +90,15 @@ def waive_problem(
         UnknownName: no open problem fits.
         UsageError: one is a 退回.
     """
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(room.workspace, "waive", by=by, why=reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         fitting = _open(connection, choice, at)
         if any(problem.severity == "return" for problem in fitting):
             _refuse(fitting, "免予答复")
+        entry.begin(problems=[problem.problem_id for problem in fitting])
         for problem in fitting:
             about = {"problem_id": problem.problem_id}
             add_event(connection, what="waived", at=at, by=by, reason=reason, about=about)
@@ -114,7 +127,11 @@ def reopen_problem(
         UnknownName: there is no such problem.
         UsageError: nothing answers it.
     """
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(room.workspace, "reopen", by=by, why=reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         found = problems_at(connection, at, Wanted(numbers=[problem_id], fixed=True))
         if not found:
             raise _unknown(problem_id)
@@ -124,6 +141,7 @@ def reopen_problem(
                 remedy=f"用 enforce problems show {problem_id} 查看它的状态。",
             )
         about = {"problem_id": problem_id}
+        entry.begin(problems=[problem_id])
         add_event(connection, what="reopened", at=at, by=by, reason=reason, about=about)
     settle_doubts(room, {}, at)
     return found[0]
@@ -192,7 +210,11 @@ def withdraw_return(
         UnknownName: there is no such return.
         UsageError: it is not in force.
     """
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(room.workspace, "withdraw", by=by, why=reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         found = next((r for r in all_returns(connection) if r.return_id == return_id), None)
         if found is None:
             raise UnknownName(
@@ -201,6 +223,7 @@ def withdraw_return(
         if found.status not in ("accepted", "gaps") or found.withdrawn:
             raise UsageError(f"报表 {return_id} 本来就没有计入，没有改动任何数据。")
         about = {"return_id": return_id}
+        entry.begin(returns=[return_id], court=found.court or "", sha256=found.sha256[:12])
         add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
     settle_doubts(room, {}, at)
     return found

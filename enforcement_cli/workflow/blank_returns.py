@@ -4,7 +4,6 @@ Comes in: a room, the days asked for. Goes out: one workbook a court and form, a
 Refuses to know cells.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from enforcement_cli.vocabulary.checks import threshold_text
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.tags import Stamp, stamp_text
 from enforcement_cli.workflow.clocks import clocks_of
+from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import workdays_of
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # openpyxl is loaded by who writes a workbook
     from enforcement_cli.render.blank.model import Blank
 
 FOLDER = "空白表"  # under bulletins/, beside what else the desk sends out
-_NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')  # what some system takes in no file name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,5 +165,5 @@ def _day(day: date) -> str:
 
 
 def _file_name(court: Court, form: str, period: Period) -> str:
-    name = _NO_NAME.sub("_", f"{court.short}-{form_named(form).title}-{period.label}")
+    name = safe_name(f"{court.short}-{form_named(form).title}-{period.label}".replace(" ", "_"))
     return f"{name}.xlsx"

@@ -21,6 +21,7 @@ from enforcement_cli.workflow.campaign_file import (
     TRANSFER_KEYS,
     WEEKDAYS,
 )
+from enforcement_cli.workflow.campaign_routine import DELIVER_KEYS, ROUTINE_KEYS
 from enforcement_cli.workflow.campaign_section import Section
 from enforcement_cli.workflow.campaign_text import read_toml
 from enforcement_cli.workflow.campaign_windows import (
@@ -53,6 +54,11 @@ def describe_configuration(desk: Desk, path: Path) -> list[Row]:
     for section, campaign in zip(whole.tables("campaign"), desk.campaigns, strict=True):
         rows.extend(_campaign_rows(section, campaign))
     rows.extend(_table_rows("transfer", whole, _Kind(key="transfer", keys=TRANSFER_KEYS)))
+    if section := whole.table("routine"):
+        usual = {name: getattr(desk.routine, name) for name in ("mark", "formats", "publish")}
+        rows.extend(_rows("routine", section, ROUTINE_KEYS, usual))
+        kind = _Kind(key="deliver", keys=DELIVER_KEYS, defaults={"what": "bulletins"})
+        rows.extend(_table_rows("routine.deliver", section, kind))
     return rows
 
 
@@ -139,6 +145,7 @@ def _desk_defaults(desk: Desk) -> dict[str, object]:
         "week_starts": WEEKDAYS[desk.calendar.week_starts],
         "month_starts": desk.calendar.month_starts,
         "year_starts": f"{month:02d}-{day:02d}",
+        "log": desk.log,
     }
 
 

@@ -27,6 +27,7 @@ from enforcement_cli.workflow.campaign_courts import (
     read_courts,
     required_court,
 )
+from enforcement_cli.workflow.campaign_routine import read_routine
 from enforcement_cli.workflow.campaign_section import Section, check_span, check_unique
 from enforcement_cli.workflow.campaign_text import read_toml
 from enforcement_cli.workflow.campaign_windows import (
@@ -41,8 +42,8 @@ from enforcement_cli.workflow.campaign_windows import (
 )
 from enforcement_cli.workflow.targets_file import TARGETS_FILE, with_imported
 
-FILE_KEYS = ("desk", "court", "campaign", "transfer")
-DESK_KEYS = ("court", "week_starts", "month_starts", "year_starts")
+FILE_KEYS = ("desk", "court", "campaign", "transfer", "routine")
+DESK_KEYS = ("court", "week_starts", "month_starts", "year_starts", "log")
 CAMPAIGN_KEYS = (
     "id", "name", "start", "end", "label", "case_types", "scope", "recovered_basis", "missing",
     "compares", "pace", "curve", "small_base", "expects", "phase", "operation", "beside", "action",
@@ -59,6 +60,7 @@ _MISSING: tuple[Literal["omit", "carry", "block"], ...] = ("omit", "carry", "blo
 _EVERY: tuple[Literal["day", "week", "month", "once"], ...] = ("day", "week", "month", "once")
 _ROWS: tuple[Literal["all", "changed"], ...] = ("all", "changed")
 _HOLIDAY: tuple[Literal["next", "previous", "none"], ...] = ("next", "previous", "none")
+_LOGS: tuple[Literal["text", "json"], ...] = ("text", "json")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _CASE_NO = re.compile(r"[（(]\d{4}[）)]\S+号")
@@ -89,7 +91,14 @@ def read_campaign_file(path: Path) -> Desk:
     check_unique(sections, "id", "行动编号")
     check_references(sections, campaigns)
     campaigns = with_imported(path.with_name(TARGETS_FILE), campaigns, courts)
-    return Desk(court=court, calendar=_calendar(desk), courts=courts, campaigns=campaigns)
+    return Desk(
+        court=court,
+        calendar=_calendar(desk),
+        courts=courts,
+        campaigns=campaigns,
+        routine=read_routine(whole),
+        log=desk.choice("log", _LOGS, "text"),
+    )
 
 
 def _some_tables(whole: Section, key: str) -> tuple[Section, ...]:

@@ -5,6 +5,7 @@ BadConfiguration that names line, key and remedy. Refuses to know what the keys 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ Choice = TypeVar("Choice", bound=str)
 
 # Below this likeness a suggestion would only mislead.
 _LIKE_ENOUGH = 60
+_HIDDEN = ("Cc", "Cf", "Cs")  # controls, marks of order and width, halves of signs
 _ID = re.compile(r"[\w-]+")
 _TYPE_NAMES = {
     "bool": "是否值",
@@ -83,6 +85,9 @@ class Section:
         value = self.values[key]
         if not isinstance(value, str) or not value.strip():
             raise self.wrong_type(key, '用引号括起来的文字，不能为空，例如 "示例"')
+        # Names go into sheets, file names and pages, where these hide what is written or break it.
+        if any(unicodedata.category(sign) in _HIDDEN and sign != "\n" for sign in value):
+            raise self.fault((key,), "含有看不见的控制字符。", "请删去重新输入，不要从网页粘贴。")
         return value.strip()
 
     def identifier(self, *, hyphen: bool = True) -> str:

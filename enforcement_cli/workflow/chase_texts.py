@@ -11,18 +11,19 @@ from pathlib import Path
 
 from enforcement_cli.model.board import Reason, Slot
 from enforcement_cli.render.files import write_text
-from enforcement_cli.render.texts import render_text
+from enforcement_cli.render.texts import render_texts
 from enforcement_cli.store.board import board_events
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.board import STEPS, step_name
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.chase import Chase, Chased, CourtChase, was_told
+from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room
 
 # What a returned file's text quotes; the rest is counted.
 _MOST_REASONS = 3
-_FOLDER = "催报"
-_NOT_IN_NAMES = str.maketrans('/\\:*?"<>|', "_________")
+CHASE_FOLDER = "催报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,14 @@ def chase_texts(room: Room, chase: Chase) -> tuple[ChaseText, ...]:
     Raises:
         BadConfiguration: a template is wrong.
     """
-    texts = [ChaseText(text=_court_text(room, chase, court), chase=court) for court in chase.courts]
-    return (*texts, ChaseText(text=_group_text(room, chase))) if texts else ()
+    if not chase.courts:
+        return ()
+    asked = [_court_text(room, chase, court) for court in chase.courts]
+    *texts, group = render_texts([*asked, _group_text(room, chase)])
+    told = [
+        ChaseText(text=text, chase=court) for text, court in zip(texts, chase.courts, strict=True)
+    ]
+    return (*told, ChaseText(text=group))
 
 
 def send_chase(
@@ -51,17 +58,25 @@ def send_chase(
 
     Whoever another run has told since the board was read is left out.
     """
-    target = folder or room.workspace.bulletins / _FOLDER
+    target = folder or room.workspace.bulletins / CHASE_FOLDER
     now = chase.board.now
     if not chase.courts:
         return ()
     from enforcement_cli.store.save import add_event
 
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with (
+        audited(
+            room.workspace, "chase", about={"campaign": room.campaign.id}, at_once=False
+        ) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+        transaction(connection),
+    ):
         events = board_events(connection, datetime(9999, 12, 31), room.campaign.id)
         told = [s for s in _slots(chase.courts) if was_told(s, events, now.date())]
         rest = _without(chase, told)
         texts = []
+        if rest.courts:
+            entry.begin(courts=[court.court for court in rest.courts])
         for text in chase_texts(room, rest):
             path = target / f"{now:%Y%m%d-%H%M}-{_name(room, text)}.txt"
             write_text(path, text.text, folder=target)
@@ -101,20 +116,20 @@ def _without(chase: Chase, told: Sequence[Slot]) -> Chase:
 def _name(room: Room, text: ChaseText) -> str:
     if text.chase is None:
         return "群通知"
-    return f"{_short(room, text.chase.court)}-{step_name(text.chase.step)}".translate(_NOT_IN_NAMES)
+    return safe_name(f"{_short(room, text.chase.court)}-{step_name(text.chase.step)}")
 
 
-def _court_text(room: Room, chase: Chase, court: CourtChase) -> str:
+def _court_text(room: Room, chase: Chase, court: CourtChase) -> tuple[Path, dict[str, object]]:
     named = room.desk.court_of(court.court)
     fields = _common(room, chase) | {
         "court": named.name if named else court.court,
         "items": [_item(each) for each in court.items],
         "earlier": [_lateness(slot) for slot in court.earlier],
     }
-    return render_text(template_path(room.workspace, f"chase/{court.step}.txt.j2"), fields)
+    return template_path(room.workspace, f"chase/{court.step}.txt.j2"), fields
 
 
-def _group_text(room: Room, chase: Chase) -> str:
+def _group_text(room: Room, chase: Chase) -> tuple[Path, dict[str, object]]:
     steps = []
     for step in reversed(STEPS):
         courts = [
@@ -137,7 +152,7 @@ def _group_text(room: Room, chase: Chase) -> str:
         if why == "extended" and slot.clocks
     ]
     fields = _common(room, chase) | {"steps": steps, "extended": extended}
-    return render_text(template_path(room.workspace, "chase/group.txt.j2"), fields)
+    return template_path(room.workspace, "chase/group.txt.j2"), fields
 
 
 def _common(room: Room, chase: Chase) -> dict[str, object]:

@@ -27,7 +27,9 @@ from enforcement_cli.store.publications import (
 )
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.bulletin import issue_word
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.material import SAMPLE_MARK_FILE
+from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.publish import PUBLISHED, put_in_place, sha256_of
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.verify import FigureChange, figures_changed, published
@@ -62,7 +64,13 @@ def correct(room: Room, plan: CorrectionPlan, *, at: datetime) -> Correction:
     Raises:
         UnknownName: no such issue was published.
     """
-    with open_store(room.workspace.store, write=not plan.dry_run) as connection:
+    about: dict[str, Fact] = {"campaign": room.campaign.id, "kind": plan.kind, "issue": plan.number}
+    with (
+        audited(
+            room.workspace, "correct", by=plan.by, why=plan.reason, about=about, at_once=False
+        ) as entry,
+        open_store(room.workspace.store, write=not plan.dry_run) as connection,
+    ):
         issue, keep = published(connection, room, plan.number, plan.kind)
         printed = set(_printed(thaw(keep.bulletin)))
         found = [
@@ -83,6 +91,7 @@ def correct(room: Room, plan: CorrectionPlan, *, at: datetime) -> Correction:
         )  # fmt: skip
         files = {}
         if changed and not plan.dry_run:
+            entry.begin(figures=len(changed))
             files = _write(connection, room, plan, issue, bulletin, at)
     return Correction(bulletin=bulletin, changed=changed, affected=affected, files=files)
 

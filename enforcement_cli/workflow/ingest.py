@@ -8,25 +8,27 @@ import gc
 import importlib
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
-from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.read import StoredReturn, all_returns
-from enforcement_cli.store.save import is_unsettled, save_returns
-from enforcement_cli.store.session import Connection, open_store, transaction
-from enforcement_cli.workbook.archive import archive, fingerprint
-from enforcement_cli.workflow.clocks import ClockBook
+from enforcement_cli.store.save import is_unsettled
+from enforcement_cli.store.session import open_store
+from enforcement_cli.workbook.archive import fingerprint
+from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workflow.audit import Entry, audited
 from enforcement_cli.workflow.doubts import settle_doubts
+from enforcement_cli.workflow.faults import Faults
 from enforcement_cli.workflow.files import find_files, unpacked
-from enforcement_cli.workflow.judging import IngestOptions, judge
-from enforcement_cli.workflow.mapping_questions import Memory, remember, with_questions
+from enforcement_cli.workflow.judging import IngestOptions
+from enforcement_cli.workflow.keeping import store_readings
+from enforcement_cli.workflow.mapping_questions import Memory, remember
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
-from enforcement_cli.workflow.received import duplicate_receipt, known_file, same_return
+from enforcement_cli.workflow.received import duplicate_receipt, known_file
 from enforcement_cli.workflow.scratch import scratch
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import clock_book
@@ -37,13 +39,8 @@ _READ_AHEAD = 16
 # The store is opened for a group of files, and left to others soon.
 _LONGEST_HOLD_SECONDS = 2.0
 _MOST_WORKERS = 4
-# Returns that enter in one transaction: each is in it whole or not at all.
-_STORED_AT_ONCE = 16
 
 Progress = Callable[[int, int, str], None]
-_Judged = tuple[Reading, list[tuple[Receipt, Batch | None]]]
-# What was remembered of the courts' columns, and of when their returns are due.
-_Kept = tuple[Memory, ClockBook | None]
 Reader = Callable[[Sequence[ReadTask], int], Iterator[Reading]]
 
 
@@ -86,11 +83,42 @@ def ingest_files(
         BadConfiguration: what is remembered of the courts' columns is broken.
         StoreBusy: as `ingest`.
     """
+    faults = Faults(room.workspace.logs)
     if options.dry_run:
         with scratch(room) as passing:
-            kept = replace(options, dry_run=False)
-            found = ingest_files(passing, files, kept, progress=progress, reader=reader)
+            found = _take_in(passing, files, options, faults, progress, reader)
         return [replace(receipt, return_id=None) for receipt in found]
+    about = {"campaign": room.campaign.id}
+    with audited(room.workspace, "ingest", about=about, at_once=False) as entry:
+
+        def begun(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
+            """Recorded where there is anything to read: files known already change nothing."""
+            entry.begin(files=len(tasks))
+            return reader(tasks, workers)
+
+        receipts = _take_in(room, files, options, faults, progress, begun)
+        _tell_what_came(entry, receipts)
+    return receipts
+
+
+def _tell_what_came(entry: Entry, receipts: Sequence[Receipt]) -> None:
+    """Into the audit: how many of each status, and which returns are new."""
+    new = [r for r in receipts if r.return_id is not None and r.status != "duplicate"]
+    entry.add(
+        **Counter(str(receipt.status) for receipt in receipts),
+        returns=[receipt.return_id or 0 for receipt in new],
+        sha256=[receipt.sha256[:12] for receipt in new],
+    )
+
+
+def _take_in(
+    room: Room,
+    files: Sequence[tuple[Path, str]],
+    options: IngestOptions,
+    faults: Faults,
+    progress: Progress | None,
+    reader: Reader,
+) -> list[Receipt]:
     known, memory, unsettled = _known_returns(room)
     book = clock_book(room, options.received_at) if options.timed else None
     receipts: dict[str, list[Receipt]] = {}
@@ -113,9 +141,10 @@ def ingest_files(
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
     done = len(files) - len(tasks)
     for readings in _ahead(reader(tasks, workers)) if tasks else ():
-        for reading, found in _store(room, readings, options, (memory, book)):
+        for reading, found in store_readings(room, readings, options, (memory, book)):
             done += 1
-            receipts[reading.task.shown] = found
+            record = faults.keep(reading.fault)
+            receipts[reading.task.shown] = [replace(r, fault=record) for r in found]
             if progress:
                 progress(done, len(files), reading.task.shown)
     if tasks or unsettled:
@@ -124,17 +153,30 @@ def ingest_files(
 
 
 def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTask]:
-    """What is to be read, with the fingerprints of what can be: no link or device is followed."""
+    """What is to be read, with the fingerprints of what can be read at all."""
     salt = person_salt(room.workspace)
     for path, shown in files:
         yield ReadTask(
             path=path,
             shown=shown,
-            sha256=fingerprint(path) if path.is_file() and not path.is_symlink() else "",
+            sha256=_fingerprint(path),
             desk=room.desk,
             campaign=room.campaign,
             salt=salt,
         )
+
+
+def _fingerprint(path: Path) -> str:
+    """Empty for what is no file, cannot be read, or is too large to be worth an hour of reading.
+
+    No link or device is followed; its reader says what is wrong with such a file.
+    """
+    try:
+        if path.is_symlink() or not path.is_file():
+            return ""
+        return fingerprint(path) if path.stat().st_size <= Limits().hashed_bytes else ""
+    except OSError:
+        return ""
 
 
 def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
@@ -179,95 +221,3 @@ def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory, bool]:
     with open_store(room.workspace.store, write=False) as connection:
         memory = remember(room.workspace, connection)
         return all_returns(connection), memory, is_unsettled(connection)
-
-
-def _judged(
-    room: Room, reading: Reading, options: IngestOptions, kept: _Kept
-) -> list[tuple[Receipt, Batch | None]]:
-    """Receipts whose questions name the command that answers them."""
-    memory, book = kept
-    return [
-        (with_questions(receipt, batch, room.desk, memory), batch)
-        for receipt, batch in judge(room, reading, options, book)
-    ]
-
-
-def _store(
-    room: Room, readings: Iterator[Reading], options: IngestOptions, kept: _Kept
-) -> Iterator[tuple[Reading, list[Receipt]]]:
-    """Judge and store some readings under one hold of the lock; each with its receipts."""
-    with open_store(room.workspace.store, write=True) as connection:
-        # The rows of a few files are no work to share out, and the cores are the readers'.
-        connection.execute("SET threads = 1")
-        stored = {known.sha256 for known in all_returns(connection)}
-        group: list[_Judged] = []
-        for reading in readings:
-            group.append((reading, _judged(room, reading, options, kept)))
-            if len(group) >= _STORED_AT_ONCE:
-                yield from _save(room, connection, group, stored)
-                group = []
-        yield from _save(room, connection, group, stored)
-
-
-def _save(
-    room: Room, connection: Connection, group: list[_Judged], stored: set[str]
-) -> Iterator[tuple[Reading, list[Receipt]]]:
-    """Store what is new of a group in one transaction; `stored` are the files the store has.
-
-    A file met before (in the store or in the group) is compared with what is stored first, since
-    the same bytes may be another court's zero report.
-    """
-    for reading, pairs in group:
-        for receipt, _ in pairs:
-            if receipt.status != "skipped" and not _has_personal_data(receipt):
-                archive(reading.task.path, room.workspace.archive, receipt.sha256)
-    answers: dict[int, Receipt] = {}
-    new: list[tuple[int, Receipt, Batch | None]] = []
-    flat = [pair for _, pairs in group for pair in pairs]
-    for place, (receipt, batch) in enumerate(flat):
-        if receipt.status == "skipped":
-            answers[place] = receipt
-            continue
-        if receipt.sha256 in stored:
-            answers |= _insert(connection, new)
-            new = []
-            again = _answer_again(connection, receipt)
-            if again:
-                answers[place] = again
-                continue
-        stored.add(receipt.sha256)
-        new.append((place, receipt, None if _has_personal_data(receipt) else batch))
-    answers |= _insert(connection, new)
-    place = 0
-    for reading, pairs in group:
-        yield reading, [answers[place + i] for i in range(len(pairs))]
-        place += len(pairs)
-
-
-def _insert(
-    connection: Connection, new: list[tuple[int, Receipt, Batch | None]]
-) -> dict[int, Receipt]:
-    """All of them or none; the receipts with the ids they got, by place."""
-    if not new:
-        return {}
-    with transaction(connection):
-        ids = save_returns(connection, [(receipt, batch) for _, receipt, batch in new])
-    return {
-        place: replace(receipt, return_id=return_id)
-        for (place, receipt, _), return_id in zip(new, ids, strict=True)
-    }
-
-
-def _answer_again(connection: Connection, receipt: Receipt) -> Receipt | None:
-    """The answer to a return that is in already; None when it only has the same bytes."""
-    known = all_returns(connection)
-    same = same_return(known, receipt)
-    if same is None:
-        return None
-    if receipt.status == "returned":
-        return replace(receipt, return_id=same.return_id)
-    return duplicate_receipt(same, receipt.file, receipt.received_at, known)
-
-
-def _has_personal_data(receipt: Receipt) -> bool:
-    return any(problem.code == "V-22" for problem in receipt.problems)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from enforcement_cli.store.publications import record_issue
 from enforcement_cli.store.session import open_store, transaction
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.material import ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.report import Report, hold_back, report_from, write_report
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.writing import layout_of
@@ -42,10 +44,15 @@ def issue_bulletin(
         HeldBack: the campaign waits for all courts, and one is missing; nothing is written.
     """
     period, previous = resolve_period(wish, room.desk, room.campaign, at.date())
-    with open_store(room.workspace.store, write=True) as connection:
+    about: dict[str, Fact] = {"campaign": room.campaign.id, "kind": period.kind, "end": period.end}
+    with (
+        audited(room.workspace, "issue", about=about, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         found = report_from(connection, room, period, previous, at, options)
         hold_back(found)
         layout = layout_of(room.workspace)
+        entry.begin(missing=found.missing)
         files = write_report(found, formats, room.workspace.bulletins, layout)
         with transaction(connection):
             number = record_issue(
@@ -56,4 +63,5 @@ def issue_bulletin(
                 figures=[figure_json(figure) for figure in found.figures.figures],
                 files={kind: path.name for kind, path in files.items()},
             )
+        entry.add(issue=number)
     return Issue(report=found, number=number, files=files)

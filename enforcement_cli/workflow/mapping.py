@@ -20,6 +20,7 @@ from enforcement_cli.store.read import all_returns
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.forms import all_forms, form_named
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.campaign_section import nearest
 from enforcement_cli.workflow.mapping_file import (
     Remembered,
@@ -115,7 +116,12 @@ def confirm_mapping(room: Room, wish: AnswerWish, *, at: datetime) -> Confirmed:
         raise UsageError(
             "没有写要确认什么。", remedy='请加 --column "列名=含义" 或 --unit "列名=万元"。'
         )
-    with open_store(room.workspace.store, write=True) as connection:
+    with (
+        audited(
+            room.workspace, "mapping_confirm", by=wish.by, why=wish.reason, at_once=False
+        ) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         form, answers = _fitting(connection, wish, at)
         path = mapping_path(room.workspace, wish.court, form)
         before = {item.answer.header: item for item in read_mapping(path, form)}
@@ -130,6 +136,7 @@ def confirm_mapping(room: Room, wish: AnswerWish, *, at: datetime) -> Confirmed:
                     answer=merged, by=wish.by, reason=wish.reason, at=at.replace(microsecond=0)
                 )
         if changed:
+            entry.begin(court=wish.court, form=form, columns=len(changed))
             write_mapping(
                 room.workspace, court_of(room, wish.court), form_named(form), tuple(after.values())
             )
@@ -147,8 +154,12 @@ def forget_mapping(
         UnknownName: there is no such answer.
         BadConfiguration: the file is broken.
     """
-    with open_store(room.workspace.store, write=True) as connection:
+    with (
+        audited(room.workspace, "mapping_forget", by=by, why=reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         gone, left = to_forget(room, court, form, columns)
+        entry.begin(court=court, form=form, columns=len(gone))
         if left:
             write_mapping(room.workspace, court_of(room, court), form_named(form), left)
         else:
@@ -198,7 +209,10 @@ def end_edit(room: Room, court: str, form: str, *, by: str, at: datetime) -> boo
     if after == before:
         draft.unlink()
         return False
-    with open_store(room.workspace.store, write=True) as connection:
+    with (
+        audited(room.workspace, "mapping_edit", by=by, about={"court": court, "form": form}),
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         put(draft, path)
         _record(connection, "mapping_edited", [f"{court} {form}"], by=by, at=at)
     return True

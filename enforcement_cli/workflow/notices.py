@@ -16,14 +16,14 @@ from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import SEVERITY_NAMES
 from enforcement_cli.model.receipt import STATUS_NAMES, Receipt
 from enforcement_cli.render.files import write_text
-from enforcement_cli.render.texts import render_text
+from enforcement_cli.render.texts import render_texts
 from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import clock_book
 
 _SHOWN_PLACES = 5
-_LONGEST_NAME = 80  # characters; three bytes each fit every file system
 # Notice by the gravest problem: the template's name and the name in the file's.
 _KINDS = {"return": ("returned", "退回"), "query": ("queried", "核实"), "": ("receipt", "回执")}
 
@@ -61,7 +61,7 @@ def write_notices(
         EnforceError: the disk refused.
     """
     due = _due_times(room, at)
-    texts: dict[Path, list[str]] = {}
+    asked: list[tuple[Path, dict[str, Any]]] = []
     paths: list[Path | None] = []
     for one in notified:
         if one.receipt.status == "skipped":
@@ -71,23 +71,15 @@ def write_notices(
         base = one.receipt.file.replace("\\", "/").rpartition("/")[2]
         who = _whose(room, one.receipt)[0] if one.receipt.head else base.rpartition(".")[0] or base
         path = folder / f"{safe_name(who)}-{word}.txt"
-        fields = _fields(room, one, due)
         source = template_path(room.workspace, f"notices/{template}.txt.j2")
-        texts.setdefault(path, []).append(render_text(source, fields))
+        asked.append((source, _fields(room, one, due)))
         paths.append(path)
+    texts: dict[Path, list[str]] = {}
+    for path, text in zip((each for each in paths if each), render_texts(asked), strict=True):
+        texts.setdefault(path, []).append(text)
     for path, parts in texts.items():
         write_text(path, "\n".join(parts), folder=folder)
     return paths
-
-
-def safe_name(text: str) -> str:
-    """A file name every system takes, made of any text.
-
-    >>> safe_name("a/b:c")
-    'a_b_c'
-    """
-    bare = "".join("_" if sign in '/\\:*?"<>|' or sign < " " else sign for sign in text)
-    return bare.strip(". ")[:_LONGEST_NAME] or "未命名"
 
 
 def _whose(room: Room, receipt: Receipt) -> tuple[str, str, str]:

@@ -24,6 +24,7 @@ from enforcement_cli.store.declared import PHONED
 from enforcement_cli.store.save import add_event, save_return
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.aggregate import same_unit
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.campaign_section import nearest
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
@@ -93,11 +94,18 @@ def state_number(
     )  # fmt: skip
     if dry_run:
         return record
-    with open_store(room.workspace.store, write=True) as connection:
+    with (
+        audited(room.workspace, "state", by=wish.by, why=wish.reason, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         figures = figures_of(connection, room, period, previous, at)
         known = _known(figures, record)
         again = known is not None and (known.value, known.by) == (value, wish.by)
         if not again:
+            entry.begin(
+                campaign=room.campaign.id, court=wish.court, indicator=indicator.id,
+                action=wish.action or "", start=period.start, end=period.end,
+            )  # fmt: skip
             with transaction(connection):
                 _store(connection, room, record, wish, at)
             figures = figures_of(connection, room, period, previous, at)

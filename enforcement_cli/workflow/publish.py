@@ -27,10 +27,12 @@ from enforcement_cli.store.publications import (
 )
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.names import Profile
+from enforcement_cli.workflow.audit import Entry, audited
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.gate import Gate, problems_at_gate
 from enforcement_cli.workflow.material import ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.report import Report, file_stem, report_from
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.story_choice import note_told
@@ -83,7 +85,11 @@ def publish(room: Room, wish: PeriodWish, plan: PublishPlan, *, at: datetime) ->
     period, previous = resolve_period(wish, room.desk, room.campaign, at.date())
     if not room.workspace.store.exists():
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
-    with open_store(room.workspace.store, write=True) as connection:
+    about: dict[str, Fact] = {"campaign": room.campaign.id, "kind": period.kind, "end": period.end}
+    with (
+        audited(room.workspace, "publish", by=plan.by, about=about, at_once=False) as entry,
+        open_store(room.workspace.store, write=True) as connection,
+    ):
         issue = find_issue(connection, campaign=room.campaign.id, period=period)
         if issue is not None and issue.state == "published":
             return _again(connection, room, issue, period)
@@ -94,7 +100,7 @@ def publish(room: Room, wish: PeriodWish, plan: PublishPlan, *, at: datetime) ->
             number=plan.number or next_number, expected=next_number, accept=plan.accept,
             profile=plan.profile,
         )  # fmt: skip
-        return _freeze(connection, room, found, plan, gate, at)
+        return _freeze(connection, room, found, plan, gate, entry, at)
 
 
 def _freeze(
@@ -103,6 +109,7 @@ def _freeze(
     found: Report,
     plan: PublishPlan,
     gate: Gate,
+    entry: Entry,
     at: datetime,
 ) -> Published:
     layout = layout_of(room.workspace)
@@ -126,6 +133,10 @@ def _freeze(
             folder=_folder_name(room, issue),
             issued_by=plan.by,
         )
+        entry.begin(
+            issue=gate.number, accepted=[p.code for p in problems if p.severity == "query"],
+            files=[sha256[:12] for sha256 in keep.hashes.values()],
+        )  # fmt: skip
         with transaction(connection):
             publish_issue(connection, room.campaign.id, period, issue, keep)
             note_told(connection, room, found.material.stories, period, at)

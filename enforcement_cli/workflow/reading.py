@@ -9,6 +9,7 @@ from pathlib import Path
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
+from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.grid import RawBook
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
@@ -37,10 +38,12 @@ _OWN_COLUMNS = frozenset(
         "is_key", "note",
     }
 )  # fmt: skip
+CHANGED = "读取期间文件有变化，可能还没有传完"
 _REASONS = {
     "died": "读取程序异常中止",
     "too slow": "超过时限仍未读完",
     "out of memory": "所需内存超过上限",
+    "bug": "enforce 读这份文件时自身出错，已留下记录",
 }
 
 
@@ -63,13 +66,16 @@ class ReadTask:
 class Reading:
     """What a file gave: a batch a form with the problems of its sheets, and those of no sheet.
 
-    `skipped`: it is no return at all (a temporary file, a picture).
+    `skipped`: it is no return at all (a temporary file, a picture). `fault`: the outline of a bug of
+    ours that it met. `sha256`: of the bytes that were read, where they were a workbook or a text.
     """
 
     task: ReadTask
     batches: tuple[tuple[Batch, tuple[Problem, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: bool = False
+    fault: str = ""
+    sha256: str = ""
 
 
 def read_return(task: ReadTask) -> Reading:
@@ -99,7 +105,14 @@ def _read(task: ReadTask) -> Reading:
     from enforcement_cli.normalise.batches import normalise
     from enforcement_cli.workbook.read import read_book
 
-    read = read_book(task.path, passwords=task.passwords)
+    try:
+        read = read_book(task.path, passwords=task.passwords)
+    except UnknownName:
+        return unread(task, "已不在原处，可能刚被移走或删除")
+    except PermissionError:
+        return unread(task, "没有读取的权限")
+    except OSError as failure:
+        return unread(task, f"磁盘上读不出来，错误号 {failure.errno}")
     if read.value is None:
         skipped = all(problem.severity == "note" for problem in read.problems)
         return Reading(task=task, problems=_shown(task, read.problems), skipped=skipped)
@@ -129,7 +142,9 @@ def _read(task: ReadTask) -> Reading:
         batches.append((_slim(checked.value), _shown(task, found)))
     # Links of sheets that are no return change nothing that is counted.
     loose = tuple(problem for problem, owned in whose if problem.code != "S-16" and not owned)
-    return Reading(task=task, batches=tuple(batches), problems=_shown(task, loose))
+    return Reading(
+        task=task, batches=tuple(batches), problems=_shown(task, loose), sha256=read.value.sha256
+    )
 
 
 def _read_text(task: ReadTask, book: RawBook) -> Reading:
@@ -150,7 +165,8 @@ def _read_text(task: ReadTask, book: RawBook) -> Reading:
         places=(),
         evidence=evidence,
     )
-    return Reading(task=task, batches=((batch, _of_text(book.text, origin)),))
+    told = _of_text(book.text, origin)
+    return Reading(task=task, batches=((batch, told),), sha256=book.sha256)
 
 
 def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
@@ -208,14 +224,23 @@ def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
         modules=STAGES,
     ):
         if isinstance(result, WorkerFailure):
-            problem = Problem(
-                rule=rule("F-01"),
-                origin=Origin(file=task.shown),
-                facts={"reason": _REASONS[result.cause]},
-            )
-            yield Reading(task=task, problems=(problem,))
+            yield unread(task, _REASONS[result.cause], fault=result.detail)
+        elif result.sha256 and task.sha256 and result.sha256 != task.sha256:
+            yield unread(task, CHANGED)
         else:
             yield result
+
+
+def unread(task: ReadTask, reason: str, *, fault: str = "") -> Reading:
+    """The reading of a file that gave nothing: F-01 with the reason."""
+    facts = {"file": task.shown, "reason": reason}
+    problem = Problem(rule=rule("F-01"), origin=Origin(file=task.shown), facts=facts)
+    return Reading(task=task, problems=(problem,), fault=fault)
+
+
+def met_a_bug(task: ReadTask, fault: str) -> Reading:
+    """The reading of a file over which enforce itself failed."""
+    return unread(task, _REASONS["bug"], fault=fault)
 
 
 def _shown(task: ReadTask, problems: Sequence[Problem]) -> tuple[Problem, ...]:

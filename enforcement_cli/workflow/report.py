@@ -1,5 +1,6 @@
 """The bulletin of a period as a use case: figures, then the facts its notes need, then the value."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from enforcement_cli.bulletin.material import Material
 from enforcement_cli.bulletin.texts import texts_of
 from enforcement_cli.check.targets import shown
 from enforcement_cli.model.bulletin import Bulletin
-from enforcement_cli.model.failure import HeldBack, UnknownName
+from enforcement_cli.model.failure import ExitCode, HeldBack, UnknownName
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
@@ -23,6 +24,7 @@ from enforcement_cli.vocabulary.bulletin import staff_indicators
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
 from enforcement_cli.workflow.by_staff import staff_figures
 from enforcement_cli.workflow.figures import FigureSet, figures_of
+from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.material import ReportOptions, material_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.phoned import FILE_NAME
@@ -197,6 +199,26 @@ def _replaced_numbers(material: Material) -> tuple[Problem, ...]:
     )
 
 
+def report_code(found: Report) -> ExitCode:
+    """4 when courts are missing, else 3 when doubts under the figures wait for an answer."""
+    if found.missing:
+        return ExitCode.MISSING
+    counts = problem_counts(found)
+    return ExitCode.FINDINGS if counts["return"] + counts["query"] else ExitCode.CLEAN
+
+
+def problem_counts(found: Report) -> dict[str, int]:
+    """Open problems under the bulletin's figures, by severity."""
+    problems, returned = found.material.problems, found.material.punctuality.returned
+    said = Counter(problem.severity for problem in found.findings)
+    return {
+        "return": sum(problems.held_rows.values()) + sum(returned.values()),
+        "query": sum(problems.queries.values()) + sum(problems.blanked.values()) + said["query"],
+        "note": said["note"],
+        "fixed": 0,
+    }
+
+
 def write_report(
     found: Report, formats: tuple[str, ...], folder: Path, layout: Layout
 ) -> dict[str, Path]:
@@ -211,7 +233,7 @@ def write_report(
 def file_stem(found: Report) -> str:
     """`winter70-第11周-20260223-20260228`."""
     period = found.figures.period
-    label = period.label.replace(" ", "").replace("/", "")
+    label = safe_name(period.label.replace(" ", "").replace("/", ""))
     campaign = found.material.campaign.id
     court = f"-{found.figures.courts[0]}" if len(found.figures.courts) == 1 else ""
     return f"{campaign}-{label}-{period.start:%Y%m%d}-{period.end:%Y%m%d}{court}"

@@ -33,8 +33,9 @@ from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import catalogue
 from enforcement_cli.vocabulary.sendback import reason_apart, sendback_word, shades
 from enforcement_cli.workbook.sniff import sniff_bytes
+from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.files import find_files, unpacked
-from enforcement_cli.workflow.notices import Notified, heading_of, safe_name, write_notices
+from enforcement_cli.workflow.notices import Notified, heading_of, write_notices
 from enforcement_cli.workflow.received import slot_of
 from enforcement_cli.workflow.state import Room
 

@@ -23,9 +23,11 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.campaign_clock import clock_of
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
+from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.targets_annex import (
     AnnexTask,
@@ -99,15 +101,17 @@ def import_targets(room: Room, wish: ImportWish, *, at: datetime) -> Imported:
         problems = (_nothing(wish.path),)
     written = bool(new) and not problems and not wish.dry_run
     if written:
-        append_targets(
-            room.workspace.root / TARGETS_FILE,
-            room.campaign.id,
-            [(each.target, str(each.origin)) for each in new],
-            unit_of={name: each.unit for name, each in indicators.items()},
-            at=at.date(),
-            source=wish.path.name,
-            by=wish.by,
-        )
+        about: dict[str, Fact] = {"campaign": room.campaign.id, "targets": len(new)}
+        with audited(room.workspace, "targets_import", by=wish.by, why=wish.reason, about=about):
+            append_targets(
+                room.workspace.root / TARGETS_FILE,
+                room.campaign.id,
+                [(each.target, str(each.origin)) for each in new],
+                unit_of={name: each.unit for name, each in indicators.items()},
+                at=at.date(),
+                source=wish.path.name,
+                by=wish.by,
+            )
     return Imported(new=tuple(new), same=same, problems=problems, written=written)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.failure import BadConfiguration, UsageError
+from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.workspace import Workspace
 
 _KEYS = ("holidays", "workdays")
@@ -78,7 +79,7 @@ def workdays_of(workspace: Workspace, *, keep: bool = True) -> WorkDays:
     """
     path = workdays_path(workspace)
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         text = _seed()
         if keep:
@@ -123,10 +124,11 @@ def add_year(workspace: Workspace, year: int, off: Sequence[str], on: Sequence[s
         _year(str(year), {"holidays": list(off), "workdays": list(on)}, path.name)
     except BadConfiguration as error:
         raise UsageError(error.message, where=str(year), remedy=error.remedy) from error
-    kept = _without(path.read_text("utf-8"), year)
+    kept = _without(path.read_text("utf-8-sig"), year)
     text = f"{kept.rstrip()}\n\n{_table(year, off, on)}"
     table = parse_workdays(text, path.name)
-    _write(path, text)
+    with audited(workspace, "workdays", about={"year": year}):
+        _write(path, text)
     return table
 
 

@@ -71,6 +71,11 @@ class Workspace:
         return self.root / "logs"
 
     @property
+    def audit(self) -> Path:
+        """Who changed what, when and why."""
+        return self.root / "audit"
+
+    @property
     def salt(self) -> Path:
         """The salt of the person keys; without it old keys cannot be made again."""
         return self.root / "person.salt"

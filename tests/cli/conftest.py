@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.running import CAMPAIGN, Desk, case_row, enforce, ledger, returns_of
-
-
-@pytest.fixture(autouse=True)
-def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection to anything but a local process fails the test."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: Any) -> None:
-        if self.family != socket.AF_UNIX:
-            pytest.fail(f"reached for the network: {address}")
-        connect(self, address)
-
-    def lookup(*names: Any, **_: Any) -> Any:
-        pytest.fail(f"looked up {names}")
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
-    monkeypatch.setattr(socket, "getaddrinfo", lookup)
-    monkeypatch.setattr(socket, "create_connection", lookup)
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ _GROUPS = (
     "targets",
     "cases",
     "stories",
+    "audit",
 )
 ENVELOPE = {"schema", "status", "data", "problems", "next"}
 SEVERITIES = {"return", "query", "note", "fixed"}
@@ -137,7 +138,7 @@ class Desk:
 
     @property
     def bulletins(self) -> dict[str, bytes]:
-        return {p.name: p.read_bytes() for p in (self.root / "bulletins").iterdir()}
+        return {p.name: p.read_bytes() for p in (self.root / "bulletins").iterdir() if p.is_file()}
 
     def figures(self, *arguments: str) -> list[dict[str, Any]]:
         """The figures of a report."""

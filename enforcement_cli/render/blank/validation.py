@@ -57,8 +57,9 @@ def add_self_check(sheet: Worksheet, blank: Blank) -> None:
 
 def _validation(blank: Blank, column: BlankColumn, rule: CellRule | None) -> DataValidation:
     choices, closed = choices_of(blank, column)
-    listed = '"' + ",".join(choices) + '"'
-    if choices and len(listed) <= LONGEST_VALIDATION:
+    listed = '"' + ",".join(choice.replace('"', '""') for choice in choices) + '"'
+    # A choice with a comma would be offered as two.
+    if choices and not any("," in choice for choice in choices) and len(listed) <= LONGEST_VALIDATION:
         found = DataValidation(type="list", formula1=listed, allow_blank=True)
         found.showErrorMessage = closed
     elif rule is not None and rule.alone is not None and (typed := _typed(blank, rule)):

@@ -11,7 +11,9 @@ from datetime import datetime, time
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from enforcement_cli.model.formula import begins_formula
 from enforcement_cli.render.blank.guide import write_guide
 from enforcement_cli.render.blank.model import CHECK_ROW, Blank
 from enforcement_cli.render.blank.table import lay_out
@@ -28,16 +30,28 @@ def blank_workbook(blank: Blank) -> bytes:
     workbook = Workbook()
     table = workbook.worksheets[0]
     table.title = blank.sheet
+    guide = workbook.create_sheet(str(blank_words("guide")))
     lay_out(table, blank)
+    write_guide(guide, blank)
+    _as_texts(table)
+    _as_texts(guide)
     add_rules(table, blank)
     add_self_check(table, blank)
-    write_guide(workbook.create_sheet(str(blank_words("guide"))), blank)
     # The clock is no part of a blank: the same one gives the same bytes. Nobody has saved it yet.
     workbook.properties.created = datetime.combine(blank.latest, time())
     workbook.properties.creator = ""
     plain = io.BytesIO()
     workbook.save(plain)
     return _packed(plain)
+
+
+def _as_texts(sheet: Worksheet) -> None:
+    """What was written so far is words, also a court's name that begins like a formula."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and begins_formula(cell.value):
+                cell.data_type = "s"
+                cell.quotePrefix = True
 
 
 def _packed(plain: io.BytesIO) -> bytes:

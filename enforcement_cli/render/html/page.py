@@ -15,7 +15,7 @@ from enforcement_cli.render.fields import Plain, bulletin_fields
 from enforcement_cli.render.html.bar_chart import bar_chart, share_chart
 from enforcement_cli.render.html.line_chart import line_chart
 from enforcement_cli.render.plain import writable
-from enforcement_cli.render.templating import fill_template
+from enforcement_cli.render.templating import Filling, fill_template
 
 _DRAWN = {"line": line_chart, "bars": bar_chart, "share": share_chart}
 
@@ -39,7 +39,7 @@ def render_html(bulletin: Bulletin, template: Path) -> str:
             shown["charts"].append(_chart_fields(chart, f"chart-{place}"))
         for plain, table in zip(shown["tables"], section.tables, strict=True):
             _add_attributes(plain, table)
-    return fill_template(template, fields, {}, autoescape=True)
+    return fill_template(Filling(template=template, fields=fields, autoescape=True))
 
 
 def data_attributes(value: Value) -> Markup:

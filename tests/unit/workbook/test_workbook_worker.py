@@ -1,5 +1,6 @@
 """Children that die, hang and eat memory cost one item each."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.workbook.read import read_book
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
 from tests.builder import book
 
 MIB = 1 << 20
+SECRET = "银州某某"  # noqa: S105
 CORPUS = Path(os.environ.get("ENFORCE_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
 
 
@@ -30,7 +33,17 @@ def behave(item):
     if word == "slow":
         time.sleep(0.2)
     if word == "raise":
-        raise KeyError(number)
+        raise KeyError(f"{SECRET} {number}") from ValueError(SECRET)
+    if word == "unknown":
+        raise UnknownName("没有", where=str(number), remedy="怎么办")
+    if word == "odd":
+        return lambda: number  # no pickle of it
+    if word == "exit":
+        os._exit(1)
+    if word == "segfault":
+        ctypes.string_at(0)
+    if word == "deep":
+        return behave(item)
     return number
 
 
@@ -76,10 +89,43 @@ def test_a_child_that_eats_memory():
     assert results == [WorkerFailure(cause="out of memory"), MIB]
 
 
-def test_a_bug_of_ours_is_raised_with_its_traceback():
-    with pytest.raises(KeyError) as caught:
-        run([("quick", 1), ("raise", 2), ("quick", 3)])
-    assert any("behave" in note for note in caught.value.__notes__)
+def test_a_bug_of_ours_costs_its_item_alone_and_tells_where_but_not_what():
+    results = [r for _, r in run([("quick", 1), ("raise", 2), ("quick", 3), ("raise", 4)])]
+    assert results[::2] == [1, 3]
+    for failure in results[1::2]:
+        assert isinstance(failure, WorkerFailure)
+        assert failure.cause == "bug"
+        assert "in behave" in failure.detail
+        assert "builtins.KeyError" in failure.detail
+        assert SECRET not in failure.detail
+
+
+def test_what_cannot_be_handed_back_is_a_bug_of_its_item():
+    (_, odd), (_, quick) = run([("odd", 1), ("quick", 2)], workers=1)
+    assert isinstance(odd, WorkerFailure)
+    assert (odd.cause, quick) == ("bug", 2)
+
+
+def test_what_somebody_else_must_mend_is_raised():
+    with pytest.raises(UnknownName) as caught:
+        run([("quick", 1), ("unknown", 2)])
+    assert caught.value.remedy == "怎么办"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_every_way_to_die_among_others_that_live():
+    words = ("raise", "exit", "segfault", "abort", "spin", "eat", "deep")
+    items = [item for n, word in enumerate(words) for item in ((word, 900 + n), ("quick", n))]
+    results = run(items, seconds=1.5)
+    assert [item for item, _ in results] == items
+    assert [result for _, result in results[1::2]] == list(range(len(words)))
+    died = {word: r for (word, _), r in results[::2]}
+    assert {word: failure.cause for word, failure in died.items()} == {
+        "raise": "bug", "exit": "died", "segfault": "died", "abort": "died", "spin": "too slow",
+        "eat": "out of memory", "deep": "bug",
+    }  # fmt: skip
+    assert died["exit"].exit_code == 1
+    assert died["segfault"].exit_code == -signal.SIGSEGV
 
 
 def test_not_more_is_in_flight_than_twice_the_workers():

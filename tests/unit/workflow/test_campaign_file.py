@@ -316,6 +316,13 @@ low = "35%"
 """
 
 
+@pytest.mark.parametrize("hidden", ["\\u0000", "\\u202e", "\\u200b", "\\ufeff", "\\t", "\\u0007"])
+def test_a_name_holds_no_sign_that_hides(tmp_path: Path, hidden: str) -> None:
+    text = GOOD.replace('name = "大干70天"', f'name = "大干{hidden}70天"  # HERE')
+    assert text != GOOD
+    assert "第" in fault(tmp_path, text).where
+
+
 def test_windows_and_paces_of_a_campaign(tmp_path: Path) -> None:
     text = GOOD.replace("[[campaign]]", f"{EARLIER}\n[[campaign]]", 1)
     text = text.replace("end = 2026-02-28\n\n[[campaign.expects]]",

@@ -1,0 +1,79 @@
+"""A template of a workspace reaches nothing and eats nothing: it is refused with its file and line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from enforcement_cli.model.failure import BadConfiguration, ExitCode
+from enforcement_cli.render import templating
+from enforcement_cli.render.html.page import render_html
+from enforcement_cli.render.markdown import render_markdown
+from enforcement_cli.render.texts import render_texts
+from tests.security.listed import payloads
+from tests.security.made import bulletin
+
+REACHING, COSTLY = payloads("templates"), payloads("templates_costly")
+KEPT = "only-for-the-owner"
+SECONDS = 5.0
+
+
+def test_there_are_enough_payloads() -> None:
+    assert len(REACHING) >= 60
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A templates folder with something to steal beside it and links that lead there."""
+    root = tmp_path_factory.mktemp("workspace")
+    (root / "enforce.toml").write_text(KEPT)
+    (root / "beside").mkdir()
+    (root / "beside" / "secret.txt").write_text(KEPT)
+    made = root / "templates"
+    (made / "inner").mkdir(parents=True)
+    (made / "link.txt").symlink_to(root / "enforce.toml")
+    (made / "folder-link").symlink_to(root / "beside")
+    os.mkfifo(made / "pipe")
+    return made
+
+
+def must_refuse(template: Path, payload: str) -> None:
+    """Fail unless a template with the payload in its second line is refused for it."""
+    template.write_text(f"第一行\n{payload}", encoding="utf-8")
+    with pytest.raises(BadConfiguration) as caught:
+        render_markdown(bulletin(), template)
+    assert caught.value.code is ExitCode.CONFIGURATION
+    assert KEPT not in str(caught.value)
+    file, _, line = caught.value.where.rpartition(":")
+    assert file == str(template)
+    # Jinja blames a `set` on the line before; nested too deep, a template has no line at all.
+    assert line == "2" or payload.startswith(("{% set title", "{% for x in [1] %}{% for"))
+
+
+@pytest.mark.parametrize("payload", REACHING)
+def test_what_reaches_is_refused_where_it_stands(
+    payload: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In this process: what it may do does not depend on the bounds of another.
+    monkeypatch.setattr(templating, "is_ours", lambda _: True)
+    must_refuse(folder / "own.j2", payload)
+
+
+@pytest.mark.parametrize("payload", COSTLY)
+def test_what_eats_the_machine_is_ended_soon(payload: str, folder: Path) -> None:
+    before = os.times()
+    must_refuse(folder / "own.j2", payload)
+    after = os.times()
+    assert after.user - before.user + after.children_user - before.children_user < SECONDS
+
+
+@pytest.mark.parametrize("payload", REACHING[::12])
+def test_a_page_and_a_text_to_send_refuse_the_same(payload: str, folder: Path) -> None:
+    template = folder / "own.j2"
+    template.write_text(payload, encoding="utf-8")
+    with pytest.raises(BadConfiguration):
+        render_html(bulletin(), template)
+    with pytest.raises(BadConfiguration):
+        render_texts([(template, {"title": "甲", "marks": [], "tables": [{"title": "乙"}]})])

@@ -6,7 +6,7 @@ of their text, the same as problems, or a LeakFound. Refuses to repeat a number 
 
 from collections.abc import Iterable, Mapping
 
-from enforcement_cli.bulletin.leaks import Leak, scan
+from enforcement_cli.bulletin.leaks import Leak, run_together, scan
 from enforcement_cli.bulletin.names import Party, is_masked, mask_name, mentioned, parties_in
 from enforcement_cli.model.failure import LeakFound
 from enforcement_cli.model.origin import Origin
@@ -25,13 +25,20 @@ def find_leaks(
         parties: names of parties, as cells of returns have them.
     """
     read = tuple(texts)
-    named = (party for cell in mentioned(parties, read) for party in parties_in(cell))
+    joined = [run_together(text)[0] for text in read]
+    # A Latin name in capitals is the same name.
+    searched = (*read, *joined, *(text.title() for text in joined))
+    named = (party for cell in mentioned(parties, searched) for party in parties_in(cell))
     known = frozenset(
         party.name
         for party in dict.fromkeys(named)
         if len(party.name) > 1 and not is_masked(party.name) and _is_hidden(party, profile)
     )
-    return tuple((place, leak) for place, text in enumerate(read, 1) for leak in scan(text, known))
+    return tuple(
+        (place, leak)
+        for place, text in enumerate(read, 1)
+        for leak in scan(text, known, cases=profile == "public")
+    )
 
 
 def _is_hidden(party: Party, profile: Profile) -> bool:

@@ -4,24 +4,14 @@ Comes in: a text as it will be printed, and the names of parties. Goes out: Leak
 place, never the number itself. Refuses to mend the text: that is masking's.
 """
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 
-from enforcement_cli.vocabulary.names import numerals, regions, sign, word_set, words
+from enforcement_cli.bulletin.leak_numbers import case_numbers_in, folded, numbers_in
+from enforcement_cli.vocabulary.names import sign, word_set, words
 
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-# Signs that people put between the digits of one number.
-_GAP = r"[ \-—–·_]?"
-# Shorter runs of Chinese numerals are dates and counts.
-_SPOKEN = 11
-_ODD = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _LONGEST_PARTY = 40
-# Nobody alive was born before it.
-_OLDEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,152 +24,75 @@ class Leak:
     name: str = ""
 
 
-def scan(text: str, parties: Collection[str] = frozenset()) -> tuple[Leak, ...]:
+def scan(
+    text: str, parties: Collection[str] = frozenset(), *, cases: bool = False
+) -> tuple[Leak, ...]:
     """Everything in a text that must not be published, in reading order, each place once.
+
+    `cases`: case numbers too.
 
     >>> [leak.kind for leak in scan("电话：１３８ 0013 8000")]
     ['手机号']
     """
+    numbers = (*numbers_in(text), *(case_numbers_in(text) if cases else ()))
     found: list[Leak] = []
-    for leak in (*_numbers(text), *_names(text, parties)):
+    for leak in (*(Leak(*number) for number in numbers), *_names(text, parties)):
         if not any(leak.start < other.end and other.start < leak.end for other in found):
             found.append(leak)
     return tuple(sorted(found, key=lambda leak: leak.start))
 
 
-def _numbers(text: str) -> Iterator[Leak]:
-    plain, places = _folded(text)
-    spoken = "".join(numerals().get(sign, sign) for sign in plain)
-    for key, read in _READERS.items():
-        for found in read[0].finditer(plain):
-            if read[1](found[0]):
-                yield Leak(sign("leaks", key), places[found.start()], places[found.end() - 1] + 1)
-    for run in re.finditer(rf"[\d{''.join(numerals())}]{{{_SPOKEN},}}", plain):
-        inside = spoken[run.start() : run.end()]
-        for key in ("id_18", "phone"):
-            found_inside = _READERS[key][0].fullmatch(inside)
-            if found_inside and _READERS[key][1](inside) and inside != run[0]:
-                yield Leak(sign("leaks", key), places[run.start()], places[run.end() - 1] + 1)
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text half-width without invisible signs, and where each of its signs stands."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, one in enumerate(text):
-        folded = "" if _ODD.match(one) else unicodedata.normalize("NFKC", one).upper()
-        signs.append(folded)
-        places += [place] * len(folded)
-    return "".join(signs), places
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in text if each.isalnum())
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        return date(year, month, day) >= _OLDEST
-    except ValueError:
-        return False
-
-
-def _is_id(text: str) -> bool:
-    """18 digits with region and birthday. A wrong check digit is a slip that still leads there."""
-    number = _digits(text)
-    born = (int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    return int(number[:2]) in regions() and _is_day(*born)
-
-
-def _is_old_id(text: str) -> bool:
-    number = _digits(text)
-    born = (1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
-    return int(number[:2]) in regions() and _is_day(*born)
-
-
-def _is_card(text: str) -> bool:
-    number = _digits(text)
-    if len(set(number)) < 4:  # 1000000000000000 is no card
-        return False
-    total = 0
-    for place, digit in enumerate(reversed(number)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value  # the digits of 2 × 5 are 1 and 0
-    return total % 10 == 0
-
-
-def _is_credit_code(text: str) -> bool:
-    number = _digits(text)
-    if any(each not in _CREDIT_SIGNS for each in number):
-        return False
-    weighted = sum(
-        _CREDIT_SIGNS.index(each) * weight
-        for each, weight in zip(number[:17], _CREDIT_WEIGHTS, strict=True)
-    )
-    return _CREDIT_SIGNS[(31 - weighted % 31) % 31] == number[17]
-
-
-def _always(text: str) -> bool:
-    return bool(text)
-
-
-def _run(first: str, *more: str) -> str:
-    return _GAP.join((first, *more))
-
-
-_ALONE = r"(?<![0-9A-Z])", r"(?![0-9A-Z])"
-_PLATE_REGION = f"[{sign('leaks', 'plates')}]"
-
-
-def _alone(pattern: str) -> re.Pattern[str]:
-    return re.compile(_ALONE[0] + pattern + _ALONE[1])
-
-
-# What looks like one, and whether it is; the sharper come first.
-_READERS = {
-    "id_18": (_alone(_run(*[r"\d"] * 17, "[0-9X]")), _is_id),
-    "credit_code": (_alone(_run(*["[0-9A-Z]"] * 18)), _is_credit_code),
-    "id_15": (_alone(_run(*[r"\d"] * 15)), _is_old_id),
-    "bank_card": (_alone(_run("[3-69]", *[r"\d"] * 15) + rf"(?:{_GAP}\d){{0,3}}"), _is_card),
-    "phone": (
-        re.compile(
-            r"(?<![0-9A-Z.])(?:\(?(?:\+|00)?86\)?[\s-]?)?"
-            "(?:" + _run("1", "[3-9]", *[r"\d"] * 9) + r"|1[3-9]\d\.\d{4}\.\d{4})(?![0-9A-Z]|\.\d)"
-        ),
-        _always,
-    ),
-    "plate": (
-        re.compile(
-            rf"{_PLATE_REGION}[A-HJ-NP-Z][\s·•.]?(?:[DF][A-HJ-NP-Z0-9]\d{{4}}|[A-HJ-NP-Z0-9]{{4}}"
-            rf"[A-HJ-NP-Z0-9挂学警港澳使领])(?![0-9A-Z])"
-        ),
-        lambda text: any(each.isdigit() for each in text),
-    ),
-    "deed": (
-        re.compile(
-            r"不动产权(?:证书?)?(?:证号)?第?[\s:：]*\d{5,}号?"
-            r"|(?:房权证|房产证|房地权证|土地证|林权证|国用)[^，。；\n]{0,16}?\d{5,}号?"
-            r"|国用\(\d{4}\)第?[\w-]{3,}号"
-        ),
-        _always,
-    ),
-}
-
-
 def _names(text: str, parties: Collection[str]) -> Iterator[Leak]:
-    """Names of parties that stand in the text unmasked, the longest first at each place."""
+    """Names of parties that stand in the text unmasked, as they are written and run together."""
     if not parties:
         return
+    yield from _named(text, range(len(text)), parties)
+    joined, places = run_together(text)
+    if joined != text:
+        yield from _named(joined, places, _run_together(frozenset(parties)))
+
+
+def _named(text: str, places: Sequence[int], parties: Collection[str]) -> Iterator[Leak]:
+    """The longest name first at each place; `places` are those of the signs in the whole text."""
     longest = min(max(map(len, parties)), _LONGEST_PARTY)
     place = 0
     while place < len(text):
         for length in range(min(longest, len(text) - place), 1, -1):
             name = text[place : place + length]
             if name in parties and is_named(text, place, place + length):
-                yield Leak(sign("leaks", "party"), place, place + length, name)
+                end = places[place + length - 1] + 1
+                yield Leak(sign("leaks", "party"), places[place], end, name)
                 place += length - 1
                 break
         place += 1
+
+
+def run_together(text: str) -> tuple[str, list[int]]:
+    """A text without what may stand inside a name, and where each of its signs stands.
+
+    >>> run_together("王　小\u200b明、JOHN  Smith")[0]
+    '王小明、JOHN SMITH'
+    """
+    plain, places = folded(text)
+    dots = sign("masks", "dots")
+    kept = [
+        at
+        for at, one in enumerate(plain)
+        if one not in dots and not (one.isspace() and not _between_latin(plain, at))
+    ]
+    return "".join(plain[at] for at in kept), [places[at] for at in kept]
+
+
+def _between_latin(text: str, at: int) -> bool:
+    """Whether a blank is the one between two Latin words."""
+    before, after = text[at - 1 : at], text[at + 1 :].lstrip()[:1]
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+
+
+@lru_cache(maxsize=4)
+def _run_together(parties: frozenset[str]) -> frozenset[str]:
+    joined = (run_together(name)[0] for name in parties)
+    return frozenset(name for name in joined if len(name) > 1)
 
 
 def is_named(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ Comes in: a Bulletin, and what to do with prose, with cells that name parties an
 Goes out: the Bulletin with changed texts. Refuses to touch numbers of figures.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from enforcement_cli.model.bulletin import Bulletin, Chart, FigureTable, Row, Section, Value
@@ -28,7 +28,19 @@ def texts_of(bulletin: Bulletin) -> tuple[str, ...]:
     found: list[str] = []
     note = noting(found)
     changed(bulletin, note, note, note)
+    found += _around(bulletin)
     return tuple(text for text in found if text)
+
+
+def _around(bulletin: Bulletin) -> Iterator[str]:
+    """The words around figures: nothing is masked in them, and nothing may hide there either."""
+    yield from (each.unit for each in bulletin.headlines)
+    for section in bulletin.sections:
+        for table in section.tables:
+            yield from (table.unit_line, table.stubhead)
+            yield from (text for each in table.columns for text in (each.spanner, each.title))
+            yield from (value.mark for row in table.rows for value in row.values)
+        yield from (chart.unit for chart in section.charts)
 
 
 def changed(bulletin: Bulletin, prose: Change, cell: Change, number: Change) -> Bulletin:

@@ -12,7 +12,7 @@ from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from enforcement_cli.workflow.backup import Backup
-    from enforcement_cli.workflow.backup_file import Manifest
+    from enforcement_cli.workflow.backup_manifest import Manifest
 
 
 def add_to(app: typer.Typer) -> None:

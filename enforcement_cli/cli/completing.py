@@ -113,7 +113,8 @@ def _options(walk: _Walk) -> list[Offer]:
         if one.param_type_name == "option" and not one.hidden:
             if _long(one) in walk.given and not one.multiple:
                 continue
-            found += [(name, one.help or "") for name in one.opts if name.startswith("--")]
+            names = (*one.opts, *one.secondary_opts)
+            found += [(name, one.help or "") for name in names if name.startswith("--")]
     return found
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from enforcement_cli.model.campaign import Campaign, Desk
-    from enforcement_cli.model.period import PeriodKind
+    from enforcement_cli.model.period import Period, PeriodKind
     from enforcement_cli.workflow.workspace import Workspace
 
 Offer = tuple[str, str]
@@ -97,16 +97,24 @@ def _campaigns(typed: Typed) -> Iterable[Offer]:
     return [(one.id, one.name) for one in typed.desk.campaigns]
 
 
-def _days(typed: Typed) -> Iterable[Offer]:
+def _ends(typed: Typed) -> Iterable[Offer]:
     """The last days of the campaign's periods that have begun, the newest first."""
+    return [(f"{cut.end}", f"{cut.start} 至 {cut.end}") for cut in _begun(typed)]
+
+
+def _starts(typed: Typed) -> Iterable[Offer]:
+    return [(f"{cut.start}", f"{cut.start} 至 {cut.end}") for cut in _begun(typed)]
+
+
+def _begun(typed: Typed) -> list["Period"]:
+    """Weeks, or what the line says: --day, --month."""
     from enforcement_cli.model.campaign import campaign_periods
     from enforcement_cli.model.clock import now
 
     kind: PeriodKind = next((kind for kind in _KINDS if f"--{kind}" in typed.options), "week")
     cuts = campaign_periods(kind, typed.campaign, typed.desk.calendar)
     begun = [cut for cut in cuts if cut.start <= now().date()]
-    for cut in begun[: -_MOST_PERIODS - 1 : -1]:
-        yield cut.end.isoformat(), f"{cut.label or kind} {cut.start} 至 {cut.end}"
+    return begun[: -_MOST_PERIODS - 1 : -1]
 
 
 def _weeks(typed: Typed) -> Iterable[Offer]:
@@ -186,7 +194,10 @@ _SOURCES: dict[str, Callable[[Typed], Iterable[Offer]]] = {
     "COURT": _courts,
     "--campaign": _campaigns,
     "demo --campaign": _words(*_DEMOS),
-    "--date": _days,
+    "--date": _ends,
+    "--as-of": _ends,
+    "--from": _starts,
+    "--to": _ends,
     "--period": _weeks,
     "--operation": lambda typed: [(one.id, one.name) for one in typed.campaign.operations],
     "--phase": lambda typed: [
@@ -223,7 +234,6 @@ _SOURCES: dict[str, Callable[[Typed], Iterable[Offer]]] = {
         "cases", "recoveries", "payouts", "measures", "statements", "todos", "problems", "returns",
         "figures",
     ),
-    "run KIND": _words("daily", "weekly", "monthly"),
     "schedule [KIND]...": _words("daily", "weekly", "monthly"),
     "--for": _words("cron", "systemd", "windows"),
     "--install-completion": _words(*SHELLS),

@@ -144,13 +144,18 @@ def _show_errors(run: "Run") -> None:
 
 
 def _show(run: "Run", workspace: "Workspace", *, quiet: bool) -> None:
-    from enforcement_cli.workflow.run_words import conclusion, inbox_words
+    from enforcement_cli.workflow.run_words import OUTCOME_WORDS, conclusion, inbox_words
+    from enforcement_cli.workflow.workdays import unknown_year_warning
 
     if not quiet:
+        warning = unknown_year_warning(run.unknown_years)
+        if warning:
+            hint(warning)
         say(f"收件：{inbox_words(run)}。")
         for file in run.files:
             if file.path:
                 say(f"已写 {workspace.root / file.path}")
         for each in run.deliveries:
-            say(f"投递“{each.name}”：{each.files} 个文件，{each.outcome} {each.told}".rstrip())
+            words = f"{each.files} 个文件，{OUTCOME_WORDS[each.outcome]}"
+            say(f"投递“{each.name}”：{words}{'：' if each.told else ''}{each.told}")
     say(conclusion(run))

@@ -14,6 +14,15 @@ from enforcement_cli.cli.options import (
     WorkspaceOption,
     enter_room,
 )
+from enforcement_cli.cli.schedule_shown import (
+    installed_json,
+    jobs_json,
+    named,
+    row_of,
+    show_placed,
+    show_texts,
+    texts_json,
+)
 from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import UsageError
 
@@ -51,10 +60,10 @@ def schedule_print(
     chosen = system_named(system)
     texts = texts_of(_jobs(folder, campaign, kinds, at), chosen, now())
     if not as_json:
-        _show_texts(texts)
+        show_texts(texts)
         if chosen == "windows":
             hint("提示：存成文件时编码选 Unicode（UTF-16）；enforce schedule install 会自己办好。")
-    finish(Ending(command="schedule", data=_texts_json(chosen, texts)), as_json=as_json)
+    finish(Ending(command="schedule", data=texts_json(chosen, texts)), as_json=as_json)
 
 
 @app.command("install", help="装上定时任务（默认每周的）；已装好的不重复装。")
@@ -78,18 +87,18 @@ def schedule_install(
         texts = texts_of(jobs, chosen, moment)
         if not as_json:
             say(f"没有改动（--dry-run）；会写进 {chosen} 的是：")
-            _show_texts(texts)
-        data = {**_texts_json(chosen, texts), "dry_run": True, "entries": _jobs_json(jobs, moment)}
+            show_texts(texts)
+        data = {**texts_json(chosen, texts), "dry_run": True, "entries": jobs_json(jobs, moment)}
         finish(Ending(command="schedule", data=data), as_json=as_json)
     placed = install(jobs, chosen, moment)
     if not as_json:
-        _show_placed(placed, moment)
+        show_placed(placed, moment)
     data = {
         "system": chosen,
         "dry_run": False,
         "entries": [
             {**entry, "changed": each.changed}
-            for entry, each in zip(_jobs_json(jobs, moment), placed, strict=True)
+            for entry, each in zip(jobs_json(jobs, moment), placed, strict=True)
         ],
     }
     finish(Ending(command="schedule", data=data, next=_next_steps(placed, chosen)), as_json=as_json)
@@ -122,10 +131,10 @@ def schedule_remove(
     if not as_json:
         for each in found:
             told = "会拆下（--dry-run，没有改动）" if dry_run else "已拆下"
-            say(f"{told}：{_named(each)}（{each.system} {each.name}）。")
+            say(f"{told}：{named(each)}（{each.system} {each.name}）。")
         if not found:
             say("这个工作区没有装定时任务，没有改动。")
-    data = {"dry_run": dry_run, "removed": [_installed_json(each, root) for each in found]}
+    data = {"dry_run": dry_run, "removed": [installed_json(each, root) for each in found]}
     finish(Ending(command="schedule", data=data), as_json=as_json)
 
 
@@ -157,21 +166,23 @@ def schedule_list(
             say("这个工作区没有装定时任务。")
         if found:
             columns = ("例行", "下次运行（北京时间）", "工作区", "装在")
-            show_table("", columns, [_row(each, root) for each in found])
+            show_table("", columns, [row_of(each, root) for each in found])
     steps = tuple(f"enforce schedule remove -C '{place}'" for place in dict.fromkeys(gone))
     if not any(is_of(each, root) for each in found):
         steps = ("enforce schedule install", *steps)
-    data = {"entries": [_installed_json(each, root) for each in found]}
+    data = {"entries": [installed_json(each, root) for each in found]}
     finish(Ending(command="schedule", data=data, next=steps), as_json=as_json)
 
 
 def _jobs(
     folder: Path | None, campaign: str | None, kinds: Sequence[str] | None, at: str
 ) -> "tuple[Job, ...]":
-    from enforcement_cli.workflow.schedule import jobs_of
+    from enforcement_cli.workflow.schedule import ALL_CAMPAIGNS, jobs_of
 
     wanted = _kinds(kinds, ("weekly",))
     hour = _hour(at)
+    if campaign == ALL_CAMPAIGNS:
+        return jobs_of(enter_room(folder), wanted, hour, campaign=ALL_CAMPAIGNS)
     return jobs_of(enter_room(folder, campaign), wanted, hour)
 
 
@@ -208,81 +219,8 @@ def _installed(system: str | None, at: datetime) -> "tuple[Installed, ...]":
     return installed(SYSTEMS if system is None else (system_named(system),), at)
 
 
-def _show_texts(texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        if len(texts) > 1:
-            say(f"# ==== {name}")
-        say(text.rstrip("\n"))
-
-
-def _show_placed(placed: "Sequence[Placed]", at: datetime) -> None:
-    from enforcement_cli.workflow.schedule import KIND_NAMES, next_run, said
-
-    for each in placed:
-        told = "已装好" if each.changed else "本来就装好了，没有改动"
-        following = next_run(each.job.beat, at)
-        shown = f"，下次 {following:%Y-%m-%d %H:%M}" if following else ""
-        say(f"{told}：{KIND_NAMES[each.job.kind]}，{said(each.job.beat)}（北京时间）{shown}。")
-        for number in each.by_hand:
-            hint(
-                f"提示：crontab 第{number}行是手工加的同一任务，会重复运行，请用 crontab -e 删去。"
-            )
-
-
 def _next_steps(placed: "Sequence[Placed]", system: "System") -> tuple[str, ...]:
     steps = ["enforce schedule list"]
     if system == "systemd" and any(each.changed for each in placed):
         steps.insert(0, "loginctl enable-linger（不登录时也运行）")
     return tuple(steps)
-
-
-def _row(found: "Installed", root: Path) -> tuple[str, ...]:
-    here = "本工作区" if found.root == str(root) else found.root
-    if found.root and not Path(found.root).is_dir():
-        here += "（文件夹已不在）"
-    following = f"{found.next_run:%Y-%m-%d %H:%M}" if found.next_run else "看不出（被手工改过）"
-    return (_named(found), following, here, f"{found.system} {found.name}")
-
-
-def _named(found: "Installed") -> str:
-    from enforcement_cli.workflow.schedule import KIND_NAMES
-
-    names = {str(kind): name for kind, name in KIND_NAMES.items()}
-    return f"{names.get(found.kind, '（被手工改过）')} {found.campaign}".strip()
-
-
-def _texts_json(system: "System", texts: dict[str, str]) -> dict[str, object]:
-    lines = texts["crontab"].splitlines() if system == "cron" else []
-    return {"system": system, "texts": texts, "crontab": lines}
-
-
-def _jobs_json(jobs: "Sequence[Job]", at: datetime) -> list[dict[str, object]]:
-    from enforcement_cli.workflow.schedule import next_run, said
-
-    return [
-        {
-            "kind": job.kind,
-            "campaign": job.campaign,
-            "workspace": str(job.root),
-            "name": job.name,
-            "when": said(job.beat),
-            "next_run": _moment(next_run(job.beat, at)),
-        }
-        for job in jobs
-    ]
-
-
-def _installed_json(found: "Installed", root: Path) -> dict[str, object]:
-    return {
-        "system": found.system,
-        "name": found.name,
-        "kind": found.kind or None,
-        "campaign": found.campaign,
-        "workspace": found.root,
-        "ours": found.root == str(root),
-        "next_run": _moment(found.next_run),
-    }
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

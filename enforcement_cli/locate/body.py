@@ -189,10 +189,10 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     numbers = [str(cell).strip("()（）.").removesuffix(".0") for cell in cells]
     while numbers and numbers[0] in tuple("甲乙丙丁戊己庚辛壬癸栏"):
         numbers = numbers[1:]
-    if len(numbers) < 2 or not numbers[0].isdecimal():
+    if len(numbers) < 2 or numbers[0] not in ("0", "1"):
         return False
     first = int(numbers[0])
-    return first <= 1 and numbers == [str(first + step) for step in range(len(numbers))]
+    return numbers == [str(first + step) for step in range(len(numbers))]
 
 
 def instructs(row: list[Cell], left: int) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.visible import in_a_line
 
 
@@ -42,7 +43,7 @@ class Origin:
     @property
     def cell(self) -> str:
         """`表1!C7`, `表1!7行`, `表1` or ''; in a file without sheets (csv) `C7`."""
-        sheet = in_a_line(self.sheet or "")
+        sheet = without_numbers(in_a_line(self.sheet or ""))
         if self.row is None:
             return sheet
         place = (

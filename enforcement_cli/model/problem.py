@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.visible import in_a_line
 
 Severity = Literal["return", "query", "note", "fixed"]
@@ -148,13 +149,13 @@ class Problem:
 
 
 class _Facts(dict[str, str]):
-    """Facts of a message, each in one line and with nothing in it that steers a terminal.
+    """Facts of a message, each in one line, without what steers a terminal or leads to a person.
 
     A name the check did not give is a fault of ours, and shows as one.
     """
 
     def __init__(self, facts: Mapping[str, str]) -> None:
-        super().__init__({name: in_a_line(value) for name, value in facts.items()})
+        super().__init__({name: without_numbers(in_a_line(value)) for name, value in facts.items()})
 
     def __missing__(self, key: str) -> str:
         msg = f"check message wants the fact {key!r}, given are {sorted(self)}"

@@ -1,7 +1,7 @@
-"""Foreign text made safe to show: what would steer a terminal or turn a line round is spelt out.
+r"""Foreign text made safe to show: what would steer a terminal or turn a line round is spelt out.
 
 Comes in: a name or a cell as somebody sent it. Goes out: the same with control characters, marks of
-direction and halves of characters as \\x1b and \\u202e. Refuses to judge what is said in it.
+direction and halves of characters as \x1b and \u202e. Refuses to judge what is said in it.
 """
 
 import re

@@ -4,6 +4,7 @@ Comes in: a cell and the unit of its column ('' when nothing names one). Goes ou
 the cell is blank, or a Reading. Refuses to guess: what can be read two ways is a question.
 """
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
@@ -76,7 +77,8 @@ def plain_amounts(
     blank = read.is_null().to_numpy(zero_copy_only=False)
     numbers = read.fill_null(0.0).to_numpy()
     scale = FEN_PER_UNIT[unit]
-    fen = np.rint(numbers * scale)
+    with np.errstate(over="ignore"):  # infinite is not below the limit
+        fen = np.rint(numbers * scale)
     # See _from_number: IEEE division rounds to the nearest float, here as there.
     if not ((fen >= 0) & (fen < _EXACT_LIMIT) & (fen / scale == numbers)).all():
         return None
@@ -89,7 +91,8 @@ def _from_number(number: float, unit: str) -> int | Reading | None:
     if not unit:
         return Reading(code="S-11", facts={"raw": shown(number), "suggestion": ""})
     scale = FEN_PER_UNIT[unit]
-    fen = round(number * scale)
+    scaled = number * scale
+    fen = round(scaled) if math.isfinite(scaled) else 0
     # n / scale is the float nearest to that decimal; being the cell itself, and n within 15
     # digits, the cell's 15-digit decimal is n / scale exactly.
     if 0 < fen < _EXACT_LIMIT and fen / scale == number:

@@ -25,6 +25,7 @@ _EARLIEST_YEAR = 1980
 _CODED_SINCE = 2016
 # Where a float has lost the last digits of a long number.
 _DIGITS_LOST = 1e15
+_LONGEST = 400
 _ENFORCEMENT = "执"
 _DECIMALS = "0123456789"
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
@@ -190,6 +191,9 @@ def _from_text(text: str, last_year: int, courts: tuple[str, ...]) -> CaseNumber
     raw = shown(text)
     if _SCIENTIFIC.match(folded(text)):
         return Reading(code="V-17", facts={"raw": raw})
+    if len(text) > _LONGEST:  # no number, and an hour's work for the expressions below
+        reason = _reason(plain_number(text[:_LONGEST]))
+        return Reading(code="V-16", facts={"raw": raw, "reason": f"：{reason}", "suggestion": ""})
     plain = plain_number(text)
     bare, suffix = _without_suffix(plain)
     match = _match(bare)

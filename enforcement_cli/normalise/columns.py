@@ -20,6 +20,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.normalise.reading import Mark, Reading
 from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.names import reads_like_a_name, sign
 
 Parser = Callable[[Cell], Any]
 # Said of a text that is a plain number or day; where all is text there is nothing to say.
@@ -46,10 +47,17 @@ class Place:
         return Problem(
             rule=rule(code),
             origin=Origin(file=self.file, sheet=self.sheet, row=row, column=self.column),
-            facts={"field": self.field.title, **(facts or {})},
+            facts={"field": self.field.title, **_unnamed(facts or {})},
             field=self.field.name,
             case_no=(self.cases[index] or "") if self.cases else "",
         )
+
+
+def _unnamed(facts: dict[str, str]) -> dict[str, str]:
+    """The facts without a person's name that slipped into the cell: the cell itself is named."""
+    if not reads_like_a_name(facts.get("raw", "")):
+        return facts
+    return {**facts, "raw": facts["raw"][0] + sign("masks", "some") * 2}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -160,7 +160,7 @@ def _personal_data(
     problems: list[Problem] = []
     for place in table.columns:
         field = table.form.field_named(place.field) if place.field else _UNKNOWN
-        if field.kind not in _MAY_HOLD_NAMES:
+        if field.kind in _HOLD_NUMBERS:
             continue
         cells = body.cells(place.column)
         known = columns.get(field.name)
@@ -188,4 +188,5 @@ def _personal_data(
 
 # A column nobody knows is not stored, but its file would be archived.
 _UNKNOWN = Field(name="", title="", kind="ignored")
-_MAY_HOLD_NAMES = frozenset({"text", "ignored", "cause", "court", "actions", "measure", "flag"})
+# An identity number has its own column; a case number that is none is told by its own check.
+_HOLD_NUMBERS = frozenset({"person_id", "case_no"})

@@ -7,6 +7,7 @@ language. Computes nothing: numbers arrive exact and rounded by nobody.
 import base64
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -26,6 +27,13 @@ from enforcement_cli.render.fields import bulletin_fields
 from enforcement_cli.render.files import leads_out, write_bytes
 
 _CHART_TITLE = "各院累计执结数"
+# A template is a page with a few marked rows.
+_MOST_UNPACKED = 30 * 2**20
+# What openpyxl raises over a workbook that is none; a fault of its XML is a SyntaxError.
+_BROKEN = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, ArithmeticError, EOFError, NotImplementedError,
+)  # fmt: skip
 _BRACES = re.compile(r"[{}]")
 
 
@@ -73,8 +81,12 @@ def _open(template: Path) -> Workbook:
     if leads_out(template, template.parent):
         raise BadConfiguration("模板是指向模板文件夹之外的链接，未生成。", where=str(template))
     try:
+        with zipfile.ZipFile(template) as package:
+            unpacked = sum(each.file_size for each in package.infolist())
+        if unpacked > _MOST_UNPACKED:
+            raise BadConfiguration("模板解开后太大，不像模板，未生成。", where=str(template))
         return load_workbook(template)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except _BROKEN as error:
         raise BadConfiguration(
             "模板打不开，未生成。", where=str(template), remedy="请用 WPS 或 Excel 另存为 .xlsx。"
         ) from error

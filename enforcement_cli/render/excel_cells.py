@@ -36,7 +36,7 @@ class CellWriter:
             return self.blank(row, column, look)
         style = self._style(look, "", quoted=begins_formula(text))
         place = f"{self.letter(column)}{row}"
-        inside = escape(holdable(text[:_LONGEST]))
+        inside = escape(holdable(text[:_LONGEST], "\ufffd"))
         return (
             f'<c r="{place}" s="{style}" t="inlineStr">'
             f'<is><t xml:space="preserve">{inside}</t></is></c>'

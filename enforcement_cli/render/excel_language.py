@@ -22,6 +22,7 @@ _EACH = re.compile(
     rf"(?:\s+wide\s+(?P<wide>{_PATH}))?(?:\s+high\s+(?P<high>{_PATH}))?\s*#\}}"
 )
 _WHEN = re.compile(rf"\{{#\s*when\s+({_PATH})\s*#\}}")
+_LONGEST = 32_767
 _STEP = re.compile(rf"{_NAME}|\d+")
 
 
@@ -67,6 +68,8 @@ def parse_content(text: str) -> Content:
     Raises:
         TemplateFault: it holds braces that are neither a mark nor a plain name.
     """
+    if len(text) > _LONGEST:
+        raise TemplateFault("一格里的字超过了表格软件的上限，")
     each: Each | None = None
     when: Path | None = None
     if found := _EACH.match(text):

@@ -15,6 +15,16 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not path.resolve().is_relative_to(folder.resolve())
 
 
+def stay_inside(path: Path, folder: Path) -> None:
+    """Refuse a path that leads out of the folder, by dots or by a link that somebody placed.
+
+    Raises:
+        UsageError: it does; nothing was written.
+    """
+    if leads_out(path, folder):
+        raise UsageError("输出文件落在指定文件夹之外，未写入。", where=str(path))
+
+
 def write_text(path: Path, text: str, *, folder: Path | None = None) -> None:
     """Write `text` as UTF-8 to `path`; see `write_bytes`."""
     write_bytes(path, text.encode("utf-8"), folder=folder)
@@ -32,8 +42,7 @@ def write_bytes(path: Path, data: bytes, *, folder: Path | None = None) -> None:
         UsageError: `path` leads out of `folder`.
         EnforceError: the disk refused; the old file is unchanged.
     """
-    if leads_out(path, folder or path.parent):
-        raise UsageError("输出文件落在指定文件夹之外，未写入。", where=str(path))
+    stay_inside(path, folder or path.parent)
     try:
         make_folder(path.parent)
         write_whole(path, data)

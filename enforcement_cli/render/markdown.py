@@ -1,5 +1,7 @@
-"""A Bulletin and a Jinja template come in; Markdown goes out, whose texts stay texts. Knows no
-figures."""
+"""A Bulletin and a Jinja template come in; Markdown goes out, in which every text stays a text.
+
+Knows no figures.
+"""
 
 from dataclasses import replace
 from pathlib import Path

@@ -14,7 +14,9 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 # [text](address), [text][name], [name]: address
 _LINK = re.compile(r"\](?=[(\[:])")
-_BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|~{3}|(?P<rule>[-=*_])(?:\s*(?P=rule)){2,}\s*$)")
+_BLOCK = re.compile(
+    r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|~{3}|(?P<rule>[-=*_])(?:\s*(?P=rule)){2,}\s*$)"
+)
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 

@@ -9,13 +9,13 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 _BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 
 
-def holdable(text: str) -> str:
-    r"""`text` without control signs and lone surrogates, its lines and blanks as they are.
+def holdable(text: str, instead: str = "") -> str:
+    r"""`text` with `instead` for control signs and lone surrogates; its lines and blanks stay.
 
     >>> holdable("a\x00b\n\tc")
     'ab\n\tc'
     """
-    return _UNWRITABLE.sub("", text)
+    return _UNWRITABLE.sub(instead, text)
 
 
 def writable(text: str) -> str:

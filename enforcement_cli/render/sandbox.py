@@ -78,7 +78,9 @@ class _Inside(BaseLoader):
         self._folder = folder
 
     def get_source(
-        self, environment: Environment, template: str  # noqa: ARG002  # Jinja's door
+        self,
+        environment: Environment,  # noqa: ARG002  # Jinja's door
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         path = self._folder.joinpath(*split_template_path(template))
         if leads_out(path, self._folder):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enforcement_cli.disk.whole import FILE_MODE, make_folder
+from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of
 from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import DiskFailed
 from enforcement_cli.store.oslock import try_lock
@@ -90,22 +90,22 @@ def arrived(place: Place) -> None:
 
 def _join(folder: Path, *, exclusive: bool) -> Place:
     make_folder(folder)
-    while True:
-        number = 1 + max((int(each.name[:12]) for each in _places(folder)), default=0)
-        name = f"{number:012d}-{'w' if exclusive else 'r'}-{secrets.token_hex(4)}"
-        path = folder / name
-        # Not flushed: a place means nothing once its process is gone.
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
-        place = Place(path=path, handle=handle, exclusive=exclusive)
-        try:
-            # Whoever looked between the two lines above took it for a dead one's, and removed it.
-            if _keep(handle) and path.exists():
-                _sign(handle, exclusive=exclusive, holds=False)
-                return place
-        except BaseException:
-            _leave(place)
-            raise
-        _leave(place)
+    number = 1 + max((int(each.name[:12]) for each in _places(folder)), default=0)
+    name = f"{number:012d}-{'w' if exclusive else 'r'}-{secrets.token_hex(4)}"
+    # Elsewhere than on Windows an unlocked place is a dead one's: it gets its name once locked.
+    path = folder / name
+    part = path if sys.platform == "win32" else part_of(path)
+    # Not flushed: a place means nothing once its process is gone.
+    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    try:
+        _keep(handle)
+        _sign(handle, exclusive=exclusive, holds=False)
+        if part != path:
+            part.replace(path)
+    except BaseException:
+        _leave(Place(path=part, handle=handle, exclusive=exclusive))
+        raise
+    return Place(path=path, handle=handle, exclusive=exclusive)
 
 
 def _leave(place: Place) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.schema import FACT_TABLES
@@ -214,7 +215,8 @@ def _problem_rows(
     rows = [
         (
             first + i, return_id, found_at.replace(tzinfo=None), problem.origin.file, court,
-            problem.code, problem.severity, problem.did, problem.origin.sheet, problem.origin.row,
+            problem.code, problem.severity, problem.did,
+            problem.origin.sheet and without_numbers(problem.origin.sheet), problem.origin.row,
             problem.origin.column, problem.field, problem.case_no, problem.message, problem.remedy,
             problem.subject, None if problem.value is None else str(problem.value),
         )

@@ -4,6 +4,7 @@ Comes in: the table names.toml. Goes out: its lists, longest first where the lon
 Refuses to mask.
 """
 
+import re
 from functools import cache
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ from enforcement_cli.vocabulary.tables import load
 
 Profile = Literal["internal", "bulletin", "public"]
 PROFILES: tuple[Profile, ...] = ("internal", "bulletin", "public")
+
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 @cache
@@ -48,3 +51,15 @@ def regions() -> frozenset[int]:
     """The first two digits that an identity number may have."""
     found: list[Any] = load("names")["leaks"]["regions"]
     return frozenset(int(each) for each in found)
+
+
+def reads_like_a_name(text: str) -> bool:
+    """Whether a text is nothing but what may be a person's name of two to four characters.
+
+    >>> reads_like_a_name("王小明"), reads_like_a_name("欧阳明远"), reads_like_a_name("约三千")
+    (True, True, False)
+    """
+    if not _NAME.fullmatch(text) or text in word_set("ordinary", "words"):
+        return False
+    compound = text[:2] in word_set("surnames", "compound") and len(text) > len("欧阳")
+    return compound or (len(text) < len("欧阳明远") and text[0] in sign("surnames", "single"))

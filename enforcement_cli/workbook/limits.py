@@ -16,7 +16,8 @@ class Limits:
     refusal is stored. `unzipped_ratio` is looked at only above `unzipped_free` bytes: a sheet of equal rows packs
     well and is harmless while it is small. `small_part_bytes` bounds each part of a package that is
     read as a tree (names, styles, relations), `strings_bytes` its shared strings,
-    `directory_bytes` the list of its parts; `nesting` the depth of elements in markup. `memory_bytes` and `seconds` (of
+    `directory_bytes` the list of its parts; `nesting` the depth of elements in markup,
+    `text_characters` what a document says: a bulletin has some thousands. `memory_bytes` and `seconds` (of
     processor time) are the worker's.
     """
 
@@ -35,5 +36,6 @@ class Limits:
     archive_files: int = 2000
     archive_depth: int = 2
     merges: int = 20_000
+    text_characters: int = 2_000_000
     seconds: float = 30.0
     memory_bytes: int = 1024 * MIB

@@ -148,6 +148,8 @@ def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
         text = read_docx(data, limits)
     elif kind == "text":
         text = (decode(data) or "").strip()
+        if len(text) > limits.text_characters:
+            raise Refused("F-01", reason="文字太多")
     if kind in ("docx", "text") and not text:
         raise Refused("F-11", reason="里面没有文字")
     return text

@@ -18,7 +18,6 @@ _MAIN = (  # the transitional and the strict namespace
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",
 )
 _MUTE = frozenset({"del", "moveFrom", "instrText", "Fallback"})
-_LARGEST_TEXT = 2_000_000  # characters; a bulletin has some thousands
 
 
 def read_docx(data: bytes, limits: Limits) -> str:
@@ -27,7 +26,7 @@ def read_docx(data: bytes, limits: Limits) -> str:
     Raises:
         Refused: damaged, with declarations, or beyond the limits (F-01).
     """
-    reader = _Reader()
+    reader = _Reader(limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package, len(data), limits)
@@ -41,7 +40,8 @@ def read_docx(data: bytes, limits: Limits) -> str:
 class _Reader:
     """Follows the elements. In a table row the paragraphs of a cell are joined, cells by a tab."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self.lines: list[str] = []
         self._line: list[str] = []
         self._cells: list[list[str]] = []  # of the rows that are open, the innermost last
@@ -88,6 +88,6 @@ class _Reader:
     def text(self, piece: str) -> None:
         if self._in_text and not self._mute:
             self._length += len(piece)
-            if self._length > _LARGEST_TEXT:
+            if self._length > self._limits.text_characters:
                 raise Refused("F-01", reason="文字太多")
             self._line.append(piece)

@@ -12,6 +12,7 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
 
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+_SAID_ELSEWHERE = 0xFFFFFFFF  # in the record of large files
 _TAIL = (1 << 16) + 22 + 76  # the longest comment, the record before it, the one of large files
 
 
@@ -25,8 +26,8 @@ def refuse_crowded(stream: IO[bytes], limits: Limits) -> None:
     tail = stream.read(_TAIL)
     stream.seek(0)
     # Which of several records counts is each reader's choice: none may be too large.
-    declared = max((*_sizes(tail, _END, "<I", 12), *_sizes(tail, _END_64, "<Q", 40)), default=0)
-    if declared > limits.directory_bytes and declared != 0xFFFFFFFF:
+    short = [size for size in _sizes(tail, _END, "<I", 12) if size != _SAID_ELSEWHERE]
+    if max((*short, *_sizes(tail, _END_64, "<Q", 40)), default=0) > limits.directory_bytes:
         raise Refused("F-01", reason="压缩包里的文件多得超过上限")
 
 

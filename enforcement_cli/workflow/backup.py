@@ -24,14 +24,13 @@ from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.backup_file import (
     STORE,
-    STORE_LOG,
-    Manifest,
     broken,
     files_of,
     read_manifest,
     write_backup,
 )
 from enforcement_cli.workflow.backup_gather import Progress, gather
+from enforcement_cli.workflow.backup_manifest import Manifest
 from enforcement_cli.workflow.backup_names import is_backup_name
 from enforcement_cli.workflow.campaign_file import read_campaign_file
 from enforcement_cli.workflow.workspace import Workspace
@@ -122,7 +121,7 @@ def verify_backup(path: Path, scratch: Path) -> Manifest:
     folder = scratch / "verified"
     folder.mkdir(mode=0o700)
     for kept, parts in files_of(path):
-        if kept.name in (STORE, STORE_LOG):
+        if kept.name == STORE:
             with (folder / kept.name).open("wb") as to:
                 to.writelines(parts)
         else:

@@ -6,7 +6,6 @@ states: what the list does not have, or no folder of ours may have, is no backup
 """
 
 import hashlib
-import json
 import os
 import stat
 import struct
@@ -14,20 +13,23 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 
 from enforcement_cli.disk.whole import FILE_MODE, make_folder
 from enforcement_cli.model.failure import EnforceError, UnknownName
+from enforcement_cli.workflow.backup_manifest import (
+    SCHEMA,
+    Kept,
+    Manifest,
+    manifest_of,
+    told_of,
+)
 from enforcement_cli.workflow.backup_names import belongs, is_safe
 
-SCHEMA = "enforce.backup/1"
 MANIFEST = "manifest.json"
 STORE = "store.duckdb"
-# The end of what a store holds, where whoever wrote last was killed.
-STORE_LOG = "store.duckdb.wal"
 # A file of the workspace may have any name, the list's too.
 _INSIDE = "workspace/"
 
@@ -41,33 +43,6 @@ _PACKED = (".xlsx", ".xlsm", ".docx", ".zip", ".pdf", ".png", ".jpg", ".7z", ".r
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One file of a backup: its name below the workspace with forward slashes, and its bytes."""
-
-    name: str
-    size: int
-    sha256: str
-    mode: int = FILE_MODE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a backup holds. `schema_version` None: there was no store; `rows` by table of it."""
-
-    version: str
-    desk: str
-    created: datetime
-    schema_version: int | None
-    rows: Mapping[str, int]
-    files: tuple[Kept, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files, unpacked."""
-        return sum(kept.size for kept in self.files)
-
-
 def write_backup(handle: IO[bytes], manifest: Manifest, sources: Mapping[str, Path]) -> None:
     """Write the zip of `manifest` to an open file; `sources` has each file's bytes by name.
 
@@ -77,13 +52,7 @@ def write_backup(handle: IO[bytes], manifest: Manifest, sources: Mapping[str, Pa
     """
     at = manifest.created
     with zipfile.ZipFile(handle, "w", allowZip64=True) as book:
-        told = {
-            "schema": SCHEMA,
-            **{key: value for key, value in asdict(manifest).items() if key != "created"},
-            "created": at.isoformat(),
-        }
-        text = json.dumps(told, ensure_ascii=False, indent=1).encode()
-        book.writestr(_member(MANIFEST, at, FILE_MODE), text)
+        book.writestr(_member(MANIFEST, at, FILE_MODE), told_of(manifest))
         for kept in manifest.files:
             member = _member(_INSIDE + kept.name, at, kept.mode)
             digest = hashlib.sha256()
@@ -191,37 +160,13 @@ def _manifest(book: zipfile.ZipFile, path: Path) -> Manifest:
     if members[0].file_size > _MOST_MANIFEST_BYTES:
         raise broken(path, "清单太大")
     try:
-        told = json.loads(book.read(members[0]))
-        if isinstance(told, dict) and str(told.get("schema", "")) != SCHEMA:
-            raise broken(path, f"清单的写法是 {told.get('schema')}，本程序认 {SCHEMA}")
-        manifest = _read(told)
+        manifest = manifest_of(book.read(members[0]))
     except (KeyError, TypeError, RecursionError) as error:
         raise broken(path, "清单读不出来") from error
+    if manifest is None:
+        raise broken(path, f"清单的写法不是 {SCHEMA}")
     _hold_against(members[1:], manifest, path)
     return manifest
-
-
-def _read(told: Any) -> Manifest:
-    files = tuple(
-        Kept(name=str(f["name"]), size=_count(f["size"]), sha256=str(f["sha256"]),
-             mode=_count(f["mode"]))
-        for f in told["files"]
-    )  # fmt: skip
-    version = told["schema_version"]
-    return Manifest(
-        version=str(told["version"]),
-        desk=str(told["desk"]),
-        created=datetime.fromisoformat(told["created"]),
-        schema_version=None if version is None else _count(version),
-        rows={str(table): _count(number) for table, number in told["rows"].items()},
-        files=files,
-    )
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError(type(value).__name__)
-    return value
 
 
 def _hold_against(members: list[zipfile.ZipInfo], manifest: Manifest, path: Path) -> None:

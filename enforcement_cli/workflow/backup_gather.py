@@ -18,7 +18,8 @@ from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.store.session import copy_store, row_counts
 from enforcement_cli.store.soundness import looked_at, schema_version
 from enforcement_cli.workbook.archive import fingerprint
-from enforcement_cli.workflow.backup_file import STORE, STORE_LOG, Kept, Manifest
+from enforcement_cli.workflow.backup_file import STORE
+from enforcement_cli.workflow.backup_manifest import Kept, Manifest
 from enforcement_cli.workflow.backup_names import Found, names_below
 from enforcement_cli.workflow.publish import PUBLISHED
 from enforcement_cli.workflow.workspace import Workspace
@@ -43,9 +44,7 @@ def gather(
     rows: Mapping[str, int] = {}
     if workspace.store.exists():
         copy_store(workspace.store, staging / STORE)
-        sources |= {
-            name: staging / name for name in (STORE, STORE_LOG) if (staging / name).exists()
-        }
+        sources[STORE] = staging / STORE
         with looked_at(staging / STORE) as connection:
             version, rows = schema_version(connection), row_counts(connection)
     found = names_below(workspace.root)

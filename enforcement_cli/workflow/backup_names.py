@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from enforcement_cli.disk.whole import is_left_over
 
 # Made again by themselves, or copied on their own (the store), or backups themselves.
-_NOT_KEPT = ("backups", "logs", "store.duckdb.tmp", "store.queue")
-_STORE_FILES = ("store.duckdb", "store.duckdb.wal")
+_NOT_KEPT = ("backups", "logs", "store.duckdb.wal", "store.duckdb.tmp", "store.queue")
+_STORE = "store.duckdb"
 _LOCK = re.compile(r"\.(lock|turn)(\.|$)")
 _HELD_BY_FOLDER = ("archive", "inbox")
 _BACKUP = re.compile(r"enforce-[^/]+-\d{8}-\d{6}(-\d+)?\.zip")
@@ -90,7 +90,7 @@ def names_below(root: Path, folder: Path | None = None) -> Found:
         inside = Path(here).relative_to(root)
         for each in [*folders, *files]:
             name = (inside / each).as_posix()
-            if name in _STORE_FILES or not belongs(name):
+            if name == _STORE or not belongs(name):
                 continue
             kind = _kind(Path(here) / each)
             if kind == stat.S_IFDIR or kind is None:

@@ -77,7 +77,7 @@ def write_blank_returns(
             due = _due(room, expected, period)
             path = into / _file_name(receiver, expected.form, period)
             blank = _blank(room, receiver, expected.form, period, due)
-            write_bytes(path, blank_workbook(blank), folder=into)
+            write_bytes(path, blank_workbook(blank), folder=folder or room.workspace.bulletins)
             found.append(
                 BlankFile(
                     court=receiver.code, form=expected.form, period=period, path=path, due=due

@@ -79,7 +79,7 @@ def send_chase(
             entry.begin(courts=[court.court for court in rest.courts])
         for text in chase_texts(room, rest):
             path = target / f"{now:%Y%m%d-%H%M}-{_name(room, text)}.txt"
-            write_text(path, text.text, folder=target)
+            write_text(path, text.text, folder=folder or room.workspace.bulletins)
             texts.append(ChaseText(text=text.text, chase=text.chase, file=path))
         for court in rest.courts:
             for each in court.items:

@@ -18,6 +18,7 @@ from enforcement_cli.indicator.declare import all_indicators
 from enforcement_cli.model.bulletin import Bulletin
 from enforcement_cli.model.indicator import Basis, FigureKey
 from enforcement_cli.model.period import Period, PeriodKind
+from enforcement_cli.render.files import stay_inside
 from enforcement_cli.store.publications import (
     Frozen,
     Publication,
@@ -30,7 +31,7 @@ from enforcement_cli.vocabulary.bulletin import issue_word
 from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.material import SAMPLE_MARK_FILE
 from enforcement_cli.workflow.plain_facts import Fact
-from enforcement_cli.workflow.publish import PUBLISHED, put_in_place, sha256_of
+from enforcement_cli.workflow.publish import PUBLISHED, files_of, put_in_place, sha256_of
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.verify import FigureChange, figures_changed, published
 from enforcement_cli.workflow.writing import keep_layout, layout_of, render_all
@@ -91,9 +92,24 @@ def correct(room: Room, plan: CorrectionPlan, *, at: datetime) -> Correction:
         )  # fmt: skip
         files = {}
         if changed and not plan.dry_run:
-            entry.begin(figures=len(changed))
-            files = _write(connection, room, plan, issue, bulletin, at)
+            told = _told_already(connection, room, issue, bulletin)
+            if told is not None:
+                files = files_of(room, told)
+            else:
+                entry.begin(figures=len(changed))
+                files = _write(connection, room, plan, issue, bulletin, at)
     return Correction(bulletin=bulletin, changed=changed, affected=affected, files=files)
+
+
+def _told_already(
+    connection: Connection, room: Room, issue: Publication, bulletin: Bulletin
+) -> Frozen | None:
+    """The last 更正 of the issue where it says the same: the command is repeated, or was killed."""
+    for each in reversed(issues_of(connection, room.campaign.id)):
+        keep = frozen_of(connection, room.campaign.id, each) if _is_of(each, issue) else None
+        if keep is not None and keep.corrects == issue.issue:
+            return keep if thaw(keep.bulletin).sections == bulletin.sections else None
+    return None
 
 
 def issue_name(issue: Publication) -> str:
@@ -160,6 +176,7 @@ def _write(
     layout = layout_of(room.workspace)
     stem = f"{room.campaign.id}-{issue_name(issue)}-更正{number}"
     folder = room.workspace.bulletins / PUBLISHED
+    stay_inside(folder, room.workspace.bulletins)
     with passing_folder(folder) as beside:
         made = render_all(bulletin, plan.formats, beside, stem, layout)
         keep = Frozen(

@@ -4,17 +4,21 @@ Comes in: the name of a check and facts. Goes out: findings with the words of th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.vocabulary.doctor import Health, said
 
-Mend = Callable[[], object]
+Mend = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One row of the doctor's table. `mend` makes it good where that is safe."""
+    """One row of the doctor's table. `mend` makes it good where that is safe.
+
+    It is called while nobody else has the store; not so where it opens the store itself
+    (`alone` False).
+    """
 
     check: str
     what: str
@@ -22,14 +26,18 @@ class Finding:
     sentence: str
     remedy: str
     mend: Mend | None = None
+    alone: bool = True
 
 
-def found(check: str, what: str, *, mend: Mend | None = None, **facts: object) -> Finding:
+def found(check: str, what: str, **facts: object) -> Finding:
     """A finding in the words of doctor.toml."""
     state, sentence, remedy = said(check, what, facts)
-    return Finding(
-        check=check, what=what, state=state, sentence=sentence, remedy=remedy, mend=mend
-    )
+    return Finding(check=check, what=what, state=state, sentence=sentence, remedy=remedy)
+
+
+def mended_by(finding: Finding, mend: Mend, *, alone: bool = True) -> Finding:
+    """The finding with what makes it good."""
+    return replace(finding, mend=mend, alone=alone)
 
 
 def refused(check: str, failure: EnforceError, what: str = "broken", **facts: object) -> Finding:

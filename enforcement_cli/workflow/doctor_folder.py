@@ -13,7 +13,7 @@ from pathlib import Path
 
 from enforcement_cli.disk.whole import is_left_over, make_folder
 from enforcement_cli.workflow.backup_names import is_safe
-from enforcement_cli.workflow.doctor_finding import Finding, found, listed, sized
+from enforcement_cli.workflow.doctor_finding import Finding, found, listed, mended_by, sized
 from enforcement_cli.workflow.restore import set_aside
 from enforcement_cli.workflow.workspace import CAMPAIGN_FILE, Workspace
 
@@ -44,9 +44,12 @@ def _folders(workspace: Workspace) -> Iterator[Finding]:
     missing = [folder for folder in workspace.folders if not folder.is_dir()]
     if missing:
         names = listed([folder.name for folder in missing], len(missing))
-        yield found(
-            "folders", "missing", mend=lambda: [make_folder(f) for f in missing], names=names
-        )
+
+        def make() -> None:
+            for folder in missing:
+                make_folder(folder)
+
+        yield mended_by(found("folders", "missing", names=names), make)
     earlier = set_aside(workspace.root)
     if earlier:
         yield found("folders", "aside", names=listed([path.name for path in earlier]))
@@ -66,7 +69,7 @@ def _modes(workspace: Workspace, inside: tuple[Path, ...]) -> Iterator[Finding]:
             if not path.is_symlink():
                 path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
 
-    yield found("modes", what, mend=close, count=len(wide), first=first)
+    yield mended_by(found("modes", what, count=len(wide), first=first), close)
 
 
 def _is_wide(path: Path, workspace: Workspace) -> bool:
@@ -85,10 +88,14 @@ def _left_overs(workspace: Workspace, inside: tuple[Path, ...]) -> Iterator[Find
     if not left:
         return
     old = [path for path in left if _age(path) > _YOUNG_SECONDS]
-    yield found(
-        "left_overs", "old" if old else "young", mend=lambda: [_sweep(path) for path in left],
-        count=len(left), first=(old or left)[0].name,
-    )  # fmt: skip
+    what = "old" if old else "young"
+
+    def sweep() -> None:
+        for path in left:
+            _sweep(path)
+
+    finding = found("left_overs", what, count=len(left), first=(old or left)[0].name)
+    yield mended_by(finding, sweep)
 
 
 def _is_left(path: Path) -> bool:

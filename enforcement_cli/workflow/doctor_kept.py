@@ -8,12 +8,11 @@ import json
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from enforcement_cli.disk.whole import is_left_over
 from enforcement_cli.store.soundness import Original
 from enforcement_cli.workbook.archive import fingerprint
-from enforcement_cli.workflow.doctor_finding import Finding, found, listed
+from enforcement_cli.workflow.doctor_finding import Finding, found, listed, mended_by
 from enforcement_cli.workflow.doctor_store import Out, Seen
 from enforcement_cli.workflow.publish import PUBLISHED, laid_out_again, put_in_place
 from enforcement_cli.workflow.workspace import Workspace
@@ -34,6 +33,8 @@ def check_kept(workspace: Workspace, seen: Seen) -> Iterator[Finding]:
     )
     if missing:
         yield found("drafts", "missing", count=len(missing), first=listed(missing[:1]))
+    else:
+        yield found("drafts", "ok")
 
 
 def _originals(workspace: Workspace, wanted: Sequence[Original]) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ def _issue(workspace: Workspace, out: Out) -> Iterator[Finding]:
     word = "更正" if out.issue.state == "correction" else ""
     name = f"{out.campaign} {out.issue.kind} {word}第{out.issue.issue}期"
     if out.keep is None:
-        yield found("published", "unkept", issue=name, backup="")
+        yield found("published", "unkept", issue=name)
         return
     keep = out.keep
     folder = workspace.bulletins / keep.folder
@@ -97,17 +98,15 @@ def _issue(workspace: Workspace, out: Out) -> Iterator[Finding]:
         with laid_out_again(keep, folder.parent) as made:
             put_in_place(made, folder)
 
+    def close() -> None:
+        for path in loose:
+            path.chmod(_READ_ONLY)
+
     if missing:
-        yield found("published", "missing", mend=lay_out, issue=name, names=listed(missing))
+        finding = found("published", "missing", issue=name, names=listed(missing))
+        yield mended_by(finding, lay_out)
     if changed:
         yield found("published", "changed", issue=name, names=listed(changed))
     if loose:
-        yield found(
-            "published", "writable", mend=lambda: [path.chmod(_READ_ONLY) for path in loose],
-            issue=name, names=listed([path.name for path in loose]),
-        )  # fmt: skip
-
-
-def known_moment(moment: datetime) -> str:
-    """A moment as the doctor writes it."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+        names = listed([path.name for path in loose])
+        yield mended_by(found("published", "writable", issue=name, names=names), close)

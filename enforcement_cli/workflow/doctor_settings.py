@@ -20,7 +20,7 @@ from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.report import report
 from enforcement_cli.workflow.state import enter
 from enforcement_cli.workflow.stories import read_stories
-from enforcement_cli.workflow.workdays import workdays_of
+from enforcement_cli.workflow.workdays import WorkDays, workdays_of
 from enforcement_cli.workflow.workspace import Workspace
 from enforcement_cli.workflow.writing import TEMPLATES, layout_of, render_all
 
@@ -38,39 +38,42 @@ def check_settings(workspace: Workspace, desk: Desk) -> Iterator[Finding]:
     try:
         read_own(workspace.root / INDICATORS_FILE)
         read_stories(workspace, desk.courts)
+        days = workdays_of(workspace, keep=False)
     except EnforceError as failure:
         yield refused("files", failure)
+    else:
+        yield found("files", "ok")
+        yield from _calendar(days, desk)
     try:
         answers = read_mappings(workspace)
     except EnforceError as failure:
         yield refused("mappings", failure)
     else:
         yield found("mappings", "ok", count=len(answers))
-    yield from _calendar(workspace, desk)
 
 
-def _calendar(workspace: Workspace, desk: Desk) -> Iterator[Finding]:
-    try:
-        days = workdays_of(workspace, keep=False)
-    except EnforceError as failure:
-        yield refused("files", failure)
-        return
+def _calendar(days: WorkDays, desk: Desk) -> Iterator[Finding]:
     needed = {
         year for campaign in desk.campaigns
         for year in range(campaign.start.year, campaign.end.year + 1)
     }  # fmt: skip
     unknown = sorted(needed - days.years)
     if unknown:
-        yield found("calendar", "unknown", years=listed([str(y) for y in unknown]), first=unknown[0])
+        yield found(
+            "calendar", "unknown", years=listed([str(y) for y in unknown]), first=unknown[0]
+        )
     dark = [str(year) for year in sorted(needed) if spring_festival(year) is None]
     if dark:
         yield found("calendar", "festival", years=listed(dark))
+    if not (unknown or dark):
+        yield found("calendar", "ok")
 
 
 def check_templates(workspace: Workspace, at: datetime) -> Iterator[Finding]:
     """Lay the last complete week out by the workspace's own templates, and throw it away."""
     own = [kind for kind, name in TEMPLATES.items() if (workspace.templates / name).is_file()]
     if not own:
+        yield found("templates", "ok")
         return
     names = listed([TEMPLATES[kind] for kind in own])
     if not workspace.store.exists():

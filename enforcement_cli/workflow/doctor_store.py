@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from enforcement_cli.model.clock import BEIJING
-from enforcement_cli.model.failure import EnforceError, StoreBroken, StoreBusy
+from enforcement_cli.model.failure import EnforceError, StoreBusy
 from enforcement_cli.store.clock import cure, returns_ahead, written_at
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.publications import Frozen, Publication, frozen_of, issues_of
@@ -29,7 +29,14 @@ from enforcement_cli.store.soundness import (
     unreadable_tables,
 )
 from enforcement_cli.workflow.backup import backups_folder
-from enforcement_cli.workflow.doctor_finding import Finding, found, listed, refused, sized
+from enforcement_cli.workflow.doctor_finding import (
+    Finding,
+    found,
+    listed,
+    mended_by,
+    refused,
+    sized,
+)
 from enforcement_cli.workflow.workspace import Workspace
 
 _TOLERANCE = timedelta(minutes=10)
@@ -57,7 +64,9 @@ def check_store(workspace: Workspace, at: datetime) -> tuple[Seen | None, tuple[
     """What the store says, and every finding about it; None where it cannot be asked."""
     log = workspace.store.with_name(workspace.store.name + ".wal")
     if not workspace.store.exists():
-        return None, (found("store", "lost", log=log.name) if log.exists() else found("store", "none"),)
+        return None, (
+            found("store", "lost", log=log.name) if log.exists() else found("store", "none"),
+        )
     backup = _newest_backup(workspace)
     patience = wait_seconds(os.environ)
     try:
@@ -69,11 +78,12 @@ def check_store(workspace: Workspace, at: datetime) -> tuple[Seen | None, tuple[
             if log.exists():
                 findings.append(found("store", "log", size=sized(log.stat().st_size)))
             sound = not any(finding.state == "error" for finding in findings)
-            seen = _seen(connection) if sound and is_current(schema_version(connection)) else None
+            seen = None
+            if sound and is_current(schema_version(connection)):
+                seen, amiss = _seen(connection, backup)
+                findings += amiss
     except StoreBusy as failure:
         return None, (refused("store", failure, "busy"),)
-    except StoreBroken as failure:
-        return None, (refused("store", failure, backup=backup),)
     except EnforceError as failure:
         return None, (refused("store", failure, backup=backup),)
     return seen, tuple(findings)
@@ -84,9 +94,7 @@ def _newest_backup(workspace: Workspace) -> str:
     return f"最近一份是 {made[-1].name}。" if made else "backups/ 里没有备份，请到别处找。"
 
 
-def _look(
-    connection: Connection, workspace: Workspace, at: datetime, backup: str
-) -> list[Finding]:
+def _look(connection: Connection, workspace: Workspace, at: datetime, backup: str) -> list[Finding]:
     version = schema_version(connection)
     if version is None:
         return [found("store", "foreign", backup=backup)]
@@ -124,10 +132,12 @@ def _clock(connection: Connection, workspace: Workspace, at: datetime) -> list[F
     findings = []
     last = written_at(connection)
     if last is not None and at < last - _TOLERANCE:
-        facts = {"now": f"{at:%Y-%m-%d %H:%M}", "last": f"{last.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
-        findings.append(
-            found("clock", "back", mend=lambda: _set_back(workspace, at), alone=False, **facts)
-        )
+        facts = {
+            "now": f"{at:%Y-%m-%d %H:%M}",
+            "last": f"{last.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+        }
+        finding = found("clock", "back", **facts)
+        findings.append(mended_by(finding, lambda: _set_back(workspace, at), alone=False))
     ahead = returns_ahead(connection, at)
     if ahead:
         findings.append(found("clock", "ahead", count=len(ahead), first=ahead[0]))
@@ -139,13 +149,17 @@ def _set_back(workspace: Workspace, at: datetime) -> None:
         cure(connection, at)
 
 
-def _seen(connection: Connection) -> Seen:
-    issues = [
-        Out(campaign=campaign, issue=issue, keep=frozen_of(connection, campaign, issue))
-        for campaign in campaigns_published(connection)
-        for issue in issues_of(connection, campaign)
-        if issue.state != "recorded"
-    ]
-    return Seen(
+def _seen(connection: Connection, backup: str) -> tuple[Seen | None, list[Finding]]:
+    try:
+        issues = [
+            Out(campaign=campaign, issue=issue, keep=frozen_of(connection, campaign, issue))
+            for campaign in campaigns_published(connection)
+            for issue in issues_of(connection, campaign)
+            if issue.state != "recorded"
+        ]
+    except (ValueError, TypeError, KeyError):  # JSON that somebody changed by hand
+        return None, [found("published", "unreadable", backup=backup)]
+    seen = Seen(
         originals=originals(connection), issues=tuple(issues), drafts=draft_files(connection)
     )
+    return seen, []

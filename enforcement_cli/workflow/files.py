@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.visible import in_a_line
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.unpack import is_archive, unpack
@@ -27,9 +28,9 @@ class _Packed:
 def find_files(paths: Iterable[Path], root: Path | None = None) -> list[tuple[Path, str]]:
     """The files of paths and folders with the names they are shown by, sorted within a folder.
 
-    A name shows what it holds besides signs (visible.py). Names are unique: where two files would be shown alike, both are shown by their whole path. No
-    link inside a folder is followed; it is listed, and its reader says what it is. So is a folder
-    that cannot be opened.
+    A name shows what steers a terminal spelt out (model/visible.py). Names are unique: where two
+    files would be shown alike, both are shown by their whole path. No link inside a folder is
+    followed; it is listed, and its reader says what it is. So is a folder that cannot be opened.
 
     Raises:
         UnknownName: a path is not there.
@@ -86,10 +87,12 @@ def unpacked(files: Sequence[tuple[Path, str]]) -> Iterator[list[tuple[Path, str
         found: dict[str, Path] = {}
         for path, shown in files:
             for inside, name in taken.get(path, [(path, shown)]):
-                number, unique = 1, name
+                # A file is called after a person's number now and then; what is kept is not.
+                shown_so = without_numbers(name)
+                number, unique = 1, shown_so
                 while unique in found:
                     number += 1
-                    unique = f"{name}（{number}）"
+                    unique = f"{shown_so}（{number}）"
                 found[unique] = inside
         yield [(path, shown) for shown, path in found.items()]
 

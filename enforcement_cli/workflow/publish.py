@@ -17,6 +17,7 @@ from enforcement_cli.disk.whole import make_folder, passing_folder, put_all
 from enforcement_cli.model.failure import HeldBack, UnknownName
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.render.files import stay_inside
 from enforcement_cli.store.publications import (
     Frozen,
     Publication,
@@ -120,6 +121,7 @@ def _freeze(
         figures=[figure_json(figure) for figure in found.figures.figures],
     )  # fmt: skip
     folder = room.workspace.bulletins / PUBLISHED
+    stay_inside(folder, room.workspace.bulletins)
     with passing_folder(folder) as beside:
         made = render_all(found.bulletin, plan.formats, beside, file_stem(found), layout)
         problems = problems_at_gate(room, found, made, gate)
@@ -201,12 +203,18 @@ def _again(connection: Connection, room: Room, issue: Publication, period: Perio
     keep = frozen_of(connection, room.campaign.id, issue)
     if keep is None:
         raise UnknownName(f"第{issue.issue}期没有快照。")
+    files = files_of(room, keep)
+    return Published(number=issue.issue, period=period, files=files, report=None, again=True)
+
+
+def files_of(room: Room, keep: Frozen) -> dict[str, Path]:
+    """Where a frozen issue's files lie; laid out again where a crash kept one back."""
     folder = room.workspace.bulletins / keep.folder
     files = {kind: folder / name for kind, name in keep.files.items()}
     if not all(path.exists() for path in files.values()):
         with laid_out_again(keep, folder.parent) as made:
             put_in_place(made, folder)
-    return Published(number=issue.issue, period=period, files=files, report=None, again=True)
+    return files
 
 
 @contextmanager

@@ -103,6 +103,7 @@ def _read(task: ReadTask) -> Reading:
     from enforcement_cli.check.statements import check_statements
     from enforcement_cli.locate.book import locate
     from enforcement_cli.normalise.batches import normalise
+    from enforcement_cli.normalise.surroundings import personal_around
     from enforcement_cli.workbook.read import read_book
 
     try:
@@ -129,7 +130,9 @@ def _read(task: ReadTask) -> Reading:
         campaign=task.campaign,
         salt=task.salt,
     )
-    problems = (*read.problems, *located.problems, *_news(located.problems, normal.problems))
+    around = personal_around(read.value, located.value, task.shown)
+    news = _news(located.problems, normal.problems)
+    problems = (*read.problems, *located.problems, *news, *around)
     batches: list[tuple[Batch, tuple[Problem, ...]]] = []
     whose = [(problem, owners(problem, normal.value)) for problem in problems]
     for batch in normal.value:

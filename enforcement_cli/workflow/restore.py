@@ -21,7 +21,8 @@ from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.soundness import is_newer
 from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.backup import check_store
-from enforcement_cli.workflow.backup_file import STORE, Manifest, read_manifest, unpack
+from enforcement_cli.workflow.backup_file import STORE, read_manifest, unpack
+from enforcement_cli.workflow.backup_manifest import Manifest
 from enforcement_cli.workflow.plain_facts import Fact
 from enforcement_cli.workflow.workspace import CAMPAIGN_FILE, Workspace
 

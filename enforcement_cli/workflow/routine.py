@@ -22,8 +22,8 @@ from enforcement_cli.workflow.routine_doing import Doing
 from enforcement_cli.workflow.routine_owed import expects_daily
 from enforcement_cli.workflow.routine_receive import Received, give_back, receive
 from enforcement_cli.workflow.routine_result import CourtCount, Run, RunWish
-from enforcement_cli.workflow.routine_state import read_state, write_state
-from enforcement_cli.workflow.routine_steps import Step
+from enforcement_cli.workflow.routine_state import State, read_state, write_state
+from enforcement_cli.workflow.routine_steps import Step, contained
 from enforcement_cli.workflow.routine_turn import alone
 from enforcement_cli.workflow.run_record import begin_record, end_record, record_folder
 from enforcement_cli.workflow.schedule_log import trim_cron_log
@@ -70,7 +70,7 @@ def run_routine(rooms: Sequence[Room], wish: RunWish, *, at: datetime) -> Run:
     with alone(workspace, at), audited(
         workspace, "run", about={"kind": wish.kind, "campaigns": ids}
     ) as entry:  # fmt: skip
-        doing.step("record", "", lambda: _begun(doing), None)
+        doing.state = doing.step("record", "", lambda: _begun(doing), None)
         try:
             _do(doing)
         except StoreBusy:
@@ -85,15 +85,15 @@ def run_routine(rooms: Sequence[Room], wish: RunWish, *, at: datetime) -> Run:
 
 def _do(doing: Doing) -> None:
     room, at = doing.rooms[-1], doing.at
-    doing.state = doing.step(
-        "record", "", lambda: (Step(name="record"), read_state(doing.workspace)), None
-    )
     doing.received = doing.step("receive", "", lambda: receive(room, at), Received())
     if room.desk.routine.mark:
         none: tuple[Path, ...] = ()
         marked = doing.step("send_back", "", lambda: give_back(room, doing.received, at), none)
         doing.pack("marked", "", f"{at:%Y-%m-%d}", marked)
-    doing.rested = _is_rest(doing)
+    step, doing.rested = contained(
+        doing.workspace, ("status", ""), lambda: (Step(name="status"), _is_rest(doing)), False
+    )
+    doing.steps.extend([step] if step.error else [])
     if not doing.rested:
         for each in doing.rooms:
             _campaign(doing, each)
@@ -176,10 +176,10 @@ def _deliver(doing: Doing) -> None:
     doing.deliveries = doing.step("deliver", "", work, ())
 
 
-def _begun(doing: Doing) -> tuple[Step, None]:
+def _begun(doing: Doing) -> tuple[Step, State]:
     trim_cron_log(doing.workspace)
     begin_record(doing.folder, doing.wish, doing.at)
-    return Step(name="record"), None
+    return Step(name="record"), read_state(doing.workspace)
 
 
 def _end(doing: Doing) -> Run:

@@ -86,7 +86,9 @@ def draft_owed(
 def publish_drafts(
     room: Room, drafts: Sequence[Draft], *, at: datetime
 ) -> tuple[Step, tuple[Draft, ...]]:
-    """Publish the drafts that are not out yet, in order, up to the first that the gate holds back.
+    """Publish the drafts in order, up to the first that the gate holds back.
+
+    One that is out already stays as it is; files that a crash kept back are laid out.
 
     Raises:
         UsageError: nobody is named to stand for it.
@@ -102,9 +104,6 @@ def publish_drafts(
     out: list[Draft] = []
     held: EnforceError | None = None
     for draft in drafts:
-        if draft.published:
-            out.append(draft)
-            continue
         wish = PeriodWish(kind=draft.period.kind, day=draft.period.end)
         try:
             done = publish(room, wish, plan, at=at)

@@ -49,7 +49,7 @@ def chase_late(room: Room, board: Board, at: datetime) -> tuple[Step, None]:
         return Step(name="chase", campaign=room.campaign.id, skipped=True), None
     chase = plan(board, ChaseWish())
     texts = send_chase(room, chase, at=at)
-    facts = {
+    facts: dict[str, int | str | Sequence[str]] = {
         "courts": [text.chase.court for text in texts if text.chase],
         "held": len(chase.held),
     }

@@ -92,6 +92,15 @@ class Run:
         return "clean" if self.code is ExitCode.CLEAN else "findings"
 
     @property
+    def unknown_years(self) -> tuple[int, ...]:
+        """Years the table of working days lacks: deadlines in them go by the weekday alone."""
+        found: set[int] = set()
+        for step in self.steps:
+            years = step.facts.get("unknown_years", ())
+            found |= set() if isinstance(years, int | str) else set(map(int, years))
+        return tuple(sorted(found))
+
+    @property
     def severities(self) -> dict[str, int]:
         """How many problems of each severity the inbox has."""
         counts = dict.fromkeys(("return", "query", "note", "fixed"), 0)

@@ -56,7 +56,7 @@ def step_words(step: Step) -> str:
     facts = step.facts
     said = {
         "send_back": f"写了 {facts.get('files', 0)} 份",
-        "status": f"已报 {facts.get('received', 0)} 份，未报 {facts.get('missing', 0)} 份",
+        "status": f"已报 {facts.get('received', 0)} 份，未报 {facts.get('missing', 0)} 份{_years(step)}",
         "chase": f"催 {len(_list(step, 'courts'))} 家，暂不催 {facts.get('held', 0)} 份",
         "bulletin": f"{len(_list(step, 'issues'))} 期",
         "publish": f"{len(_list(step, 'issues'))} 期"
@@ -120,12 +120,14 @@ def _findings(run: Run) -> list[str]:
         said.append(f"战报数据中有 {doubts} 处退回或核实未答复")
     if run.unanswered:
         said.append(f"收件箱里有 {run.unanswered} 个问题待答复")
-    said += [
-        f"投递“{each.name}”{OUTCOME_WORDS[each.outcome]}"
-        for each in run.deliveries
-        if each.outcome != "done"
-    ]
+    failing = {(each.name, each.outcome): None for each in run.deliveries if each.outcome != "done"}
+    said += [f"投递“{name}”{OUTCOME_WORDS[outcome]}" for name, outcome in failing]
     return said
+
+
+def _years(step: Step) -> str:
+    years = _list(step, "unknown_years")
+    return f"；工作日表没有 {'、'.join(years)} 年，时限暂按周一至周五" if years else ""
 
 
 def _list(step: Step, name: str) -> list[str]:

@@ -20,6 +20,8 @@ Kind = Literal["daily", "weekly", "monthly"]
 System = Literal["cron", "systemd", "windows"]
 KINDS: tuple[Kind, ...] = ("daily", "weekly", "monthly")
 KIND_NAMES: dict[Kind, str] = {"daily": "每日例行", "weekly": "每周例行", "monthly": "每月例行"}
+# What `enforce run --campaign` takes for every campaign under way.
+ALL_CAMPAIGNS = "all"
 SIX = time(6, 0)
 _FRIDAY = 4
 _WEEK = 7
@@ -89,8 +91,12 @@ class MachineZone:
         return self.offset == _ZONE and not self.summer
 
 
-def jobs_of(room: Room, kinds: Sequence[Kind], at: time = SIX) -> tuple[Job, ...]:
+def jobs_of(
+    room: Room, kinds: Sequence[Kind], at: time = SIX, *, campaign: str = ""
+) -> tuple[Job, ...]:
     """The jobs of a room's campaign, in the order of KINDS.
+
+    `campaign` ALL_CAMPAIGNS runs whichever are under way, on the days of the room's own.
 
     Raises:
         UsageError: no scheduler can write down the workspace's path.
@@ -103,7 +109,7 @@ def jobs_of(room: Room, kinds: Sequence[Kind], at: time = SIX) -> tuple[Job, ...
             remedy="请把文件夹改名后重试。",
         )
     return tuple(
-        Job(kind=kind, root=root, campaign=room.campaign.id, beat=_beat(room, kind, at))
+        Job(kind=kind, root=root, campaign=campaign or room.campaign.id, beat=_beat(room, kind, at))
         for kind in KINDS
         if kind in kinds
     )

@@ -5,7 +5,7 @@ which receipt. Refuses to write anywhere else, and never over a file it was aske
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,9 @@ from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import catalogue
 from enforcement_cli.vocabulary.sendback import reason_apart, sendback_word, shades
+from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.sniff import sniff_bytes
+from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.notices import Notified, heading_of, write_notices
@@ -197,19 +199,38 @@ def _write_files(
         return written
     taken = {path.resolve() for path, _ in find_files(paths)}
     with unpacked(find_files(paths)) as found:
-        for path, shown in found:
-            if (file := wanted.get(shown)) is not None:
-                data, apart = _marked(file, path)
-                name = _name(file, apart=bool(apart))
-                target = _free(folder, name, taken)
-                taken.add(target.resolve())
-                write_bytes(target, data, folder=folder)
-                written[shown] = SentBack(marked=target, apart=apart)
+        asked = [(wanted[shown], path) for path, shown in found if shown in wanted]
+        for file, (data, apart) in _all_marked(asked):
+            name = _name(file, apart=bool(apart))
+            target = _free(folder, name, taken)
+            taken.add(target.resolve())
+            write_bytes(target, data, folder=folder)
+            written[file.shown] = SentBack(marked=target, apart=apart)
     return written
 
 
-def _marked(file: _File, path: Path) -> tuple[bytes, str]:
-    """The copy's bytes; or those of a list, and why."""
+def _all_marked(asked: Sequence[tuple[_File, Path]]) -> Iterator[tuple[_File, tuple[bytes, str]]]:
+    """What is written for each, made in child processes: marking opens the sender's file again."""
+    limits = Limits()
+    for (file, _), made in run_in_workers(
+        marked_or_listed,
+        asked,
+        workers=2,
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+    ):
+        yield file, _listed(file, "unreadable") if isinstance(made, WorkerFailure) else made
+
+
+def _listed(file: _File, why: str) -> tuple[bytes, str]:
+    """The list, where there is to be no copy."""
+    reason = reason_apart(why)
+    return problem_list(file.items, f"{file.heading}（{reason}）"), reason
+
+
+def marked_or_listed(asked: tuple[_File, Path]) -> tuple[bytes, str]:
+    """The copy's bytes; or those of a list, and why. Runs in a child process."""
+    file, path = asked
     try:
         if path.is_symlink() or not path.is_file():
             raise NotMarkable(reason_apart("unreadable"))  # noqa: TRY301

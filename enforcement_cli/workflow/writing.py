@@ -100,12 +100,18 @@ def keep_layout(layout: Layout, formats: Sequence[str]) -> dict[str, str]:
 
     A template that Markdown's includes lies beside it; binary ones are kept in hex.
     """
+    from enforcement_cli.render.files import leads_out
+
     kept: dict[str, str] = {}
     for kind, name in TEMPLATES.items():
         if kind not in formats:
             continue
         path: Path = getattr(layout, kind)
-        beside = [each for each in path.parent.glob("*.j2") if each.stat().st_size < _SMALL]
+        beside = [
+            each
+            for each in path.parent.glob("*.j2")
+            if each.is_file() and not leads_out(each, path.parent) and each.stat().st_size < _SMALL
+        ]
         for file in [path, *(beside if kind == "md" else ())]:
             data = file.read_bytes()
             kept[name if file == path else file.name] = (

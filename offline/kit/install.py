@@ -208,7 +208,9 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.upper().startswith(("PIP_", "PYTHON", "ENFORCE_", "VIRTUAL_ENV"))
     }
-    return {**kept, "PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1"}
+    # SAFEPATH: what lies in the current folder is not imported, whatever it is called.
+    ours = {"PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1", "PYTHONSAFEPATH": "1"}
+    return {**kept, **ours, "PIP_CONFIG_FILE": os.devnull}
 
 
 def point_to(place: Path, slot: Path) -> None:

@@ -63,6 +63,13 @@ class Machine:
             bundle.extractall(root / "解 开")
         (self.bundle,) = (root / "解 开").iterdir()
         self.place = root / "程 序" / "执行"
+        # We stand in a folder with files that would be run if Python looked for its own there.
+        self.standing = root / "站 在 这里"
+        self.standing.mkdir()
+        for name in ("venv", "json", "pip", "runpy", "ensurepip", "enum"):
+            (self.standing / f"{name}.py").write_text(
+                "raise SystemExit('ran a file that lay about')"
+            )
         nowhere = "http://127.0.0.1:9"
         self.environment = {
             "HOME": str(self.home), "PATH": "/usr/bin:/bin", "ENFORCE_PYTHON": str(PYTHON),
@@ -70,40 +77,44 @@ class Machine:
             "http_proxy": nowhere, "https_proxy": nowhere,
         }  # fmt: skip
 
-    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str | Path, at: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            (*ALONE, *command), env=self.environment, cwd="/", capture_output=True, text=True,
+            (*ALONE, *command), env=self.environment, cwd=at or self.home, capture_output=True, text=True,
             encoding="utf-8", check=False,
         )  # fmt: skip
 
     def install(self) -> subprocess.CompletedProcess[str]:
-        return self.run("sh", self.bundle / "install.sh", self.place)
+        return self.run("sh", self.bundle / "install.sh", self.place, at=self.standing)
 
     @property
     def names(self) -> list[str]:
         return sorted(path.name for path in self.place.iterdir())
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_bundle(tmp_path_factory.mktemp("packed"))
-
-
-@pytest.fixture(scope="module")
-def machine(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    made = Machine(tmp_path_factory.mktemp("machine"), packed)
-    ran = made.install()
+def test_made_installed_used_and_installed_again(tmp_path: Path) -> None:
+    """One test, since each step needs the one before it and the first takes longest."""
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "again").mkdir()
+    packed = make_bundle(tmp_path / "packed")
+    the_zip_is_the_same_when_made_again(packed, tmp_path / "again")
+    the_zip_holds_what_the_guide_says(packed)
+    machine = Machine(tmp_path, packed)
+    ran = machine.install()
     assert ran.returncode == 0, ran.stderr
-    return made
+    the_demo_runs_from_it(machine)
+    installed_again_it_replaces_itself_and_takes_leftovers_away(machine)
+    for name in ("SHA256SUMS", "requirements.lock"):
+        when_it_cannot_go_on_the_older_one_stays(machine, name)
+    a_workspace_is_not_installed_over(machine)
 
 
-def test_the_zip_is_the_same_when_made_again(packed: Path, tmp_path: Path) -> None:
-    again = make_bundle(tmp_path)
+def the_zip_is_the_same_when_made_again(packed: Path, folder: Path) -> None:
+    again = make_bundle(folder)
     assert again.name == packed.name
     assert digest(again) == digest(packed)
 
 
-def test_the_zip_holds_what_the_guide_says(packed: Path) -> None:
+def the_zip_holds_what_the_guide_says(packed: Path) -> None:
     with zipfile.ZipFile(packed) as bundle:
         names = {name.partition("/")[2] for name in bundle.namelist()}
         modes = {
@@ -118,7 +129,7 @@ def test_the_zip_holds_what_the_guide_says(packed: Path) -> None:
     assert all(name.endswith(".whl") for name in names if name.startswith("wheels/"))
 
 
-def test_the_demo_runs_from_it(machine: Machine) -> None:
+def the_demo_runs_from_it(machine: Machine) -> None:
     said = machine.run(machine.place / "enforce", "--version")
     assert said.stdout.strip() == f"enforce {enforcement_cli.__version__}"
     assert (machine.home / ".local/bin/enforce").resolve() == machine.place / "enforce"
@@ -127,7 +138,7 @@ def test_the_demo_runs_from_it(machine: Machine) -> None:
     assert "多报 0 处" in ran.stdout + ran.stderr
 
 
-def test_installed_again_it_replaces_itself_and_takes_leftovers_away(machine: Machine) -> None:
+def installed_again_it_replaces_itself_and_takes_leftovers_away(machine: Machine) -> None:
     (current,) = [name for name in machine.names if name.startswith("app-")]
     left = machine.place / "app-90"  # an installation that was killed
     (left / "lib").mkdir(parents=True)
@@ -138,8 +149,7 @@ def test_installed_again_it_replaces_itself_and_takes_leftovers_away(machine: Ma
     assert machine.run(machine.place / "enforce", "--version").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["SHA256SUMS", "requirements.lock"])
-def test_when_it_cannot_go_on_the_older_one_stays(machine: Machine, name: str) -> None:
+def when_it_cannot_go_on_the_older_one_stays(machine: Machine, name: str) -> None:
     """A bundle that was changed is refused; one that says it is whole but cannot be installed too."""
     before = machine.names
     kept = {one: (machine.bundle / one).read_bytes() for one in ("SHA256SUMS", "requirements.lock")}
@@ -161,8 +171,10 @@ def test_when_it_cannot_go_on_the_older_one_stays(machine: Machine, name: str) -
     assert machine.run(machine.place / "enforce", "--version").returncode == 0
 
 
-def test_a_workspace_is_not_installed_over(machine: Machine, tmp_path: Path) -> None:
-    (tmp_path / "enforce.toml").write_text("")
-    ran = machine.run("sh", machine.bundle / "install.sh", tmp_path)
+def a_workspace_is_not_installed_over(machine: Machine) -> None:
+    desk = machine.home / "工作区"
+    desk.mkdir()
+    (desk / "enforce.toml").write_text("")
+    ran = machine.run("sh", machine.bundle / "install.sh", desk)
     assert ran.returncode == 1
-    assert os.listdir(tmp_path) == ["enforce.toml"]  # noqa: PTH208  # the names alone
+    assert os.listdir(desk) == ["enforce.toml"]  # noqa: PTH208  # the names alone

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 
 import pytest
 
+from offline import make_bundle
 from offline.make_bundle import ROOT
 from offline.targets import Target, lock_of, needed_glibc, pip_options, platform_tags, targets_of
 
@@ -94,3 +97,20 @@ def test_the_c_library_needed_is_that_of_the_most_demanding_wheel(
     wheels: list[str], needed: tuple[int, int]
 ) -> None:
     assert needed_glibc(wheels) == needed
+
+
+def test_a_package_without_a_wheel_is_named_with_its_machine_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "ERROR: No matching distribution found for pyarrow==26.0.1\n"
+    failed = subprocess.CompletedProcess[str]([], 1, "", said)
+    monkeypatch.setattr(make_bundle, "_pip", lambda *_: failed)
+    with pytest.raises(make_bundle.BundleError) as raised:
+        make_bundle.make_bundle([WINDOWS], tmp_path)
+    assert "pyarrow==26.0.1" in str(raised.value)
+    assert "win-amd64" in str(raised.value)
+    assert "3.12" in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+    arguments = ["--platforms", "win-amd64", "--pythons", "3.12", "--output", str(tmp_path)]
+    assert make_bundle.main(arguments) == 1
+    assert make_bundle.main([*arguments[:3], "2.7"]) == 1

@@ -240,7 +240,8 @@ def test_the_gate_is_shut_while_a_court_is_missing(desk: Desk) -> None:
     assert not (desk.root / "out").exists()
     assert desk("report", *WEEK, "--known-at", "2026-01-12T12:00").code == 4
     assert desk("run", "weekly", "--date", "2026-01-11").code == 7
-    assert not list((desk.root / "bulletins").iterdir())
+    # No bulletin: nothing but the record that the run was held back.
+    assert [path.name for path in (desk.root / "bulletins").iterdir()] == ["运行记录"]
     take(
         desk,
         totals(THIRD, ("银州区法院", 1, 10, 1.5, 30, 2), ("昌图县法院", 2, 11, 3, 31, 0)),

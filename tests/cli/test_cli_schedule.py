@@ -279,6 +279,19 @@ def test_the_hour_of_the_clerk(machine: Machine, new: Desk) -> None:
     assert machine.crontab.count(" run weekly ") == 1
 
 
+def test_all_campaigns_under_way(machine: Machine, new: Desk) -> None:
+    machine.has("crontab")
+    for campaign in ("all", "winter70"):
+        (entry,) = entries(new("schedule", "install", "--campaign", campaign, "--json"))
+        assert entry["campaign"] == campaign
+    assert machine.crontab.count(" --campaign all --no-input") == 1
+    ran = new("schedule", "install", "--campaign", "nowhere", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (6, "unknown")
+    new("schedule", "remove", "--campaign", "all")
+    (left,) = entries(new("schedule", "list", "--json"))
+    assert left["campaign"] == "winter70"
+
+
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system sets no zone for a process")
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York", "Asia/Tokyo"])
 def test_the_next_run_is_the_same_in_every_zone(

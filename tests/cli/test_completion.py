@@ -125,6 +125,7 @@ def test_courts_are_offered_by_their_short_names(received: Desk, ask) -> None:
         (("rules", "show", "P-0"), [code for code in catalogue() if code.startswith("P-0")]),
         (("problems", "list", "--code", "P-01"), ["P-01"]),
         (("report", "--date", "2026-01-2"), ["2026-01-25"]),
+        (("report", "--from", "2026-01-1"), ["2026-01-19", "2026-01-12"]),
         (("report", "--month", "--date", ""), ["2026-02-28", "2026-01-31", "2025-12-31"]),
         (("problems", "export", "--period", "第11"), ["第11周"]),
         (("export", "ca"), ["cases"]),

@@ -157,7 +157,7 @@ def compare(wanted: State, found: State, verdict: Verdict) -> None:
     for table, rows in wanted.tables.items():
         if found.tables.get(table) != rows:
             differ = set(rows) ^ set(found.tables.get(table, []))
-            verdict.failed.append(f"table {table}: {sorted(differ)[:2]}")
+            verdict.failed.append(f"table {table}: {str(sorted(differ)[:2])[:300]}")
     for name, digest in wanted.files.items():
         if name not in found.files:
             verdict.lost.append(name)

@@ -121,7 +121,9 @@ SCENES = (
     Scene(
         name="correct",
         make=published,
-        command=_desk("correct", "第1期", "--by", "周某", "--reason", "撤回一份"),
+        command=_desk(
+            "correct", "第1期", "--confirm", "第1期", "--by", "周某", "--reason", "撤回一份"
+        ),
         kills=15,
     ),
     Scene(

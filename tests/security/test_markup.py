@@ -8,7 +8,7 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -84,7 +84,13 @@ def test_a_page_loads_nothing_and_runs_nothing() -> None:
         if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
     ]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
-    assert {tag for tag, _ in CLEAN.found} & {"script", "iframe", "object", "embed", "base"} == set()
+    assert {tag for tag, _ in CLEAN.found} & {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "base",
+    } == set()
     for tag, attributes in CLEAN.found:
         for name, value in attributes.items():
             assert not name.startswith("on"), (tag, name)
@@ -140,10 +146,10 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def read_whole(data: bytes) -> dict[str, ElementTree.Element]:
+def read_whole(data: bytes) -> dict[str, ET.Element]:
     """Every part of a package as XML; fails where one is no XML."""
     return {
-        name: ElementTree.fromstring(part)  # noqa: S314  # ours
+        name: ET.fromstring(part)  # noqa: S314  # ours
         for name, part in parts_of(data).items()
         if name.endswith((".xml", ".rels", ".vml"))
     }
@@ -204,7 +210,12 @@ def test_comments_of_a_marked_copy_hold_text_alone(name: str) -> None:
     whole = io.BytesIO()
     book.save(whole)
     made = [
-        [each.tag for part, root in read_whole(data).items() if name in part for each in root.iter()]
+        [
+            each.tag
+            for part, root in read_whole(data).items()
+            if name in part
+            for each in root.iter()
+        ]
         for data in (
             marked_copy(whole.getvalue(), [item], "") for item in [items()[0], *items()[5::9]]
         )

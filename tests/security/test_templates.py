@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from enforcement_cli.model.failure import BadConfiguration, ExitCode
@@ -12,6 +13,7 @@ from enforcement_cli.render import templating
 from enforcement_cli.render.html.page import render_html
 from enforcement_cli.render.markdown import render_markdown
 from enforcement_cli.render.texts import render_texts
+from tests.cli.running import WEEK, Desk
 from tests.security.listed import payloads
 from tests.security.made import bulletin
 
@@ -77,3 +79,49 @@ def test_a_page_and_a_text_to_send_refuse_the_same(payload: str, folder: Path) -
         render_html(bulletin(), template)
     with pytest.raises(BadConfiguration):
         render_texts([(template, {"title": "甲", "marks": [], "tables": [{"title": "乙"}]})])
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "where", "remedy"),
+    [
+        ("weekly.md.j2", "甲\n{{ titel }}\n", "weekly.md.j2:2", "title"),
+        ("bulletin.html.j2", "{{ sections[0].headin }}", "bulletin.html.j2:1", "heading"),
+        ("weekly.xlsx", "{{ titel }}", "weekly.xlsx:Sheet!A1", "title"),
+        ("weekly.md.j2", "{{ title.__class__ }}", "weekly.md.j2:1", ""),
+        ("bulletin.html.j2", "{{ 'a' * 10**10 }}", "bulletin.html.j2:1", ""),
+    ],
+)
+def test_a_wrong_template_of_a_workspace_leaves_nothing_behind(
+    name: str, source: str, where: str, remedy: str, own: Desk
+) -> None:
+    """Scenario 41: file, line, field, nearest name; nothing half-written."""
+    template = own.root / "templates" / name
+    template.parent.mkdir(exist_ok=True)
+    if name.endswith(".xlsx"):
+        book = openpyxl.Workbook()
+        book.worksheets[0]["A1"] = source
+        book.save(template)
+    else:
+        template.write_text(source, "utf-8")
+    before = set((own.root / "bulletins").rglob("*"))
+    ran = own("report", "--week", *WEEK, "--format", "md,html,xlsx,docx", "--json")
+    assert ran.code == ExitCode.CONFIGURATION
+    error = ran.json["error"]
+    assert error["where"].endswith(where)
+    assert remedy in str(error["next"])
+    assert set((own.root / "bulletins").rglob("*")) == before
+
+
+def test_a_wrong_template_of_a_reminder_tells_nobody(own: Desk) -> None:
+    folder = own.root / "templates" / "chase"
+    folder.mkdir(parents=True)
+    (folder / "group.txt.j2").write_text("甲\n{{ campain }}", "utf-8")
+    text = (own.root / "enforce.toml").read_text("utf-8")
+    due = 'courts = ["辽1202", "辽1224"]\n'
+    late = text.replace(due, f'{due}due = {{ weekday = "monday", time = "12:00" }}\n')
+    (own.root / "enforce.toml").write_text(late, "utf-8")
+    ran = own("chase", "--known-at", "2026-01-06T13:00", "--date", "2026-01-04", "--json")
+    assert ran.code == ExitCode.CONFIGURATION
+    assert ran.json["error"]["where"].endswith("group.txt.j2:2")
+    assert "campaign" in str(ran.json["error"]["next"])
+    assert not (own.root / "bulletins" / "催报").exists()

@@ -59,7 +59,11 @@ def _validation(blank: Blank, column: BlankColumn, rule: CellRule | None) -> Dat
     choices, closed = choices_of(blank, column)
     listed = '"' + ",".join(choice.replace('"', '""') for choice in choices) + '"'
     # A choice with a comma would be offered as two.
-    if choices and not any("," in choice for choice in choices) and len(listed) <= LONGEST_VALIDATION:
+    if (
+        choices
+        and not any("," in choice for choice in choices)
+        and len(listed) <= LONGEST_VALIDATION
+    ):
         found = DataValidation(type="list", formula1=listed, allow_blank=True)
         found.showErrorMessage = closed
     elif rule is not None and rule.alone is not None and (typed := _typed(blank, rule)):

@@ -12,7 +12,13 @@ import duckdb
 import pytest
 
 from enforcement_cli.indicator.facts import fact_relations
-from enforcement_cli.model.failure import ExitCode, StoreBroken, StoreBusy
+from enforcement_cli.model.failure import (
+    DiskFailed,
+    EnforceError,
+    ExitCode,
+    StoreBroken,
+    StoreBusy,
+)
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.current import relations
 from enforcement_cli.store.history import CaseRecord, changes, reductions_until
@@ -109,6 +115,112 @@ def test_a_copy_has_what_a_killed_writer_left_in_the_log(path: Path, tmp_path: P
     with open_store(tmp_path / "copy.duckdb", write=False) as connection:
         found = connection.execute("SELECT value FROM meta WHERE key = 'mark'").fetchall()
     assert found == [("kept",)]
+
+
+# Commits rows under a limit of the file size, as on a disk that fills up; says what it was told.
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from enforcement_cli.model.failure import EnforceError
+from enforcement_cli.store.session import open_store, transaction
+path, room, rows = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+size = path.stat().st_size if path.exists() else 0
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
+done = 0
+try:
+    with open_store(path, write=True) as connection:
+        for _ in range(3):
+            with transaction(connection):
+                connection.execute(
+                    "INSERT INTO meta SELECT 'k', md5(random()::VARCHAR) || md5(random()::VARCHAR)"
+                    f" FROM range({rows})")
+            done += 1
+    print(done, "clean")
+except EnforceError as error:
+    print(done, error.slug)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("made", [True, False])
+@pytest.mark.parametrize("rows", [300, 3_000, 150_000])
+def test_a_full_disk_keeps_what_was_committed_and_nothing_else(
+    tmp_path: Path, rows: int, made: bool
+) -> None:
+    told = set()
+    for place, share in enumerate((0.1, 0.9, 1.9, 2.5, 4, 12)):
+        path = tmp_path / str(place) / "store.duckdb"
+        if made:
+            with open_store(path, write=True):
+                pass
+        room = int(rows * 70 * share) + (0 if made else 300_000)
+        ran = subprocess.run(
+            [sys.executable, "-c", LIMITED, path, str(room), str(rows)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        done, slug = ran.stdout.split()
+        told.add(slug)
+        left = {each.name for each in path.parent.iterdir()}
+        assert not any("enforce-part" in name for name in left), left
+        for write in (False, True):
+            with open_store(path, write=write) as connection:
+                sql = "SELECT count(*) FROM meta WHERE key = 'k'"
+                assert connection.execute(sql).fetchall() == [(int(done) * rows,)]
+    assert told <= {"clean", "disk"}
+    assert "disk" in told
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (duckdb.TransactionException("Failed to commit: No space left on device"), DiskFailed),
+        (duckdb.IOException("Cannot open file: Read-only file system"), DiskFailed),
+        (duckdb.FatalException("FATAL Error: fsync failed!"), DiskFailed),
+        (duckdb.IOException("Could not read enough bytes"), StoreBroken),
+        (duckdb.FatalException("database has been invalidated"), StoreBroken),
+        (duckdb.Error("Corrupt database file: computed checksum 1"), StoreBroken),
+        (duckdb.BinderException("no such column"), duckdb.BinderException),
+        (duckdb.InternalException("INTERNAL Error: ours"), duckdb.InternalException),
+    ],
+)
+def test_what_duckdb_says_of_the_disk_is_a_sentence(
+    path: Path, error: duckdb.Error, failure: type[Exception]
+) -> None:
+    with (
+        pytest.raises(failure) as caught,
+        open_store(path, write=True) as connection,
+        transaction(connection),
+    ):
+        connection.execute("INSERT INTO meta VALUES ('mark', 'lost')")
+        raise error
+    if isinstance(caught.value, EnforceError):
+        assert (caught.value.code, caught.value.where) == (ExitCode.FAILED, str(path))
+        assert caught.value.remedy
+    with open_store(path, write=False) as connection:
+        found = connection.execute("SELECT count(*) FROM meta WHERE key = 'mark'").fetchall()
+    assert found == [(0,)]
+
+
+def test_a_damaged_store_is_refused_with_a_sentence(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[9_000] ^= 0xFF  # in the header in force
+    data[5_000] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(StoreBroken) as caught, open_store(path, write=False):
+        pass
+    assert caught.value.where == str(path)
+    assert path.read_bytes() == bytes(data)
+
+
+def test_what_a_killed_query_spilled_goes_with_the_next_writing(path: Path) -> None:
+    spilled = path.with_name("store.duckdb.tmp")
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage-0.tmp").write_bytes(b"x" * 100)
+    with open_store(path, write=False):
+        assert spilled.exists()
+    with open_store(path, write=True):
+        assert not spilled.exists()
 
 
 def test_a_newer_store_is_refused_untouched(path: Path) -> None:

@@ -22,29 +22,35 @@ CORPUS = Path(os.environ.get("ENFORCE_CORPUS", Path(__file__).parents[4] / "shar
 
 def behave(item):
     word, number = item
-    if word == "abort":
-        os.abort()
-    if word == "hang":
-        time.sleep(60)
     while word == "spin":
         number += 1
-    if word == "eat":
-        return len(bytearray(number * MIB))
-    if word == "slow":
-        time.sleep(0.2)
-    if word == "raise":
-        raise KeyError(f"{SECRET} {number}") from ValueError(SECRET)
-    if word == "unknown":
-        raise UnknownName("没有", where=str(number), remedy="怎么办")
-    if word == "odd":
-        return lambda: number  # no pickle of it
-    if word == "exit":
-        os._exit(1)
-    if word == "segfault":
-        ctypes.string_at(0)
     if word == "deep":
         return behave(item)
+    if word in _ENDS:
+        return _ENDS[word](number)
+    if word == "slow":
+        time.sleep(0.2)
     return number
+
+
+def fail(number):
+    raise KeyError(f"{SECRET} {number}") from ValueError(SECRET)
+
+
+def miss(number):
+    raise UnknownName("没有", where=str(number), remedy="怎么办")
+
+
+_ENDS = {
+    "abort": lambda _: os.abort(),
+    "hang": lambda _: time.sleep(60),
+    "eat": lambda number: len(bytearray(number * MIB)),
+    "raise": fail,
+    "unknown": miss,
+    "odd": lambda number: lambda: number,  # no pickle of it
+    "exit": lambda _: os._exit(1),
+    "segfault": lambda _: ctypes.string_at(0),
+}
 
 
 def run(items, *, workers=2, seconds=20.0):

@@ -6,14 +6,13 @@ import datetime as dt
 import json
 import multiprocessing
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement_cli.workflow import journal
+from enforcement_cli.workflow import faults, journal
 from enforcement_cli.workflow.journal import RUN_ID, log_files, note, note_end
 from enforcement_cli.workflow.plain_facts import HIDDEN, plain
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
@@ -71,11 +70,10 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process remembers of its log is of each test alone."""
     monkeypatch.delenv("ENFORCE_LOG", raising=False)
     monkeypatch.setattr(journal, "_memory", journal._Memory())
-    yield
 
 
 def lines(workspace: Workspace) -> list[str]:
@@ -224,3 +222,14 @@ def test_several_processes_lose_no_line(workspace: Workspace) -> None:
     found = [tuple(line.split(" ")[4:]) for line in lines(workspace)]
     assert sorted(found) == sorted((f"who={w}", f"n={n}") for w in range(4) for n in range(100))
     assert len(list(log_files(workspace))) > 1
+
+
+def test_records_of_bugs_are_kept_to_the_newest(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = dt.datetime(2026, 2, 6, 6, 0)
+    kept = []
+    for n in range(25):
+        monkeypatch.setattr(faults, "now", lambda n=n: at + dt.timedelta(days=n))
+        kept.append(Path(faults.record_fault(f"frames {n}", [workspace.logs])))
+    assert sorted(workspace.logs.glob("fault-*.log")) == kept[-20:]

@@ -1,0 +1,14 @@
+-- The tables as version 1 made them.
+CREATE TABLE meta (key VARCHAR, value VARCHAR);
+CREATE TABLE returns ( return_id BIGINT, sha256 VARCHAR, file_name VARCHAR, reporting_court VARCHAR, campaign VARCHAR, form VARCHAR, period_start DATE, period_end DATE, as_of DATE, received_at TIMESTAMP, declared_version INTEGER, row_count INTEGER, held_count INTEGER, status VARCHAR, measure_kinds VARCHAR[]);
+CREATE TABLE places (return_id BIGINT, sheet VARCHAR, field VARCHAR, column_number INTEGER);
+CREATE TABLE problems ( problem_id BIGINT, return_id BIGINT, found_at TIMESTAMP, file_name VARCHAR, reporting_court VARCHAR, code VARCHAR, severity VARCHAR, effect VARCHAR, sheet VARCHAR, row INTEGER, column_number INTEGER, field VARCHAR, case_no VARCHAR, message VARCHAR, remedy VARCHAR);
+CREATE TABLE events ( "at" TIMESTAMP, what VARCHAR, return_id BIGINT, problem_id BIGINT, "by" VARCHAR, reason VARCHAR, until DATE);
+CREATE TABLE publications ( issue INTEGER, campaign VARCHAR, kind VARCHAR, period_start DATE, period_end DATE, known_at TIMESTAMP, issued_at TIMESTAMP, figures VARCHAR, files VARCHAR);
+CREATE TABLE cases (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "case_no" VARCHAR, "case_court" VARCHAR, "case_year" INTEGER, "case_type" VARCHAR, "case_serial" INTEGER, "original_case_no" VARCHAR, "filed_on" DATE, "due_on" DATE, "deducted_days" BIGINT, "cause" VARCHAR, "applicant" VARCHAR, "applicant_kind" VARCHAR, "debtor" VARCHAR, "debtor_kind" VARCHAR, "claim_fen" BIGINT, "closing_claim_fen" BIGINT, "recovered_fen" BIGINT, "received_on" DATE, "waived_fen" BIGINT, "settled_on" DATE, "closed_on" DATE, "close_method" VARCHAR, "officer" VARCHAR, "team" VARCHAR, "is_key" BOOLEAN, "declared_actions" VARCHAR[], "note" VARCHAR, "cleared" VARCHAR[], "not_applicable" VARCHAR[], "rows" VARCHAR[]);
+CREATE TABLE recoveries (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "case_no" VARCHAR, "received_on" DATE, "amount_fen" BIGINT, "manner" VARCHAR);
+CREATE TABLE payouts (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "case_no" VARCHAR, "paid_on" DATE, "amount_fen" BIGINT, "payees" BIGINT);
+CREATE TABLE measures (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "case_no" VARCHAR, "kind" VARCHAR, "taken_on" DATE, "quantity" BIGINT, "unit" VARCHAR, "amount_fen" BIGINT, "person_key" VARCHAR, "person_kind" VARCHAR, "officer" VARCHAR, "team" VARCHAR, "operation" VARCHAR, "stage" VARCHAR, "field" VARCHAR);
+CREATE TABLE statements (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "action" VARCHAR, "indicator" VARCHAR, "basis" VARCHAR, "period_start" DATE, "period_end" DATE, "value" BIGINT, "unit" VARCHAR);
+CREATE TABLE todos (return_id BIGINT NOT NULL, sheet VARCHAR, row INTEGER, "case_no" VARCHAR, "matter" VARCHAR, "owner" VARCHAR, "due_on" DATE, "state" VARCHAR);
+INSERT INTO meta VALUES ('schema_version', '1');

@@ -6,6 +6,8 @@ what stood in a cell, and such a record is sent to strangers.
 
 import traceback
 
+_HEAD = "Traceback (most recent call last):\n"
+
 
 def outline(error: BaseException) -> str:
     """Frames and kind of an exception and of those behind it, the first cause first."""
@@ -16,7 +18,7 @@ def outline(error: BaseException) -> str:
         seen.add(id(current))
         kind = type(current)
         frames = "".join(traceback.format_tb(current.__traceback__))
-        parts.append(f"{frames}{kind.__module__}.{kind.__qualname__}\n")
+        parts.append(f"{_HEAD}{frames}{kind.__module__}.{kind.__qualname__}\n")
         hidden = current.__suppress_context__
         current = current.__cause__ or (None if hidden else current.__context__)
     return "\n".join(reversed(parts))

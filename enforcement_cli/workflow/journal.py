@@ -31,7 +31,6 @@ LOG_NAME = "ENFORCE_LOG"
 
 # Links the lines of one process, here and in the audit.
 RUN_ID = secrets.token_hex(4)
-_STARTED = time.monotonic()
 _BYTES, _FILES = 1_000_000, 5
 _PATIENCE_SECONDS = 2.0
 _ENDED_WELL = (ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.MISSING)
@@ -44,6 +43,7 @@ class _Memory:
 
     written: dict[Path, Workspace] = field(default_factory=dict)
     on_screen: bool = False
+    started: float = field(default_factory=time.monotonic)
 
 
 _memory = _Memory()
@@ -74,13 +74,17 @@ def note_all(
 
 
 def note_end(command: str, code: int) -> None:
-    """A last line for a command that wrote any: how it ended, and after how long."""
+    """A last line for a command that wrote any: how it ended, and after how long.
+
+    Another command of this process begins anew.
+    """
     level: Level = "info" if code in _ENDED_WELL else "warning"
     level = "error" if code in _ENDED_BADLY else level
     for workspace in tuple(_memory.written.values()):
-        took = round((time.monotonic() - _STARTED) * 1000)
+        took = round((time.monotonic() - _memory.started) * 1000)
         note(workspace, "exit", level=level, command=command, code=code, ms=took)
     _memory.written.clear()
+    _memory.on_screen, _memory.started = False, time.monotonic()
 
 
 def show_on_screen() -> None:

@@ -6,7 +6,7 @@ step may be repeated, and fails by itself. Refuses to ask anybody anything.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from enforcement_cli.model.failure import StoreBusy
@@ -90,10 +90,9 @@ def _do(doing: Doing) -> None:
         none: tuple[Path, ...] = ()
         marked = doing.step("send_back", "", lambda: give_back(room, doing.received, at), none)
         doing.pack("marked", "", f"{at:%Y-%m-%d}", marked)
-    step, doing.rested = contained(
-        doing.workspace, ("status", ""), lambda: (Step(name="status"), _is_rest(doing)), False
-    )
+    step, resting = contained(doing.workspace, ("status", ""), lambda: _rest(doing), None)
     doing.steps.extend([step] if step.error else [])
+    doing.rested = resting is not None
     if not doing.rested:
         for each in doing.rooms:
             _campaign(doing, each)
@@ -197,11 +196,12 @@ def _ended(doing: Doing, run: Run) -> tuple[Step, None]:
     return Step(name="record"), None
 
 
-def _is_rest(doing: Doing) -> bool:
-    """Whether a daily run rests: it is no working day, and nobody asked for a day."""
-    if doing.wish.kind != "daily" or doing.wish.day is not None:
-        return False
-    return not workdays_of(doing.workspace).is_working(doing.at.date())
+def _rest(doing: Doing) -> tuple[Step, date | None]:
+    """The day a daily run rests on: no working day, and nobody asked for a period; else None."""
+    day = doing.at.date()
+    asked = doing.wish.kind != "daily" or doing.wish.day is not None
+    working = asked or workdays_of(doing.workspace).is_working(day)
+    return Step(name="status"), None if working else day
 
 
 def _check_day(rooms: Sequence[Room], wish: RunWish) -> None:

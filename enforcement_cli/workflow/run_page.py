@@ -11,6 +11,7 @@ from enforcement_cli.model.routine import RUN_NAMES
 from enforcement_cli.render.plain import writable
 from enforcement_cli.render.templating import Filling, fill_template
 from enforcement_cli.vocabulary.checks import catalogue
+from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.routine_result import Run
 from enforcement_cli.workflow.routine_steps import STEP_NAMES
@@ -67,7 +68,7 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         "courts": [
             {
                 "campaign": each.campaign, "name": each.name, "received": str(each.received),
-                "missing": "、".join(each.missing),
+                "missing": "、".join(_form_words(words) for words in each.missing),
             }
             for each in run.courts
         ],
@@ -101,6 +102,12 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         ],
         "next": list(told["next"]),
     }  # fmt: skip
+
+
+def _form_words(words: str) -> str:
+    """案件台账 2026-01-04, of the form's key and the period's last day."""
+    form, _, day = words.partition(" ")
+    return f"{form_named(form).title} {day}"
 
 
 def _severity(word: str) -> str:

@@ -143,12 +143,12 @@ except EnforceError as error:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 @pytest.mark.parametrize("made", [True, False])
-@pytest.mark.parametrize("rows", [300, 3_000, 150_000])
+@pytest.mark.parametrize("rows", [3_000, 130_000])
 def test_a_full_disk_keeps_what_was_committed_and_nothing_else(
     tmp_path: Path, rows: int, made: bool
 ) -> None:
     told = set()
-    for place, share in enumerate((0.1, 0.9, 1.9, 2.5, 4, 12)):
+    for place, share in enumerate((0.1, 0.9, 1.9, 12)):
         path = tmp_path / str(place) / "store.duckdb"
         if made:
             with open_store(path, write=True):

@@ -310,6 +310,31 @@ def test_two_at_once_are_one_after_the_other(
         back_up(workspace, at=AT)
 
 
+def test_a_store_somebody_writes_to_is_waited_for_and_then_left(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from enforcement_cli.store.lock import locked
+
+    monkeypatch.setenv("ENFORCE_LOCK_WAIT", "0")
+    with locked(workspace.lock, exclusive=True, patience=1), pytest.raises(StoreBusy):
+        back_up(workspace, at=AT)
+    assert left_in(workspace.root / "backups") == []
+
+
+@pytest.mark.parametrize("size", [0, 100, 60_000])
+def test_a_disk_full_of_a_restore_changes_nothing(
+    workspace: Workspace, tmp_path: Path, size: int
+) -> None:
+    path = made(workspace)
+    before = contents(workspace.root)
+    with at_most(size), pytest.raises((OSError, EnforceError)):
+        restore(path, workspace.root, ASKED, at=AT)
+    assert contents(workspace.root) == before
+    with at_most(size), pytest.raises((OSError, EnforceError)):
+        restore(path, tmp_path / "there", Restoring(), at=AT)
+    assert [p.name for p in tmp_path.iterdir()] == ["desk"]
+
+
 # --- what may come back
 
 

@@ -11,6 +11,7 @@ from enforcement_cli.workflow import (
     campaign_actions,
     campaign_courts,
     campaign_file,
+    campaign_routine,
     campaign_windows,
     resources,
 )
@@ -76,6 +77,10 @@ def test_its_commented_options_load_as_well(tmp_path: Path) -> None:
     assert [action.id for action in campaign.actions[3:]] == ["backlog", "either", "both"]
     assert campaign.targets[-1].at_most == 0
     assert campaign.transfers[0].to == "辽9921"
+    assert [each.kind for each in read_campaign_file(path).routine.deliveries] == [
+        "copy",
+        "command",
+    ]
 
 
 def test_it_shows_every_option() -> None:
@@ -94,6 +99,8 @@ def test_it_shows_every_option() -> None:
         *campaign_courts.COURT_KEYS,
         *campaign_actions.ACTION_KEYS,
         *campaign_actions.TARGET_KEYS,
+        *campaign_routine.ROUTINE_KEYS,
+        *campaign_routine.DELIVER_KEYS,
     }
     shown = set(re.findall(r"\b([a-z_]+)(?: =|\]\])", text)) | set(re.findall(r"at_\w+", text))
     assert keys - shown == set()

@@ -24,16 +24,22 @@ def withdraw_command(
     as_json: JsonOption = False,
 ) -> None:
     """Take a return out."""
-    from enforcement_cli.workflow.answers import withdraw_return
+    from enforcement_cli.workflow.withdraw import withdraw_return
 
     room = enter_room(folder)
-    stored = withdraw_return(room, return_id, by=by, reason=reason, at=present_of(room))
+    done = withdraw_return(room, return_id, by=by, reason=reason, at=present_of(room))
+    name = done.stored.file_name
     if not as_json:
-        say(f"已撤出 {stored.file_name}（编号 {return_id}）。")
+        said = f"早已由 {by} 撤出，没有再改" if done.again else "已撤出"
+        say(
+            f"{said}：{name}（编号 {return_id}）。"
+            if done.again
+            else f"{said} {name}（编号 {return_id}）。"
+        )
     finish(
         Ending(
             command="withdraw",
-            data={"return": return_id, "file": stored.file_name},
+            data={"return": return_id, "file": name},
             next=("enforce status",),
         ),
         as_json=as_json,

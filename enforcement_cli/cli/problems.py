@@ -142,7 +142,8 @@ def problems_explain(
         until=None if until is None else limit_of(room, until),
         within=None if within is None else share_of(within),
     )
-    closed = explain_problem(room, explanation, at=present_of(room))
+    done = explain_problem(room, explanation, at=present_of(room))
+    closed = done.problems
     if not as_json:
         answer = closed[0].answer
         codes = "、".join(dict.fromkeys(problem.code for problem in closed))
@@ -150,7 +151,10 @@ def problems_explain(
         if answer is not None and answer.until is not None:
             share = f"，数值变动不超过 {within}" if within else ""
             reach = f"有效至 {answer.until}{share}；以后各期重报同样的问题，期内不再询问"
-        say(f"已记录对 {len(closed)} 个 {codes} 问题的说明，{reach}。")
+        if done.again:
+            say(f"早已记录对 {len(closed)} 个 {codes} 问题的同样说明，没有再改；{reach}。")
+        else:
+            say(f"已记录对 {len(closed)} 个 {codes} 问题的说明，{reach}。")
     finish(Ending(command="problems", data=answered_json("explained", closed)), as_json=as_json)
 
 
@@ -172,18 +176,18 @@ def problems_waive(
     codes = [text for text in what if not text.isdigit()]
     numbers = [int(text) for text in what if text.isdigit()]
     choice = _choice(room, court, codes, numbers, case_no=case_no, cell=cell)
-    if not yes:
-        count = len(waivable(room, choice, present_of(room, writes=False)))
+    who, why = _said(by, "--by"), _said(reason, "--reason")
+    now = present_of(room, writes=False)
+    if not yes and (count := len(waivable(room, choice, by=who, reason=why, known_at=now))):
         if as_json or not can_ask():
             raise UsageError(f"将不再追问 {count} 个问题，没有改动。", remedy="确认请加 --yes。")
         if not typer.confirm(f"不再追问 {count} 个问题？"):
             raise UsageError("已取消，没有改动。")
-    waived = waive_problem(
-        room, choice, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=present_of(room)
-    )
+    done = waive_problem(room, choice, by=who, reason=why, at=present_of(room))
     if not as_json:
-        say(f"已记录：{len(waived)} 个问题不再追问。存疑未计入的数仍不计入。")
-    finish(Ending(command="problems", data=answered_json("waived", waived)), as_json=as_json)
+        said = "早已记录，没有再改" if done.again else "已记录"
+        say(f"{said}：{len(done.problems)} 个问题不再追问。存疑未计入的数仍不计入。")
+    finish(Ending(command="problems", data=answered_json("waived", done.problems)), as_json=as_json)
 
 
 def problems_reopen(
@@ -197,11 +201,13 @@ def problems_reopen(
     from enforcement_cli.workflow.answers import reopen_problem
 
     room = enter_room(folder)
-    found = reopen_problem(
+    done = reopen_problem(
         room, number, by=_said(by, "--by"), reason=_said(reason, "--reason"), at=present_of(room)
     )
+    (found,) = done.problems
     if not as_json:
-        say(f"已撤回第 {found.problem_id} 号问题（{found.code}）的答复，重新追问。")
+        said = "早已撤回，没有再改：" if done.again else "已撤回"
+        say(f"{said}第 {found.problem_id} 号问题（{found.code}）的答复，重新追问。")
     finish(Ending(command="problems", data={"reopened": [found.problem_id]}), as_json=as_json)
 
 

@@ -52,6 +52,17 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
     ]  # fmt: skip
 
 
+def withdrawal_of(connection: Connection, return_id: int) -> tuple[str, str] | None:
+    """Who took a return out, and why; None where nobody did."""
+    found = first_row(
+        connection,
+        """SELECT coalesce("by", ''), coalesce(reason, '') FROM events
+           WHERE what = 'withdrawn' AND return_id = ? ORDER BY rowid DESC LIMIT 1""",
+        [return_id],
+    )
+    return None if found is None else (str(found[0]), str(found[1]))
+
+
 def accepted_returns(connection: Connection, view: View) -> list[StoredReturn]:
     """The returns in force for a view, in the order their statements are taken."""
     parts = relations(view)

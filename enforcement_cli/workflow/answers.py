@@ -1,18 +1,18 @@
-"""What the desk does about a return or a problem: explain a doubt, waive it, take either back.
+"""What the desk does about a problem: explain a doubt, waive it, take either back.
 
-Comes in: who says what, and about which problems. Goes out: the problems it closed or opened.
-Refuses to change a number: a wrong one is corrected by its court, and a 退回 only so.
+Comes in: who says what, and about which problems. Goes out: the problems it closed or opened; the
+same command once more records nothing. Refuses to change a number: a wrong one is corrected by its
+court, and a 退回 only so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
-from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.problems import StoredProblem, Wanted, history_of, problems_at
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workflow.audit import audited
@@ -47,8 +47,22 @@ class Explanation:
     within: Decimal | None = None
 
 
-def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> list[StoredProblem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The problems a command is about. `again`: all of it stood so already, nothing was recorded."""
+
+    problems: list[StoredProblem]
+    again: bool
+
+
+# The words on a problem that are the desk's; the others are what returns did to it.
+_OURS = ("explained", "waived", "reopened")
+
+
+def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Done:
     """Record an explanation for every open 核实 it fits; those it closed.
+
+    Those that the same person explained in the same words and limits already stay as they are.
 
     Raises:
         UnknownName: no open problem fits.
@@ -62,12 +76,16 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> li
         open_store(room.workspace.store, write=True) as connection,
         transaction(connection),
     ):
-        fitting = _open(connection, explanation.choice, at)
+        until = last_day(room, explanation.until, explanation.within, ())
+        fitting, already = _fitting(
+            connection, explanation.choice, at, lambda each: _is_explained(each, explanation, until)
+        )
         queries = [problem for problem in fitting if problem.severity == "query"]
         if len(queries) < len(fitting):
             _refuse(fitting, "说明")
-        until = last_day(room, explanation.until, explanation.within, queries)
-        entry.begin(problems=[problem.problem_id for problem in queries])
+        last_day(room, explanation.until, explanation.within, queries)
+        if queries:
+            entry.begin(problems=[problem.problem_id for problem in queries])
         for problem in queries:
             about: dict[str, object] = {"problem_id": problem.problem_id, "until": until}
             if explanation.within is not None:
@@ -76,15 +94,18 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> li
                 connection, what="explained", at=at, by=explanation.by, reason=explanation.reason,
                 about=about,
             )  # fmt: skip
+    # Also where nothing is new: whoever was killed after the record had not settled yet.
     settle_doubts(room, {}, at)
+    numbers = [problem.problem_id for problem in queries or already]
     with open_store(room.workspace.store, write=False) as connection:
-        return problems_at(connection, at, Wanted(numbers=[p.problem_id for p in queries]))
+        found = problems_at(connection, at, Wanted(numbers=numbers))
+    return Done(problems=found, again=not queries)
 
 
-def waive_problem(
-    room: Room, choice: Choice, *, by: str, reason: str, at: datetime
-) -> list[StoredProblem]:
+def waive_problem(room: Room, choice: Choice, *, by: str, reason: str, at: datetime) -> Done:
     """Record that the desk does not insist; a value held back for a doubt of its unit stays out.
+
+    Those that the same person waived for the same reason already stay as they are.
 
     Raises:
         UnknownName: no open problem fits.
@@ -95,37 +116,38 @@ def waive_problem(
         open_store(room.workspace.store, write=True) as connection,
         transaction(connection),
     ):
-        fitting = _open(connection, choice, at)
+        fitting, already = _fitting(connection, choice, at, lambda p: _is_waived(p, by, reason))
         if any(problem.severity == "return" for problem in fitting):
             _refuse(fitting, "免予答复")
-        entry.begin(problems=[problem.problem_id for problem in fitting])
+        if fitting:
+            entry.begin(problems=[problem.problem_id for problem in fitting])
         for problem in fitting:
             about = {"problem_id": problem.problem_id}
             add_event(connection, what="waived", at=at, by=by, reason=reason, about=about)
     settle_doubts(room, {}, at)
-    return fitting
+    return Done(problems=fitting or already, again=not fitting)
 
 
-def waivable(room: Room, choice: Choice, known_at: datetime) -> list[StoredProblem]:
-    """The open problems a waiver would close, nothing written.
+def waivable(
+    room: Room, choice: Choice, *, by: str, reason: str, known_at: datetime
+) -> list[StoredProblem]:
+    """The open problems a waiver would close, nothing written; none where it stands already.
 
     Raises:
         UnknownName: no open problem fits.
     """
     with open_store(room.workspace.store, write=False) as connection:
-        return _open(connection, choice, known_at)
+        return _fitting(connection, choice, known_at, lambda p: _is_waived(p, by, reason))[0]
 
 
-def reopen_problem(
-    room: Room, problem_id: int, *, by: str, reason: str, at: datetime
-) -> StoredProblem:
+def reopen_problem(room: Room, problem_id: int, *, by: str, reason: str, at: datetime) -> Done:
     """Take an explanation or a waiver back, with all it covered; the problem as it was.
 
     A problem that another one's explanation covers is asked again by itself.
 
     Raises:
         UnknownName: there is no such problem.
-        UsageError: nothing answers it.
+        UsageError: nothing answers it, and it was not this command that took the answer back.
     """
     with (
         audited(room.workspace, "reopen", by=by, why=reason, at_once=False) as entry,
@@ -135,16 +157,18 @@ def reopen_problem(
         found = problems_at(connection, at, Wanted(numbers=[problem_id], fixed=True))
         if not found:
             raise _unknown(problem_id)
-        if found[0].answer is None:
+        again = found[0].answer is None
+        if again and not _is_reopened(connection, problem_id, at, (by, reason)):
             raise UsageError(
                 f"第 {problem_id} 号问题没有说明，也没有免予答复，没有可以撤回的。",
                 remedy=f"用 enforce problems show {problem_id} 查看它的状态。",
             )
-        about = {"problem_id": problem_id}
-        entry.begin(problems=[problem_id])
-        add_event(connection, what="reopened", at=at, by=by, reason=reason, about=about)
+        if not again:
+            about = {"problem_id": problem_id}
+            entry.begin(problems=[problem_id])
+            add_event(connection, what="reopened", at=at, by=by, reason=reason, about=about)
     settle_doubts(room, {}, at)
-    return found[0]
+    return Done(problems=found, again=again)
 
 
 def _unknown(problem_id: int) -> UnknownName:
@@ -153,19 +177,50 @@ def _unknown(problem_id: int) -> UnknownName:
     )
 
 
-def _open(connection: Connection, choice: Choice, at: datetime) -> list[StoredProblem]:
+def _is_explained(problem: StoredProblem, said: Explanation, until: date | None) -> bool:
+    """Whether this very explanation holds for the problem: given for it, not for another."""
+    answer = problem.answer
+    return (
+        problem.state == "explained"
+        and answer is not None
+        and answer.problem_id == problem.problem_id
+        and (answer.by, answer.reason) == (said.by, said.reason)
+        and (answer.until, answer.within) == (until, said.within)
+    )
+
+
+def _is_waived(problem: StoredProblem, by: str, reason: str) -> bool:
+    answer = problem.answer
+    waived = problem.state == "waived" and answer is not None
+    return waived and answer is not None and (answer.by, answer.reason) == (by, reason)
+
+
+def _is_reopened(
+    connection: Connection, problem_id: int, at: datetime, said: tuple[str, str]
+) -> bool:
+    """Whether the desk's last word on the problem is that `said` (who, why) took its answer back."""
+    ours = [each for each in history_of(connection, problem_id, at) if each.what in _OURS]
+    return bool(ours) and (ours[-1].what, ours[-1].by, ours[-1].reason) == ("reopened", *said)
+
+
+def _fitting(
+    connection: Connection, choice: Choice, at: datetime, stands: Callable[[StoredProblem], bool]
+) -> tuple[list[StoredProblem], list[StoredProblem]]:
+    """The open problems that are meant, and those of which `stands` says it is done already."""
     wanted = Wanted(
         codes=choice.codes,
         numbers=choice.numbers,
         courts=None if choice.court is None else [choice.court],
     )
-    fitting = [
+    meant = [
         problem
         for problem in problems_at(connection, at, wanted)
-        if problem.state == "open"
-        and choice.case_no in (None, problem.case_no)
+        if choice.case_no in (None, problem.case_no)
         and (choice.cell is None or choice.cell in _cells(problem))
     ]
+    still = [problem for problem in meant if problem.state == "open"]
+    already = [problem for problem in meant if stands(problem)]
+    fitting = [*still, *already]
     for number in choice.numbers or ():
         if not any(problem.problem_id == number for problem in fitting):
             raise UnknownName(
@@ -179,7 +234,7 @@ def _open(connection: Connection, choice: Choice, at: datetime) -> list[StoredPr
             )
     if not fitting:
         raise UnknownName("没有这样的未答复问题。", remedy="用 enforce problems list 查看。")
-    return fitting
+    return still, already
 
 
 def _cells(problem: StoredProblem) -> tuple[str, str]:
@@ -199,31 +254,3 @@ def _refuse(fitting: Sequence[StoredProblem], what: str) -> None:
         f"{fitting[0].code} 只是提示，不需要{what}。",
         remedy="不想再看到，可用 enforce problems waive。",
     )
-
-
-def withdraw_return(
-    room: Room, return_id: int, *, by: str, reason: str, at: datetime
-) -> StoredReturn:
-    """Take an accepted return out of every figure; the file and its rows stay on record.
-
-    Raises:
-        UnknownName: there is no such return.
-        UsageError: it is not in force.
-    """
-    with (
-        audited(room.workspace, "withdraw", by=by, why=reason, at_once=False) as entry,
-        open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
-    ):
-        found = next((r for r in all_returns(connection) if r.return_id == return_id), None)
-        if found is None:
-            raise UnknownName(
-                f"没有编号为 {return_id} 的报表。", remedy="用 enforce status 查看报表编号。"
-            )
-        if found.status not in ("accepted", "gaps") or found.withdrawn:
-            raise UsageError(f"报表 {return_id} 本来就没有计入，没有改动任何数据。")
-        about = {"return_id": return_id}
-        entry.begin(returns=[return_id], court=found.court or "", sha256=found.sha256[:12])
-        add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
-    settle_doubts(room, {}, at)
-    return found

@@ -51,8 +51,8 @@ _FOUND = (ExitCode.GATE, ExitCode.MISSING, ExitCode.FINDINGS)
 class Step:
     """What became of a step; `campaign` empty where it is of all.
 
-    `facts` are counts, codes, days and court codes, fit to be kept. `told` is for the screen alone:
-    what failed says in it where and what, which may quote a file.
+    `facts` are counts, codes, days and court codes, fit to be kept. What `error` says is for the
+    screen alone where it is of the gate: it may quote a bulletin.
     """
 
     name: StepName
@@ -60,7 +60,6 @@ class Step:
     code: ExitCode = ExitCode.CLEAN
     skipped: bool = False
     facts: Mapping[str, int | str | Sequence[str]] = field(default_factory=dict)
-    told: str = ""
     error: EnforceError | None = None
 
     @property

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.faults.injecting import Call, Fault, run
 from tests.faults.scenes import DESK, OUT, SCENES, Scene
-from tests.faults.state import State, files_of, state_of
+from tests.faults.state import State, broken_records, files_of, state_of
 
 SEED = 20260302
 ALL = 200
@@ -138,6 +138,7 @@ def look_at_what_is_left(played: Undisturbed, root: Path, verdict: Verdict) -> N
         known = played.whole.get(name)
         if known is not None and digest not in known and not name.endswith(".zip"):
             verdict.half.append(name)
+    verdict.half += broken_records(root / DESK)
     if not (root / DESK / "store.duckdb").exists():
         return
     state = state_of(root / DESK)

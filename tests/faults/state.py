@@ -7,6 +7,7 @@ something was done (logs, the audit log, locks, moments) is left out.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from enforcement_cli.store.session import open_store
 # Tables whose rows are those of a return; all others are compared whole.
 _PASSING_TABLES = {"meta"}
 _PASSING_COLUMNS = {"publications": {"known_at", "issued_at"}}
-_NOT_COMPARED = ("logs", "audit", "audit.jsonl", "store.duckdb", "store.lock", "backups")
+_NOT_COMPARED = ("logs", "audit", "store.duckdb", "store.lock", "store.queue", "backups")
+# Each run counts its attempts there.
+_RECORDS = "运行记录"
 
 Row = tuple[str, ...]
 
@@ -68,12 +71,33 @@ def state_of(root: Path) -> State:
     return State(returns=returns, tables=tables, files=files)
 
 
+def broken_records(root: Path) -> list[str]:
+    """Records and audit lines that are not whole, and pages that break off."""
+    found = []
+    for path in root.glob(f"bulletins/{_RECORDS}/*/run.*"):
+        text = path.read_text("utf-8")
+        whole = _is_json(text) if path.suffix == ".json" else text.rstrip().endswith("</html>")
+        if not whole:
+            found.append(path.name)
+    return found
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def files_of(root: Path) -> dict[str, str]:
     """Files by hash, without what is rewritten by every command and what a kill leaves over."""
     found: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)
         if not path.is_file() or inside.parts[0].startswith(_NOT_COMPARED):
+            continue
+        if _RECORDS in inside.parts:
             continue
         if any(is_left_over(Path(part)) for part in inside.parts) or inside.name.startswith("."):
             continue

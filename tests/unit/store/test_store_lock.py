@@ -42,7 +42,7 @@ for turn in range(most):
     os.write(log, f"asks {kind}\\n".encode())
     with locked(lock, exclusive=kind == "w", patience=60):
         os.write(log, f"has {kind} {os.getpid()}\\n".encode())
-        time.sleep(0.01)
+        time.sleep(0.06 if kind == "r" else 0.01)
         os.write(log, f"left {kind} {os.getpid()}\\n".encode())
     if end.exists():
         break

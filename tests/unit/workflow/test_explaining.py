@@ -78,7 +78,7 @@ def explain(room: Room, *, at: datetime = AT, **more: Any) -> list[StoredProblem
     limits = {name: more.pop(name) for name in ("until", "within") if name in more}
     more.setdefault("codes", ("V-10",))
     said = Explanation(choice=Choice(**more), by="内勤", reason="大案到账", **limits)
-    return explain_problem(room, said, at=at)
+    return explain_problem(room, said, at=at).problems
 
 
 def open_codes(room: Room) -> list[str]:

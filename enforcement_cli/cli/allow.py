@@ -22,8 +22,7 @@ from enforcement_cli.cli.screen import say, show_table
 from enforcement_cli.model.failure import UnknownName, UsageError
 
 if TYPE_CHECKING:
-    from enforcement_cli.model.board import Allowance
-    from enforcement_cli.workflow.allowances import Grant
+    from enforcement_cli.workflow.allowances import Grant, Granted
     from enforcement_cli.workflow.state import Room
 
 CourtArgument = Annotated[str, typer.Argument(metavar="COURT", help="法院：代字、简称或全称。")]
@@ -71,13 +70,13 @@ def extend_command(
     grant = _grant(room, court, form, by, reason)
     day = _period_day(room, date, period)
     if revoke:
-        found = revoke_extension(room, grant, day=day)
+        done = revoke_extension(room, grant, day=day)
     else:
         if until is None:
             raise UsageError("没有写延到何时。", remedy="请加 --until 2026-02-05T17:00。")
         moment = desk_time(moment_of(until, "--until")).replace(second=0)
-        found = extend(room, grant, day=day, until=moment)
-    _end(room, "extend", found, as_json=as_json, revoked=revoke)
+        done = extend(room, grant, day=day, until=moment)
+    _end(room, "extend", done, as_json=as_json, revoked=revoke)
 
 
 def exempt_command(
@@ -103,7 +102,7 @@ def exempt_command(
     room = enter_room(folder, campaign)
     grant = _grant(room, court, form, by, reason)
     if revoke:
-        found = revoke_exemption(room, grant)
+        done = revoke_exemption(room, grant)
     else:
         last = day_of(until, "--until")
         if (last is None) != whole:
@@ -111,8 +110,8 @@ def exempt_command(
                 "要写免到哪天，或写明到行动结束，二者取一。", remedy="请加 --until D 或 --whole。"
             )
         first = day_of(since, "--from") or _running_since(room, grant.at)
-        found = exempt(room, grant, since=first, until=last)
-    _end(room, "exempt", found, as_json=as_json, revoked=revoke)
+        done = exempt(room, grant, since=first, until=last)
+    _end(room, "exempt", done, as_json=as_json, revoked=revoke)
 
 
 def config_workdays(
@@ -189,11 +188,10 @@ def _running_since(room: "Room", at: dt.datetime) -> dt.date:
     return over[-1].start if over else room.campaign.start
 
 
-def _end(
-    room: "Room", command: str, found: "tuple[Allowance, ...]", *, as_json: bool, revoked: bool
-) -> None:
+def _end(room: "Room", command: str, done: "Granted", *, as_json: bool, revoked: bool) -> None:
     from enforcement_cli.vocabulary.forms import form_named
 
+    found = done.allowances
     court = room.desk.court_of(found[0].court)
     for each in () if as_json else found:
         kind = "延期" if each.kind == "extended" else "免报"
@@ -201,7 +199,7 @@ def _end(
         said = f"已撤销{kind}" if revoked else f"{kind}{until}"
         since = f"{each.period_start} 起" if each.period_end is None else f"到 {each.period_end}"
         say(f"{court.short if court else each.court} {form_named(each.form).title}"
-            f"（{since}的期次）：{said}")  # fmt: skip
+            f"（{since}的期次）：{said}{'（早已如此，没有再改）' if done.again else ''}")  # fmt: skip
     data: dict[str, Any] = {
         "revoked": revoked,
         "allowances": [

@@ -30,12 +30,8 @@ def withdraw_command(
     done = withdraw_return(room, return_id, by=by, reason=reason, at=present_of(room))
     name = done.stored.file_name
     if not as_json:
-        said = f"早已由 {by} 撤出，没有再改" if done.again else "已撤出"
-        say(
-            f"{said}：{name}（编号 {return_id}）。"
-            if done.again
-            else f"{said} {name}（编号 {return_id}）。"
-        )
+        said = "早已撤出，没有再改：" if done.again else "已撤出 "
+        say(f"{said}{name}（编号 {return_id}）。")
     finish(
         Ending(
             command="withdraw",

@@ -1,11 +1,11 @@
 """Extensions and exemptions: granted and taken back, on record with who and why.
 
-Comes in: a court, a form, a period. Goes out: events of the store. Refuses to move a clock: the
-clocks ask what was granted.
+Comes in: a court, a form, a period. Goes out: events of the store; the same command once more adds
+none. Refuses to move a clock: the clocks ask what was granted.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -13,7 +13,7 @@ from enforcement_cli.model.board import Allowance
 from enforcement_cli.model.campaign import Expectation
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.board import board_events
+from enforcement_cli.store.board import BoardEvent, board_events
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workflow.audit import audited
@@ -38,7 +38,15 @@ class Grant:
     at: datetime
 
 
-def extend(room: Room, grant: Grant, *, day: date, until: datetime) -> tuple[Allowance, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What was granted, or taken back. `again`: it stood so already, nothing was recorded."""
+
+    allowances: tuple[Allowance, ...]
+    again: bool
+
+
+def extend(room: Room, grant: Grant, *, day: date, until: datetime) -> Granted:
     """Give a court until `until` (UTC+8, no zone) for the period that `day` lies in.
 
     Raises:
@@ -58,7 +66,7 @@ def extend(room: Room, grant: Grant, *, day: date, until: datetime) -> tuple[All
     return _granted(room, grant, found, "extend")
 
 
-def exempt(room: Room, grant: Grant, *, since: date, until: date | None) -> tuple[Allowance, ...]:
+def exempt(room: Room, grant: Grant, *, since: date, until: date | None) -> Granted:
     """Let a court off for the periods that end from `since` to `until`; None: to the end.
 
     Raises:
@@ -78,7 +86,7 @@ def exempt(room: Room, grant: Grant, *, since: date, until: date | None) -> tupl
     return _granted(room, grant, found, "exempt")
 
 
-def revoke_extension(room: Room, grant: Grant, *, day: date) -> tuple[Allowance, ...]:
+def revoke_extension(room: Room, grant: Grant, *, day: date) -> Granted:
     """Take back what was extended for the period that `day` lies in.
 
     Raises:
@@ -95,7 +103,7 @@ def revoke_extension(room: Room, grant: Grant, *, day: date) -> tuple[Allowance,
     )
 
 
-def revoke_exemption(room: Room, grant: Grant) -> tuple[Allowance, ...]:
+def revoke_exemption(room: Room, grant: Grant) -> Granted:
     """Take back a court's exemption.
 
     Raises:
@@ -134,7 +142,7 @@ def _is_later(expected: Expectation, period: Period, days: WorkDays, until: date
 
 def _granted(
     room: Room, grant: Grant, found: list[Allowance], what: Literal["extend", "exempt"]
-) -> tuple[Allowance, ...]:
+) -> Granted:
     if not found:
         raise UnknownName(
             f"行动方案文件里没有这个法院这一期应报的{_GRANTED[what]}。",
@@ -142,35 +150,63 @@ def _granted(
             remedy="请核对法院、--form、日期和 [[campaign.expects]]。",
         )
     with (
-        audited(
-            room.workspace, what, by=grant.by, why=grant.reason, about=_about(room, grant, found)
-        ),
+        audited(room.workspace, what, by=grant.by, why=grant.reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
         transaction(connection),
     ):
-        for each in found:
+        standing = allowances_of(board_events(connection, grant.at, room.campaign.id))
+        known = [replace(each, at=grant.at) for each in standing]
+        new = [each for each in found if each not in known]
+        if new:
+            entry.begin(**_about(room, grant, new))
+        for each in new:
             _record(connection, room, grant, each, what=each.kind)
-    return tuple(found)
+    return Granted(allowances=tuple(found), again=not new)
 
 
-def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> tuple[Allowance, ...]:
+def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> Granted:
     with (
         audited(room.workspace, "revoke", by=grant.by, why=grant.reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
         transaction(connection),
     ):
-        standing = allowances_of(board_events(connection, grant.at, room.campaign.id))
-        found = [
-            each
-            for each in standing
-            if each.court == grant.court and grant.form in (None, each.form) and wanted(each)
-        ]
-        if not found:
+        events = board_events(connection, grant.at, room.campaign.id)
+        found = _meant(grant, allowances_of(events), wanted)
+        before = [] if found else _revoked_before(events, grant, wanted)
+        if not (found or before):
             raise UnknownName("没有可以撤销的延期或免报。", remedy="现有的见 enforce status。")
-        entry.begin(**_about(room, grant, found))
+        if found:
+            entry.begin(**_about(room, grant, found))
         for each in found:
             _record(connection, room, grant, each, what="revoked")
-    return tuple(found)
+    return Granted(allowances=tuple(found or before), again=not found)
+
+
+def _meant(
+    grant: Grant, standing: Sequence[Allowance], wanted: Callable[[Allowance], bool]
+) -> list[Allowance]:
+    return [
+        each
+        for each in standing
+        if each.court == grant.court and grant.form in (None, each.form) and wanted(each)
+    ]
+
+
+def _revoked_before(
+    events: Sequence[BoardEvent], grant: Grant, wanted: Callable[[Allowance], bool]
+) -> list[Allowance]:
+    """What the last revocation of such a grant took back, where it was this command's.
+
+    Nothing such stands now, so that nobody has granted it anew since.
+    """
+    for last in reversed([event for event in events if event.what == "revoked"]):
+        one = [event for event in events if event.what == "revoked" and event.at == last.at]
+        before = [event for event in events if event.at < last.at]
+        stood, left = allowances_of(before), allowances_of([*before, *one])
+        gone = _meant(grant, [each for each in stood if each not in left], wanted)
+        if gone:
+            return gone if (last.by, last.reason) == (grant.by, grant.reason) else []
+    return []
 
 
 def _about(room: Room, grant: Grant, found: list[Allowance]) -> dict[str, Fact]:

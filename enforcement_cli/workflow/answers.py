@@ -190,9 +190,8 @@ def _is_explained(problem: StoredProblem, said: Explanation, until: date | None)
 
 
 def _is_waived(problem: StoredProblem, by: str, reason: str) -> bool:
-    answer = problem.answer
-    waived = problem.state == "waived" and answer is not None
-    return waived and answer is not None and (answer.by, answer.reason) == (by, reason)
+    answer = problem.answer if problem.state == "waived" else None
+    return answer is not None and (answer.by, answer.reason) == (by, reason)
 
 
 def _is_reopened(

@@ -115,11 +115,13 @@ def parse_workdays(text: str, name: str) -> WorkDays:
 def add_year(workspace: Workspace, year: int, off: Sequence[str], on: Sequence[str]) -> WorkDays:
     """Put a year into the table in place of what it said of it; the table then.
 
+    What it says already is not written again.
+
     Raises:
         UsageError: a day or span cannot be read or lies in another year; nothing is changed.
     """
     path = workdays_path(workspace)
-    workdays_of(workspace)
+    before = workdays_of(workspace)
     try:
         _year(str(year), {"holidays": list(off), "workdays": list(on)}, path.name)
     except BadConfiguration as error:
@@ -127,8 +129,9 @@ def add_year(workspace: Workspace, year: int, off: Sequence[str], on: Sequence[s
     kept = _without(path.read_text("utf-8-sig"), year)
     text = f"{kept.rstrip()}\n\n{_table(year, off, on)}"
     table = parse_workdays(text, path.name)
-    with audited(workspace, "workdays", about={"year": year}):
-        _write(path, text)
+    if table != before:
+        with audited(workspace, "workdays", about={"year": year}):
+            _write(path, text)
     return table
 
 

@@ -162,7 +162,7 @@ def _calamine(campaign: Path) -> float:
 
 def _reading(campaign: Path) -> float:
     """Read, locate, normalise and check, as a worker does it: with its modules loaded."""
-    from enforcement_cli.workflow.campaign_file import read_campaign_file
+    from enforcement_cli.workflow.campaign.file import read_campaign_file
     from enforcement_cli.workflow.reading import STAGES, ReadTask, read_return
 
     for module in STAGES:

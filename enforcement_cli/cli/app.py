@@ -199,7 +199,7 @@ def main() -> None:
 
 def _note_end(arguments: list[str], code: object) -> None:
     # Only a command that changes something has loaded the log.
-    if "enforcement_cli.workflow.journal" in sys.modules and arguments:
-        from enforcement_cli.workflow.journal import note_end
+    if "enforcement_cli.workflow.record.journal" in sys.modules and arguments:
+        from enforcement_cli.workflow.record.journal import note_end
 
         note_end(arguments[0], code if isinstance(code, int) else 0)

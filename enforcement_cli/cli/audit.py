@@ -19,7 +19,7 @@ from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import ExitCode
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.audit_check import AuditEntry, AuditState
+    from enforcement_cli.workflow.record.audit_check import AuditEntry, AuditState
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -39,7 +39,7 @@ def audit_list(
     as_json: JsonOption = False,
 ) -> None:
     """The changes on record, the oldest first."""
-    from enforcement_cli.workflow.audit_check import read_audit
+    from enforcement_cli.workflow.record.audit_check import read_audit
 
     room = enter_room(folder)
     first, code = day_of(since, "--since"), court_code(room, court)
@@ -56,7 +56,7 @@ def audit_list(
 @app.command("verify", help="核对审计记录：有没有行被改过、删掉或插入。")
 def audit_verify(folder: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Whether every line is as it was written."""
-    from enforcement_cli.workflow.audit_check import verify_audit
+    from enforcement_cli.workflow.record.audit_check import verify_audit
 
     state = verify_audit(enter_room(folder).workspace)
     if not as_json:

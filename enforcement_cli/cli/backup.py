@@ -11,8 +11,8 @@ from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.backup import Backup
-    from enforcement_cli.workflow.backup_manifest import Manifest
+    from enforcement_cli.workflow.care.backup import Backup
+    from enforcement_cli.workflow.care.backup_manifest import Manifest
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,7 +50,7 @@ def backup_command(
             raise UsageError("--verify 只核对，不和 --output、--keep 一起用。")
         _verify(verify, as_json=as_json)
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.backup import back_up
+    from enforcement_cli.workflow.care.backup import back_up
 
     silent = as_json or quiet
     made = back_up(
@@ -104,7 +104,7 @@ def _megabytes(size: int) -> str:
 def _verify(path: Path, *, as_json: bool) -> None:
     import tempfile
 
-    from enforcement_cli.workflow.backup import verify_backup
+    from enforcement_cli.workflow.care.backup import verify_backup
 
     with tempfile.TemporaryDirectory(prefix="enforce-") as scratch:
         manifest = verify_backup(path, Path(scratch))
@@ -163,8 +163,8 @@ def restore_command(
     import tempfile
 
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.backup import verify_backup
-    from enforcement_cli.workflow.restore import Restoring, restorable, restore
+    from enforcement_cli.workflow.care.backup import verify_backup
+    from enforcement_cli.workflow.care.restore import Restoring, restorable, restore
 
     if target is not None and folder is not None:
         raise UsageError("DIR 和 -C 只写一个。")

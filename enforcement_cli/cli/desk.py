@@ -31,18 +31,19 @@ def init_command(
     as_json: JsonOption = False,
 ) -> None:
     """A new workspace."""
-    from enforcement_cli.workflow.campaign_describe import campaign_days_note
-    from enforcement_cli.workflow.campaign_file import read_campaign_file
+    from enforcement_cli.workflow.campaign.describe import campaign_days_note
+    from enforcement_cli.workflow.campaign.file import read_campaign_file
     from enforcement_cli.workflow.resources import template_path
     from enforcement_cli.workflow.workdays import workdays_of
-    from enforcement_cli.workflow.workspace import create_workspace
+    from enforcement_cli.workflow.workspace import create_workspace, is_made
 
     text = template_path(None, "enforce.toml").read_text("utf-8")
+    again = is_made(folder, text)
     workspace = create_workspace(folder, text)
     workdays_of(workspace)
     desk = read_campaign_file(workspace.campaign_file)
     if not as_json:
-        say(f"已建工作区 {workspace.root}")
+        say(f"{'早已建好，没有再改：' if again else '已建工作区 '}{workspace.root}")
         say(f"请修改 {workspace.campaign_file}：法院、行动、目标。")
         for campaign in desk.campaigns:
             say(campaign_days_note(campaign))
@@ -138,7 +139,7 @@ def config_show(
     as_json: JsonOption = False,
 ) -> None:
     """Every setting."""
-    from enforcement_cli.workflow.campaign_describe import (
+    from enforcement_cli.workflow.campaign.describe import (
         campaign_days_note,
         describe_configuration,
     )

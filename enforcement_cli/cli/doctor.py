@@ -11,8 +11,8 @@ from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import EnforceError, ExitCode, UnknownName
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.doctor import Examined
-    from enforcement_cli.workflow.doctor_finding import Finding
+    from enforcement_cli.workflow.care.doctor import Examined
+    from enforcement_cli.workflow.care.finding import Finding
     from enforcement_cli.workflow.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def doctor_command(
     """Whether all is well."""
     from enforcement_cli.model.clock import now
     from enforcement_cli.vocabulary.doctor import checks
-    from enforcement_cli.workflow.doctor import examine, repair
+    from enforcement_cli.workflow.care.doctor import examine, repair
 
     workspace = _workspace(folder)
     look = repair if mend else examine
@@ -65,7 +65,7 @@ def doctor_command(
 
 def _workspace(folder: Path | None) -> "Workspace":
     """The workspace; of one that a killed restore left aside, what completes it is told."""
-    from enforcement_cli.workflow.restore import set_aside
+    from enforcement_cli.workflow.care.restore import set_aside
 
     try:
         return workspace_of(folder)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from enforcement_cli.model.fault import outline
-from enforcement_cli.workflow.faults import record_fault
+from enforcement_cli.workflow.record.faults import record_fault
 
 
 def record_bug(error: BaseException) -> str:

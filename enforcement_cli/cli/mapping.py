@@ -159,44 +159,38 @@ def mapping_forget(
     as_json: JsonOption = False,
 ) -> None:
     """Take answers back."""
-    from enforcement_cli.workflow.mapping import forget_mapping, known_form, to_forget
+    from enforcement_cli.workflow.mapping import known_form
+    from enforcement_cli.workflow.mapping_forget import (
+        ForgetWish,
+        forget_mapping,
+        form_to_forget,
+        to_forget,
+    )
 
     room = enter_room(folder)
-    code = court_code(room, court) or court
-    key = known_form(form) or _only_form(room, code)
-    gone, _ = to_forget(room, code, key, column or ())
-    if not yes:
+    code, who = court_code(room, court) or court, _who(by)
+    key = known_form(form) or form_to_forget(room, code, by=who, reason=reason)
+    wish = ForgetWish(court=code, form=key, columns=tuple(column or ()), by=who, reason=reason)
+    gone = to_forget(room, wish).gone
+    if gone and not yes:
         if as_json or not sys.stdin.isatty():
             raise UsageError(
                 f"要删去 {len(gone)} 项答复，没有改动。", remedy="确定要删，请加 --yes。"
             )
         listed = "、".join(item.answer.header for item in gone)
         typer.confirm(f"删去 {len(gone)} 项答复（{listed}）？", abort=True)
-    gone, left = forget_mapping(
-        room, code, key, column or (), by=_who(by), reason=reason, at=present_of(room)
-    )
+    done = forget_mapping(room, wish, at=present_of(room))
     if not as_json:
-        kept = "、".join(item.answer.header for item in left) or "无"
-        say(f"删去 {len(gone)} 项，还记住：{kept}。已入库的报表不变。")
+        kept = "、".join(item.answer.header for item in done.left) or "无"
+        said = f"删去 {len(done.gone)} 项" if done.gone else "早已删去，没有再改"
+        say(f"{said}，还记住：{kept}。已入库的报表不变。")
     data = {
         "court": code,
         "form": key,
-        "forgotten": [remembered_json(item) for item in gone],
-        "left": [remembered_json(item) for item in left],
+        "forgotten": [remembered_json(item) for item in done.gone],
+        "left": [remembered_json(item) for item in done.left],
     }
     finish(Ending(command="mapping", data=data), as_json=as_json)
-
-
-def _only_form(room: "Room", code: str) -> str:
-    from enforcement_cli.model.failure import UnknownName
-    from enforcement_cli.workflow.mapping_file import read_mappings
-
-    forms = [form for court, form in read_mappings(room.workspace) if court == code]
-    if not forms:
-        raise UnknownName("没有记住这家法院的答复。", remedy="用 enforce mapping show 查看。")
-    if len(forms) > 1:
-        raise UsageError("这家法院有几种表的答复。", remedy=f"请加 --form：{'、'.join(forms)}。")
-    return forms[0]
 
 
 def _who(by: str | None) -> str:

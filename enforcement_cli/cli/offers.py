@@ -46,7 +46,7 @@ class Typed:
     @cached_property
     def desk(self) -> "Desk":
         """Its campaign file."""
-        from enforcement_cli.workflow.campaign_file import read_campaign_file
+        from enforcement_cli.workflow.campaign.file import read_campaign_file
 
         return read_campaign_file(self.workspace.campaign_file)
 

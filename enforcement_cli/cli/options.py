@@ -26,7 +26,7 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="只输出错�
 def _show_log(count: int) -> int:
     """-vv: what goes to the log is shown as well."""
     if count > 1:
-        from enforcement_cli.workflow.journal import show_on_screen
+        from enforcement_cli.workflow.record.journal import show_on_screen
 
         show_on_screen()
     return count
@@ -179,10 +179,15 @@ def known_at_of(room: "Room", text: str | None) -> datetime:
 
 
 def present_of(room: "Room", *, writes: bool = True) -> datetime:
+    """Now, as it may enter the room's store."""
+    return present_in(room.workspace, writes=writes)
+
+
+def present_in(workspace: "Workspace", *, writes: bool = True) -> datetime:
     """Now, as it may enter the store; a clock that cannot be right is told on standard error."""
     from enforcement_cli.workflow.present import present
 
-    found = present(room.workspace, writes=writes)
+    found = present(workspace, writes=writes)
     for warning in found.warnings:
         sys.stderr.write(f"注意：{warning}\n")
     return found.moment

@@ -13,12 +13,13 @@ from enforcement_cli.cli.options import (
     QuietOption,
     WorkspaceOption,
     day_of,
+    present_in,
 )
 from enforcement_cli.cli.screen import hint, say
 
 if TYPE_CHECKING:
     from enforcement_cli.model.routine import RunKind
-    from enforcement_cli.workflow.routine_result import Run
+    from enforcement_cli.workflow.routine.result import Run
     from enforcement_cli.workflow.workspace import Workspace
 
 CampaignsOption = Annotated[
@@ -106,16 +107,15 @@ def _run(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.reading import warm_readers
-    from enforcement_cli.workflow.routine import rooms_of, run_routine
-    from enforcement_cli.workflow.routine_result import RunWish
-    from enforcement_cli.workflow.run_record import kept_record, next_steps
+    from enforcement_cli.workflow.routine.record import kept_record, next_steps
+    from enforcement_cli.workflow.routine.result import RunWish
+    from enforcement_cli.workflow.routine.run import rooms_of, run_routine
     from enforcement_cli.workflow.workspace import find_workspace
 
     warm_readers()
-    at = now()
     workspace = find_workspace(Path.cwd(), folder, os.environ)
+    at = present_in(workspace)
     rooms = rooms_of(workspace, campaign, at)
     wish = RunWish(kind=kind, day=day_of(date, "--date"), publish=publish)
     run = run_routine(rooms, wish, at=at)
@@ -132,7 +132,7 @@ def _run(
 
 def _show_errors(run: "Run") -> None:
     """A sentence for every step that failed, or that the gate held back."""
-    from enforcement_cli.workflow.routine_steps import STEP_NAMES
+    from enforcement_cli.workflow.routine.steps import STEP_NAMES
 
     for step in run.steps:
         if step.error is not None:
@@ -144,7 +144,7 @@ def _show_errors(run: "Run") -> None:
 
 
 def _show(run: "Run", workspace: "Workspace", *, quiet: bool) -> None:
-    from enforcement_cli.workflow.run_words import OUTCOME_WORDS, conclusion, inbox_words
+    from enforcement_cli.workflow.routine.words import OUTCOME_WORDS, conclusion, inbox_words
     from enforcement_cli.workflow.workdays import unknown_year_warning
 
     if not quiet:

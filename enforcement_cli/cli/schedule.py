@@ -27,8 +27,8 @@ from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import UsageError
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.schedule import Installed, Job, Kind, System
-    from enforcement_cli.workflow.scheduling import Placed
+    from enforcement_cli.workflow.schedule.install import Placed
+    from enforcement_cli.workflow.schedule.jobs import Installed, Job, Kind, System
 
 KindsArgument = Annotated[
     list[str] | None,
@@ -55,7 +55,7 @@ def schedule_print(
 ) -> None:
     """The text a scheduler would be given."""
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.scheduling import system_named, texts_of
+    from enforcement_cli.workflow.schedule.install import system_named, texts_of
 
     chosen = system_named(system)
     texts = texts_of(_jobs(folder, campaign, kinds, at), chosen, now())
@@ -78,7 +78,7 @@ def schedule_install(
 ) -> None:
     """Put the jobs into the scheduler."""
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.scheduling import install, system_named, texts_of
+    from enforcement_cli.workflow.schedule.install import install, system_named, texts_of
 
     chosen = system_named(system)
     jobs = _jobs(folder, campaign, kinds, at)
@@ -115,7 +115,7 @@ def schedule_remove(
 ) -> None:
     """Take the workspace's jobs out of the schedulers."""
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.scheduling import is_of, remove
+    from enforcement_cli.workflow.schedule.install import is_of, remove
 
     root = _root(folder)
     wanted = _kinds(kinds, ())
@@ -148,7 +148,7 @@ def schedule_list(
 ) -> None:
     """The jobs of this workspace, then those of others."""
     from enforcement_cli.model.clock import now
-    from enforcement_cli.workflow.scheduling import is_of
+    from enforcement_cli.workflow.schedule.install import is_of
 
     root = _root(folder)
     wanted = _kinds(kinds, ())
@@ -177,7 +177,7 @@ def schedule_list(
 def _jobs(
     folder: Path | None, campaign: str | None, kinds: Sequence[str] | None, at: str
 ) -> "tuple[Job, ...]":
-    from enforcement_cli.workflow.schedule import ALL_CAMPAIGNS, jobs_of
+    from enforcement_cli.workflow.schedule.jobs import ALL_CAMPAIGNS, jobs_of
 
     wanted = _kinds(kinds, ("weekly",))
     hour = _hour(at)
@@ -187,7 +187,7 @@ def _jobs(
 
 
 def _kinds(texts: Sequence[str] | None, default: "Sequence[Kind]") -> "tuple[Kind, ...]":
-    from enforcement_cli.workflow.schedule import KINDS
+    from enforcement_cli.workflow.schedule.jobs import KINDS
 
     for text in texts or ():
         if text not in KINDS:
@@ -214,7 +214,7 @@ def _root(folder: Path | None) -> Path:
 
 
 def _installed(system: str | None, at: datetime) -> "tuple[Installed, ...]":
-    from enforcement_cli.workflow.scheduling import SYSTEMS, installed, system_named
+    from enforcement_cli.workflow.schedule.install import SYSTEMS, installed, system_named
 
     return installed(SYSTEMS if system is None else (system_named(system),), at)
 

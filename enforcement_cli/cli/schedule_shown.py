@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from enforcement_cli.cli.screen import hint, say
 
 if TYPE_CHECKING:
-    from enforcement_cli.workflow.schedule import Installed, Job, System
-    from enforcement_cli.workflow.scheduling import Placed
+    from enforcement_cli.workflow.schedule.install import Placed
+    from enforcement_cli.workflow.schedule.jobs import Installed, Job, System
 
 
 def show_texts(texts: dict[str, str]) -> None:
@@ -26,7 +26,7 @@ def show_texts(texts: dict[str, str]) -> None:
 
 def show_placed(placed: "Sequence[Placed]", at: datetime) -> None:
     """What install did, job by job, and what somebody typed in besides."""
-    from enforcement_cli.workflow.schedule import KIND_NAMES, next_run, said
+    from enforcement_cli.workflow.schedule.jobs import KIND_NAMES, next_run, said
 
     for each in placed:
         told = "已装好" if each.changed else "本来就装好了，没有改动"
@@ -50,7 +50,7 @@ def row_of(found: "Installed", root: Path) -> tuple[str, ...]:
 
 def named(found: "Installed") -> str:
     """A job in words: its kind and campaign."""
-    from enforcement_cli.workflow.schedule import KIND_NAMES
+    from enforcement_cli.workflow.schedule.jobs import KIND_NAMES
 
     names = {str(kind): name for kind, name in KIND_NAMES.items()}
     return f"{names.get(found.kind, '（被手工改过）')} {found.campaign}".strip()
@@ -64,7 +64,7 @@ def texts_json(system: "System", texts: dict[str, str]) -> dict[str, object]:
 
 def jobs_json(jobs: "Sequence[Job]", at: datetime) -> list[dict[str, object]]:
     """Jobs as JSON; `next_run` is an ISO moment in UTC+8."""
-    from enforcement_cli.workflow.schedule import next_run, said
+    from enforcement_cli.workflow.schedule.jobs import next_run, said
 
     return [
         {

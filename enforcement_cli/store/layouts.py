@@ -100,6 +100,18 @@ def remembered_units(connection: Connection) -> list[tuple[str, str, str, str]]:
         ORDER BY ALL""").fetchall()
 
 
+def mapping_events(
+    connection: Connection, court: str, form: str
+) -> list[tuple[str, str, str, str]]:
+    """(header, what, by, text) of each answer given or taken back, in the order they were."""
+    return connection.execute(
+        """SELECT detail, what, coalesce("by", ''), coalesce(reason, '') FROM events
+           WHERE what IN ('mapping_confirmed', 'mapping_forgotten') AND detail IS NOT NULL
+             AND court = ? AND form = ? ORDER BY rowid""",
+        [court, form],
+    ).fetchall()
+
+
 def headers_of(connection: Connection, courts: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """The headers of every return of some courts, by return."""
     rows = connection.execute(

@@ -61,14 +61,19 @@ def save_returns(
             parts.setdefault(table, []).append(rows)
     for table, rows in parts.items():
         _insert(connection, table, pa.concat_tables(rows, promote_options="permissive"))
-    if not is_unsettled(connection):
-        connection.execute("INSERT INTO meta VALUES (?, '')", [_UNSETTLED])
+    mark_unsettled(connection)
     return list(range(first, first + len(returns)))
 
 
 def is_unsettled(connection: Connection) -> bool:
-    """Whether returns were stored whose doubts nobody has looked for: a run was killed in between."""
+    """Whether something changed whose doubts nobody has looked for: a run was killed in between."""
     return first_row(connection, "SELECT 1 FROM meta WHERE key = ?", [_UNSETTLED]) is not None
+
+
+def mark_unsettled(connection: Connection) -> None:
+    """Note, in the caller's transaction, that what it changes may raise or end doubts."""
+    if not is_unsettled(connection):
+        connection.execute("INSERT INTO meta VALUES (?, '')", [_UNSETTLED])
 
 
 def mark_settled(connection: Connection) -> None:

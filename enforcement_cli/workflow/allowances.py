@@ -16,10 +16,10 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.store.board import BoardEvent, board_events
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection, open_store, transaction
-from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.board import allowances_of, expected_periods
 from enforcement_cli.workflow.clocks import clocks_of
-from enforcement_cli.workflow.plain_facts import Fact
+from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
 

@@ -13,11 +13,11 @@ from decimal import Decimal
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.store.problems import StoredProblem, Wanted, history_of, problems_at
-from enforcement_cli.store.save import add_event
+from enforcement_cli.store.save import add_event, is_unsettled, mark_unsettled
 from enforcement_cli.store.session import Connection, open_store, transaction
-from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.limits import last_day
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.state import Room
 
 
@@ -86,6 +86,7 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Do
         last_day(room, explanation.until, explanation.within, queries)
         if queries:
             entry.begin(problems=[problem.problem_id for problem in queries])
+            mark_unsettled(connection)
         for problem in queries:
             about: dict[str, object] = {"problem_id": problem.problem_id, "until": until}
             if explanation.within is not None:
@@ -94,8 +95,9 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Do
                 connection, what="explained", at=at, by=explanation.by, reason=explanation.reason,
                 about=about,
             )  # fmt: skip
-    # Also where nothing is new: whoever was killed after the record had not settled yet.
-    settle_doubts(room, {}, at)
+        unsettled = is_unsettled(connection)
+    if unsettled:
+        settle_doubts(room, {}, at)
     numbers = [problem.problem_id for problem in queries or already]
     with open_store(room.workspace.store, write=False) as connection:
         found = problems_at(connection, at, Wanted(numbers=numbers))
@@ -121,10 +123,13 @@ def waive_problem(room: Room, choice: Choice, *, by: str, reason: str, at: datet
             _refuse(fitting, "免予答复")
         if fitting:
             entry.begin(problems=[problem.problem_id for problem in fitting])
+            mark_unsettled(connection)
         for problem in fitting:
             about = {"problem_id": problem.problem_id}
             add_event(connection, what="waived", at=at, by=by, reason=reason, about=about)
-    settle_doubts(room, {}, at)
+        unsettled = is_unsettled(connection)
+    if unsettled:
+        settle_doubts(room, {}, at)
     return Done(problems=fitting or already, again=not fitting)
 
 
@@ -166,8 +171,11 @@ def reopen_problem(room: Room, problem_id: int, *, by: str, reason: str, at: dat
         if not again:
             about = {"problem_id": problem_id}
             entry.begin(problems=[problem_id])
+            mark_unsettled(connection)
             add_event(connection, what="reopened", at=at, by=by, reason=reason, about=about)
-    settle_doubts(room, {}, at)
+        unsettled = is_unsettled(connection)
+    if unsettled:
+        settle_doubts(room, {}, at)
     return Done(problems=found, again=again)
 
 

@@ -15,9 +15,9 @@ from enforcement_cli.render.texts import render_texts
 from enforcement_cli.store.board import board_events
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.board import STEPS, step_name
-from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.chase import Chase, Chased, CourtChase, was_told
 from enforcement_cli.workflow.file_names import safe_name
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.state import Room
 

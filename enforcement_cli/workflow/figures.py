@@ -21,7 +21,7 @@ from enforcement_cli.store.layouts import fields_of, listed_kinds_of, unread_fie
 from enforcement_cli.store.publications import Publication, find_issue
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
-from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.campaign.clock import clock_of
 from enforcement_cli.workflow.declarations import declared_in
 from enforcement_cli.workflow.desk_targets import targets_at
 from enforcement_cli.workflow.state import Room, settled_relations, view_of

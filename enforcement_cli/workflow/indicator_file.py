@@ -7,8 +7,8 @@ that is indicator/'s.
 from pathlib import Path
 
 from enforcement_cli.indicator.declaration import Entry
-from enforcement_cli.workflow.campaign_section import Section
-from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign.section import Section
+from enforcement_cli.workflow.campaign.text import read_toml
 
 INDICATORS_FILE = "indicators.toml"
 

@@ -20,15 +20,15 @@ from enforcement_cli.store.save import is_unsettled
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workflow.audit import Entry, audited
 from enforcement_cli.workflow.doubts import settle_doubts
-from enforcement_cli.workflow.faults import Faults
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.keeping import store_readings
 from enforcement_cli.workflow.mapping_questions import Memory, remember
 from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
 from enforcement_cli.workflow.received import duplicate_receipt, known_file
+from enforcement_cli.workflow.record.audit import Entry, audited
+from enforcement_cli.workflow.record.faults import Faults
 from enforcement_cli.workflow.scratch import scratch
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import clock_book

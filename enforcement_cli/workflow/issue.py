@@ -6,11 +6,11 @@ from pathlib import Path
 
 from enforcement_cli.store.publications import record_issue
 from enforcement_cli.store.session import open_store, transaction
-from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.material import ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.plain_facts import Fact
+from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.report import Report, hold_back, report_from, write_report
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.writing import layout_of

@@ -1,27 +1,24 @@
-"""What a court's columns mean: shown, answered once, taken back; each change with who and why.
+"""What a court's columns mean: shown, answered once, edited; each change with who and why.
 
 Comes in: a room and a clerk's words. Goes out: layouts and answers. Refuses to read a return:
-reading again under new answers is mapping_again. All that changes an answer is here, so that every
-change is written, and put on record, the same way.
+reading again under new answers is mapping_again. Every change of an answer, here and in
+mapping_forget, is written and put on record the same way.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from enforcement_cli.disk.whole import put, write_whole
 from enforcement_cli.model.court import Court
-from enforcement_cli.model.failure import UnknownName, UsageError
+from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.mapping import ColumnAnswer
 from enforcement_cli.store.layouts import Layout, headers_of, last_layouts
 from enforcement_cli.store.problems import all_problems
 from enforcement_cli.store.read import all_returns
-from enforcement_cli.store.save import add_event
-from enforcement_cli.store.session import Connection, open_store, transaction
+from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.vocabulary.forms import all_forms, form_named
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.campaign_section import nearest
+from enforcement_cli.workflow.campaign.section import nearest
 from enforcement_cli.workflow.mapping_file import (
     Remembered,
     mapping_path,
@@ -30,7 +27,9 @@ from enforcement_cli.workflow.mapping_file import (
     write_mapping,
 )
 from enforcement_cli.workflow.mapping_questions import QUESTIONS
-from enforcement_cli.workflow.mapping_words import Headers, parse_answers, resolve_header
+from enforcement_cli.workflow.mapping_record import Told, record_mapping
+from enforcement_cli.workflow.mapping_words import Headers, parse_answers
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.state import Room
 
 
@@ -140,51 +139,9 @@ def confirm_mapping(room: Room, wish: AnswerWish, *, at: datetime) -> Confirmed:
             write_mapping(
                 room.workspace, court_of(room, wish.court), form_named(form), tuple(after.values())
             )
-            told = [_event_text(wish.court, form, answer, wish.reason) for answer in changed]
-            _record(connection, "mapping_confirmed", told, by=wish.by, at=at)
+            told = [_told(wish.court, form, answer, wish.reason) for answer in changed]
+            record_mapping(connection, "mapping_confirmed", told, by=wish.by, at=at)
     return Confirmed(form=form, answers=answers, changed=tuple(changed))
-
-
-def forget_mapping(
-    room: Room, court: str, form: str, columns: Sequence[str], *, by: str, reason: str, at: datetime
-) -> tuple[tuple[Remembered, ...], tuple[Remembered, ...]]:
-    """Take answers back, all of them where no column is named; those taken back, those left.
-
-    Raises:
-        UnknownName: there is no such answer.
-        BadConfiguration: the file is broken.
-    """
-    with (
-        audited(room.workspace, "mapping_forget", by=by, why=reason, at_once=False) as entry,
-        open_store(room.workspace.store, write=True) as connection,
-    ):
-        gone, left = to_forget(room, court, form, columns)
-        entry.begin(court=court, form=form, columns=len(gone))
-        if left:
-            write_mapping(room.workspace, court_of(room, court), form_named(form), left)
-        else:
-            mapping_path(room.workspace, court, form).unlink(missing_ok=True)
-        told = [f"{court} {form} {item.answer.header} {reason}".rstrip() for item in gone]
-        _record(connection, "mapping_forgotten", told, by=by, at=at)
-    return gone, left
-
-
-def to_forget(
-    room: Room, court: str, form: str, columns: Sequence[str]
-) -> tuple[tuple[Remembered, ...], tuple[Remembered, ...]]:
-    """Which answers would be taken back, and which left.
-
-    Raises:
-        UnknownName: there is no such answer.
-        BadConfiguration: the file is broken.
-    """
-    known = read_mapping(mapping_path(room.workspace, court, form), form)
-    headers = Headers(latest=(), ever=tuple(item.answer.header for item in known))
-    if not known:
-        raise UnknownName("没有记住这家法院这种表的答复。", remedy="用 enforce mapping show 查看。")
-    named = {resolve_header(column, headers) for column in columns}
-    gone = tuple(item for item in known if not named or item.answer.header in named)
-    return gone, tuple(item for item in known if item not in gone)
 
 
 def begin_edit(room: Room, court: str, form: str) -> Path:
@@ -214,7 +171,8 @@ def end_edit(room: Room, court: str, form: str, *, by: str, at: datetime) -> boo
         open_store(room.workspace.store, write=True) as connection,
     ):
         put(draft, path)
-        _record(connection, "mapping_edited", [f"{court} {form}"], by=by, at=at)
+        told = [Told(court=court, form=form, header=None, text=f"{court} {form}")]
+        record_mapping(connection, "mapping_edited", told, by=by, at=at)
     return True
 
 
@@ -280,16 +238,9 @@ def _merged(earlier: ColumnAnswer | None, new: ColumnAnswer) -> ColumnAnswer:
     )
 
 
-def _event_text(court: str, form: str, answer: ColumnAnswer, reason: str) -> str:
+def _told(court: str, form: str, answer: ColumnAnswer, reason: str) -> Told:
     said = [answer.unit, answer.basis, reason]
     if answer.field is not None:
         said.insert(0, answer.field or "-")
-    return f"{court} {form} {answer.header}=" + " ".join(filter(None, said))
-
-
-def _record(
-    connection: Connection, what: str, told: Sequence[str], *, by: str, at: datetime
-) -> None:
-    with transaction(connection):
-        for text in told:
-            add_event(connection, what=what, at=at, by=by, reason=text)
+    text = f"{court} {form} {answer.header}=" + " ".join(filter(None, said))
+    return Told(court=court, form=form, header=answer.header, text=text)

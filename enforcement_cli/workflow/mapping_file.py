@@ -18,8 +18,8 @@ from enforcement_cli.model.form import Form
 from enforcement_cli.model.mapping import ColumnAnswer, Mapping, stated_units
 from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.forms import all_forms, form_named, header_key
-from enforcement_cli.workflow.campaign_section import Section, nearest
-from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign.section import Section, nearest
+from enforcement_cli.workflow.campaign.text import read_toml
 from enforcement_cli.workflow.workspace import Workspace
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")

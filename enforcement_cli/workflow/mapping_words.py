@@ -13,7 +13,7 @@ from enforcement_cli.model.mapping import ColumnAnswer
 from enforcement_cli.model.origin import column_letter, column_number
 from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.vocabulary.forms import form_named, header_key, normalise_label
-from enforcement_cli.workflow.campaign_section import nearest
+from enforcement_cli.workflow.campaign.section import nearest
 from enforcement_cli.workflow.mapping_file import BASES, WHOLE, meanings, units_of
 from enforcement_cli.workflow.mapping_questions import NOT_COUNTED
 

@@ -20,7 +20,7 @@ from enforcement_cli.model.comparison import Pace
 from enforcement_cli.model.indicator import Figure, FigureKey, Indicator
 from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.comparisons import word
-from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.campaign.clock import clock_of
 from enforcement_cli.workflow.desk_targets import targets_at
 from enforcement_cli.workflow.earlier_days import seen_by
 from enforcement_cli.workflow.figures import FigureSet

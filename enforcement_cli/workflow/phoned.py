@@ -24,11 +24,11 @@ from enforcement_cli.store.declared import PHONED
 from enforcement_cli.store.save import add_event, save_return
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.aggregate import same_unit
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.campaign_section import nearest
+from enforcement_cli.workflow.campaign.section import nearest
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
 from enforcement_cli.workflow.phoned_value import phoned_value
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.state import Room
 
 FILE_NAME = "电话报数"

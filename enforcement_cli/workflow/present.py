@@ -11,8 +11,8 @@ from enforcement_cli.model.clock import now
 from enforcement_cli.store.clock import next_moment, written_at
 from enforcement_cli.store.migrate import Migration, migrations
 from enforcement_cli.store.session import open_store, transaction
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.journal import note
+from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.journal import note
 from enforcement_cli.workflow.workspace import Workspace
 
 # Clocks of two machines, or before and after they are set by the network.

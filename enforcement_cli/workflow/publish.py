@@ -28,12 +28,12 @@ from enforcement_cli.store.publications import (
 )
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.names import Profile
-from enforcement_cli.workflow.audit import Entry, audited
 from enforcement_cli.workflow.figures import figure_json
 from enforcement_cli.workflow.gate import Gate, problems_at_gate
 from enforcement_cli.workflow.material import ReportOptions
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.plain_facts import Fact
+from enforcement_cli.workflow.record.audit import Entry, audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.report import Report, file_stem, report_from
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.story_choice import note_told

@@ -16,7 +16,7 @@ from enforcement_cli.model.comparison import Marking, Pace, Ranking
 from enforcement_cli.model.failure import BadConfiguration
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator
 from enforcement_cli.vocabulary.comparisons import ranked_indicators, word
-from enforcement_cli.workflow.campaign_section import nearest
+from enforcement_cli.workflow.campaign.section import nearest
 from enforcement_cli.workflow.figures import FigureSet
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.targets import known_indicators

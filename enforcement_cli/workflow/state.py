@@ -14,7 +14,7 @@ from enforcement_cli.store.read import distinct_causes, stated_columns, stored_s
 from enforcement_cli.store.session import Connection
 from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.indicator_file import INDICATORS_FILE, read_own
 from enforcement_cli.workflow.workspace import Workspace
 

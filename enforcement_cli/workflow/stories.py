@@ -15,9 +15,9 @@ from enforcement_cli.model.court import Court
 from enforcement_cli.model.story import Story
 from enforcement_cli.normalise.case_numbers import parse_case_number
 from enforcement_cli.normalise.reading import Reading
-from enforcement_cli.workflow.campaign_amounts import money_fen
-from enforcement_cli.workflow.campaign_section import Section, check_unique, nearest
-from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign.amounts import money_fen
+from enforcement_cli.workflow.campaign.section import Section, check_unique, nearest
+from enforcement_cli.workflow.campaign.text import read_toml
 from enforcement_cli.workflow.workspace import Workspace
 
 STORIES_FILE = "stories.toml"

@@ -23,11 +23,11 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.campaign.clock import clock_of
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
-from enforcement_cli.workflow.plain_facts import Fact
+from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.targets_annex import (
     AnnexTask,

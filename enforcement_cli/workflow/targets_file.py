@@ -15,9 +15,9 @@ from enforcement_cli.model.campaign import Campaign, Target
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.model.money import in_unit
-from enforcement_cli.workflow.campaign_actions import read_target
-from enforcement_cli.workflow.campaign_section import Section, nearest
-from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign.actions import read_target
+from enforcement_cli.workflow.campaign.section import Section, nearest
+from enforcement_cli.workflow.campaign.text import read_toml
 
 TARGETS_FILE = "targets.toml"
 _HEAD = """\

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.store.read import StoredReturn, all_returns, withdrawal_of
-from enforcement_cli.store.save import add_event
+from enforcement_cli.store.save import add_event, is_unsettled, mark_unsettled
 from enforcement_cli.store.session import open_store, transaction
-from enforcement_cli.workflow.audit import audited
 from enforcement_cli.workflow.doubts import settle_doubts
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.state import Room
 
 
@@ -47,7 +47,10 @@ def withdraw_return(room: Room, return_id: int, *, by: str, reason: str, at: dat
                 raise UsageError(f"报表 {return_id} 本来就没有计入，没有改动任何数据。")
             about = {"return_id": return_id}
             entry.begin(returns=[return_id], court=found.court or "", sha256=found.sha256[:12])
+            mark_unsettled(connection)
             add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
-    # Also where nothing is new: whoever was killed after the record had not settled yet.
-    settle_doubts(room, {}, at)
+        # By the first time too: it may have been killed before it settled.
+        unsettled = is_unsettled(connection)
+    if unsettled:
+        settle_doubts(room, {}, at)
     return Withdrawn(stored=found, again=again)

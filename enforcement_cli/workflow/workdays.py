@@ -14,7 +14,7 @@ from typing import Any
 
 from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.failure import BadConfiguration, UsageError
-from enforcement_cli.workflow.audit import audited
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.workspace import Workspace
 
 _KEYS = ("holidays", "workdays")

@@ -117,12 +117,15 @@ def find_workspace(start: Path, named: Path | None, environment: Mapping[str, st
 def create_workspace(root: Path, campaign_text: str) -> Workspace:
     """Make the folders and the campaign file; the file comes last and whole, or not at all.
 
+    Where the file says this already, what is missing besides is made and nothing is changed.
+
     Raises:
-        UsageError: there already is a campaign file, or `root` is a file.
+        UsageError: there already is another campaign file, or `root` is a file.
         EnforceError: the disk or its rights do not allow it.
     """
     workspace = Workspace(root.resolve())
-    if workspace.campaign_file.exists():
+    again = is_made(workspace.root, campaign_text)
+    if workspace.campaign_file.exists() and not again:
         raise UsageError(
             "这里已经是工作区，没有改动任何文件。",
             where=str(workspace.campaign_file),
@@ -136,7 +139,8 @@ def create_workspace(root: Path, campaign_text: str) -> Workspace:
         make_folder(workspace.root)
         for folder in workspace.folders:
             make_folder(folder)
-        write_whole(workspace.campaign_file, campaign_text.encode())
+        if not again:
+            write_whole(workspace.campaign_file, campaign_text.encode())
     except OSError as error:
         raise EnforceError(
             f"建不了工作区（{error.strerror}）。",
@@ -144,6 +148,12 @@ def create_workspace(root: Path, campaign_text: str) -> Workspace:
             remedy="请换一个可以写入的文件夹，或核对权限和磁盘空间。",
         ) from error
     return workspace
+
+
+def is_made(root: Path, campaign_text: str) -> bool:
+    """Whether `root` has this very campaign file, which nobody has edited since it was made."""
+    path = Workspace(root.resolve()).campaign_file
+    return path.is_file() and path.read_bytes() == campaign_text.encode()
 
 
 def person_salt(workspace: Workspace) -> bytes:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from enforcement_cli.model.period import Period
 from enforcement_cli.vocabulary.bulletin import section_names
-from enforcement_cli.workflow.campaign_section import Section
-from enforcement_cli.workflow.campaign_text import read_toml
+from enforcement_cli.workflow.campaign.section import Section
+from enforcement_cli.workflow.campaign.text import read_toml
 from enforcement_cli.workflow.workspace import Workspace
 
 TEXTS_FILE = "texts.toml"

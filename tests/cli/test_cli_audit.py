@@ -67,7 +67,9 @@ def test_answers_are_on_record(doubted: Desk) -> None:
     assert one["what"] == "withdraw"
     assert (one["about"]["returns"], one["about"]["court"]) == ([2], "辽1202")
     before = snapshot(doubted.root)
-    assert doubted("withdraw", "2", *SAID).code == 2
+    # The same once more changes nothing; for another reason it is refused, and changes nothing.
+    assert doubted("withdraw", "2", *SAID).code == 0
+    assert doubted("withdraw", "2", *SAID[:2], "--reason", "另有原因").code == 2
     assert doubted("problems", "explain", "999", *SAID).code == 6
     assert snapshot(doubted.root) == before
 

@@ -137,7 +137,10 @@ def test_an_extension_is_not_chased_shown_with_its_date_and_can_be_taken_back(du
     assert gone.json["data"]["revoked"] is True
     board = due("status", "--date", "2025-12-28", *now, "--json").json["data"]["returns"]
     assert next(r for r in board if r["court"] == "辽1202")["due"] == "2025-12-29T12:00:00+08:00"
-    assert due("extend", "银州", "--date", "2025-12-28", "--revoke", *said).code == 6
+    again = due("extend", "银州", "--date", "2025-12-28", "--revoke", *said, "--json")
+    assert (again.code, again.json["data"]) == (0, gone.json["data"])
+    other = ("--by", "王某", "--reason", "另有原因")
+    assert due("extend", "银州", "--date", "2025-12-28", "--revoke", *other).code == 6
 
 
 def test_an_exemption_takes_the_court_off_the_list(due: Desk) -> None:
@@ -156,7 +159,8 @@ def test_an_exemption_takes_the_court_off_the_list(due: Desk) -> None:
     assert "免报至 2026-01-04（王某：搬迁）" in out
     assert "应报 1 份，已收 0 份" in out
     assert due("exempt", "昌图", "--revoke", *said).code == 0
-    assert due("exempt", "昌图", "--revoke", *said).code == 6
+    assert due("exempt", "昌图", "--revoke", *said).code == 0
+    assert due("exempt", "昌图", "--revoke", "--by", "李某", "--reason", "搬迁").code == 6
 
 
 @pytest.mark.parametrize(

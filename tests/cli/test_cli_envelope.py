@@ -116,6 +116,13 @@ def test_init_then_init_again(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     assert list(before) == ["desk/enforce.toml", "desk/workdays.toml"]
     again = enforce("init", tmp_path / "desk", "--json")
+    assert (again.code, again.json["data"]) == (0, data)
+    assert snapshot(tmp_path) == before
+    # A campaign file that somebody has worked on is never taken for a new one.
+    file = tmp_path / "desk" / "enforce.toml"
+    file.write_bytes(file.read_bytes() + b"\n")
+    before = snapshot(tmp_path)
+    again = enforce("init", tmp_path / "desk", "--json")
     assert (again.code, again.json["error"]["code"]) == (2, "usage")
     assert snapshot(tmp_path) == before
 

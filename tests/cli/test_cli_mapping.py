@@ -358,7 +358,9 @@ def test_forget_asks_first_and_says_what_is_left(asked: Desk) -> None:
     assert money(asked) == before
     assert mapping(asked, "forget", "--court", "银州", "--yes").code == 0
     assert not list((asked.root / "mappings").glob("*.toml"))
-    assert mapping(asked, "forget", "--court", "银州", "--yes").code == 6
+    again = mapping(asked, "forget", "--court", "银州", "--yes")
+    assert (again.code, again.json["data"]["forgotten"]) == (0, [])
+    assert mapping(asked, "forget", "--court", "银州", "--yes", "--reason", "另有原因").code == 6
 
 
 def test_every_change_is_on_record(asked: Desk) -> None:

@@ -153,7 +153,9 @@ def test_withdrawn_is_out_of_status_and_report(own: Desk) -> None:
     ran = own(*arguments, "--json")
     assert (ran.code, ran.json["data"]) == (0, {"return": mine["return"], "file": mine["file"]})
     again = own(*arguments, "--json")
-    assert (again.code, again.json["error"]["code"]) == (2, "usage")
+    assert (again.code, again.json["data"]) == (0, ran.json["data"])
+    other = own(*arguments[:-1], "另有原因", "--json")
+    assert (other.code, other.json["error"]["code"]) == (2, "usage")
     status = own("status", *WEEK, "--json")
     (slot,) = [s for s in status.json["data"]["returns"] if s["state"] == "withdrawn"]
     assert (status.code, slot["court"], slot["form"]) == (4, "辽1202", "cases")

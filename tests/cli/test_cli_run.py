@@ -30,7 +30,7 @@ class Clock:
 
     def at(self, text: str) -> None:
         moment = datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-        for name in ("enforcement_cli.model.clock", "enforcement_cli.workflow.routine_doing"):
+        for name in ("enforcement_cli.model.clock", "enforcement_cli.workflow.routine.doing"):
             self.patch.setattr(f"{name}.now", lambda: moment)
 
 
@@ -195,7 +195,7 @@ def test_a_wrong_template_fails_its_step_and_no_other(new: Desk, clock: Clock) -
 def test_a_step_with_a_bug_leaves_the_others_and_a_record(
     new: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from enforcement_cli.workflow import routine_courts
+    from enforcement_cli.workflow.routine import courts as routine_courts
 
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
@@ -323,7 +323,7 @@ def test_the_record_holds_nothing_of_what_a_return_says(new: Desk, clock: Clock)
 
 
 def test_a_run_that_was_killed_is_seen_and_completed(new: Desk, clock: Clock) -> None:
-    from enforcement_cli.workflow import routine_bulletins
+    from enforcement_cli.workflow.routine import bulletins as routine_bulletins
 
     fill(new, 1)
     clock.at("2025-12-22T18:00")

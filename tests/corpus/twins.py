@@ -24,7 +24,7 @@ from enforcement_cli.check.routing import Given
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions, judge
 from enforcement_cli.workflow.reading import ReadTask, read_return

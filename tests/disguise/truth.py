@@ -16,7 +16,7 @@ from typing import Any
 from enforcement_cli.model.campaign import Campaign, Desk, campaign_weeks
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.period import Period
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.demo import sample_folder
 from tests.disguise import words
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.unpack import unpack
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.judging import IngestOptions, judge
 from enforcement_cli.workflow.reading import ReadTask, read_return
 from enforcement_cli.workflow.state import Room

@@ -2,8 +2,8 @@
 
 import pytest
 
-from enforcement_cli.model.failure import EnforceError, UsageError
 from enforcement_cli.disk import whole
+from enforcement_cli.model.failure import EnforceError, UsageError
 from enforcement_cli.render import files
 
 

@@ -63,6 +63,9 @@ def started(code: str, *arguments: object) -> Iterator["subprocess.Popen[str]"]:
             assert process.stdout
             assert process.stdout.readline()
             yield process
+        except BaseException:
+            process.kill()
+            raise
         finally:
             if process.stdin and not process.stdin.closed:
                 process.stdin.close()

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from enforcement_cli.model.failure import EnforceError, StoreBusy, UsageError
-from enforcement_cli.workflow import audit_lines, journal
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.audit_check import read_audit, verify_audit
+from enforcement_cli.workflow.record import audit_lines, journal
+from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.audit_check import read_audit, verify_audit
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
 
 

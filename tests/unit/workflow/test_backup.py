@@ -23,10 +23,10 @@ import pytest
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import EnforceError, StoreBusy, UnknownName, UsageError
 from enforcement_cli.store.session import open_store
-from enforcement_cli.workflow import backup_gather
-from enforcement_cli.workflow.backup import back_up, own_backups, verify_backup
-from enforcement_cli.workflow.backup_file import read_manifest
-from enforcement_cli.workflow.restore import Restoring, restore
+from enforcement_cli.workflow.care import backup_gather
+from enforcement_cli.workflow.care.backup import back_up, own_backups, verify_backup
+from enforcement_cli.workflow.care.backup_file import read_manifest
+from enforcement_cli.workflow.care.restore import Restoring, restore
 from enforcement_cli.workflow.workspace import Workspace, create_workspace, person_salt
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=BEIJING)
@@ -270,7 +270,7 @@ def test_a_full_disk_leaves_nothing(workspace: Workspace, tmp_path: Path, size: 
 def test_what_was_written_is_read_back_before_it_gets_its_name(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from enforcement_cli.workflow import backup
+    from enforcement_cli.workflow.care import backup
 
     real = backup.write_backup
 
@@ -393,7 +393,7 @@ def test_the_workspace_before_is_set_aside_whole(workspace: Workspace) -> None:
 
 
 def test_the_audit_log_goes_on(workspace: Workspace) -> None:
-    from enforcement_cli.workflow.audit_check import read_audit, verify_audit
+    from enforcement_cli.workflow.record.audit_check import read_audit, verify_audit
 
     path = made(workspace)
     second = back_up(workspace, at=AT + timedelta(days=1)).path
@@ -408,7 +408,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tests.unit.workflow.test_backup import ASKED, AT
-from enforcement_cli.workflow.restore import restore
+from enforcement_cli.workflow.care.restore import restore
 real = Path.rename
 def rename(self, to):
     if self.name.endswith(".enforce-part"):
@@ -420,7 +420,7 @@ restore(Path(sys.argv[1]), Path(sys.argv[2]), ASKED, at=AT)
 
 
 def test_killed_between_the_renames_the_same_command_completes(workspace: Workspace) -> None:
-    from enforcement_cli.workflow.audit_check import read_audit
+    from enforcement_cli.workflow.record.audit_check import read_audit
 
     path = made(workspace, workspace.root.parent / "b.zip")
     ran = subprocess.run([sys.executable, "-c", KILLED, path, workspace.root], check=False)
@@ -593,7 +593,7 @@ def test_a_file_that_is_the_folder_of_another_writes_nothing(tmp_path: Path) -> 
 
 
 def test_a_bomb_is_refused_by_its_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from enforcement_cli.workflow import backup_file
+    from enforcement_cli.workflow.care import backup_file
 
     monkeypatch.setattr(backup_file, "_ANY_SHRINKING_BYTES", 1 << 20)
     path = craft(tmp_path / "b.zip", {"inbox/bomb.csv": bytes(3 << 20)})
@@ -605,7 +605,7 @@ def test_a_bomb_is_refused_by_its_list(tmp_path: Path, monkeypatch: pytest.Monke
 def test_what_the_disk_has_no_room_for_is_not_begun(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from enforcement_cli.workflow import restore as module
+    from enforcement_cli.workflow.care import restore as module
 
     monkeypatch.setattr(module, "_SPARE_BYTES", 1 << 60)
     with pytest.raises(EnforceError):

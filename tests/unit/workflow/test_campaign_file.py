@@ -9,12 +9,12 @@ import pytest
 
 from enforcement_cli.model.campaign import Due
 from enforcement_cli.model.failure import BadConfiguration, UnknownName
-from enforcement_cli.workflow.campaign_courts import usual_short_name
-from enforcement_cli.workflow.campaign_describe import (
+from enforcement_cli.workflow.campaign.courts import usual_short_name
+from enforcement_cli.workflow.campaign.describe import (
     campaign_days_note,
     describe_configuration,
 )
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 
 GOOD = """\
 [desk]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from enforcement_cli.workflow.campaign_lines import index_lines
+from enforcement_cli.workflow.campaign.lines import index_lines
 
 NESTED = """\
 # [not.a.table] = "x"

@@ -19,10 +19,11 @@ from enforcement_cli.store.schema import SCHEMA_VERSION
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.doctor import checks, said
 from enforcement_cli.vocabulary.tables import load
-from enforcement_cli.workflow import doctor_folder, doctor_machine
-from enforcement_cli.workflow.audit import audited
-from enforcement_cli.workflow.backup import back_up
-from enforcement_cli.workflow.doctor import Examined, examine, repair
+from enforcement_cli.workflow.care import folder as doctor_folder
+from enforcement_cli.workflow.care import machine as doctor_machine
+from enforcement_cli.workflow.care.backup import back_up
+from enforcement_cli.workflow.care.doctor import Examined, examine, repair
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=BEIJING)
@@ -81,7 +82,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """No schedulers of this machine; the clock of the store's writes is of the tests."""
     from enforcement_cli.store import session
-    from enforcement_cli.workflow import doctor_care
+    from enforcement_cli.workflow.care import upkeep as doctor_care
 
     monkeypatch.setattr(doctor_care, "installed", lambda *_: ())
     monkeypatch.setattr(session, "now", lambda: AT - timedelta(days=1))
@@ -621,7 +622,7 @@ def test_file_names_that_are_not_utf8_are_told(
 
 
 def test_repair_is_recorded_and_done_once(workspace: Workspace) -> None:
-    from enforcement_cli.workflow.audit_check import read_audit
+    from enforcement_cli.workflow.record.audit_check import read_audit
 
     workspace.campaign_file.chmod(0o644)
     assert ("modes", "ok") in mended(workspace)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement_cli.workflow import faults, journal
-from enforcement_cli.workflow.journal import RUN_ID, log_files, note, note_end
-from enforcement_cli.workflow.plain_facts import HIDDEN, plain
+from enforcement_cli.workflow.record import faults, journal
+from enforcement_cli.workflow.record.journal import RUN_ID, log_files, note, note_end
+from enforcement_cli.workflow.record.plain_facts import HIDDEN, plain
 from enforcement_cli.workflow.workspace import Workspace, create_workspace
 
 CARRIED = [

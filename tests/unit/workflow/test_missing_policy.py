@@ -16,7 +16,7 @@ from enforcement_cli.model.failure import ExitCode, HeldBack
 from enforcement_cli.render.markdown import render_markdown
 from enforcement_cli.store.save import save_return
 from enforcement_cli.store.session import open_store, transaction
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.issue import issue_bulletin
 from enforcement_cli.workflow.periods import PeriodWish
 from enforcement_cli.workflow.report import Report, hold_back, report, write_report

@@ -11,7 +11,7 @@ from enforcement_cli.model.campaign import Campaign, Expectation, Interval, Phas
 from enforcement_cli.model.comparison import Pace
 from enforcement_cli.model.failure import BadConfiguration
 from enforcement_cli.model.indicator import FigureKey
-from enforcement_cli.workflow.campaign_clock import clock_of
+from enforcement_cli.workflow.campaign.clock import clock_of
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.paces import paces_of
 from enforcement_cli.workflow.rankings import markings_of, rankings_of, ranks_by_key

@@ -7,15 +7,9 @@ import pytest
 
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.vocabulary.words import cause_names
-from enforcement_cli.workflow import (
-    campaign_actions,
-    campaign_courts,
-    campaign_file,
-    campaign_routine,
-    campaign_windows,
-    resources,
-)
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow import resources
+from enforcement_cli.workflow.campaign import actions, courts, file, routine, windows
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.resources import resource, template_path
 from enforcement_cli.workflow.workspace import create_workspace
 
@@ -86,21 +80,21 @@ def test_its_commented_options_load_as_well(tmp_path: Path) -> None:
 def test_it_shows_every_option() -> None:
     text = resource("templates/enforce.toml").read_text("utf-8")
     keys = {
-        *campaign_file.DESK_KEYS,
-        *campaign_file.CAMPAIGN_KEYS,
-        *campaign_file.EXPECTS_KEYS,
-        *campaign_file.DUE_KEYS,
-        *campaign_windows.PHASE_KEYS,
-        *campaign_windows.OPERATION_KEYS,
-        *campaign_windows.BESIDE_KEYS,
-        *campaign_windows.CURVE_KEYS,
-        *campaign_windows.INTERVAL_KEYS,
-        *campaign_file.TRANSFER_KEYS,
-        *campaign_courts.COURT_KEYS,
-        *campaign_actions.ACTION_KEYS,
-        *campaign_actions.TARGET_KEYS,
-        *campaign_routine.ROUTINE_KEYS,
-        *campaign_routine.DELIVER_KEYS,
+        *file.DESK_KEYS,
+        *file.CAMPAIGN_KEYS,
+        *file.EXPECTS_KEYS,
+        *file.DUE_KEYS,
+        *windows.PHASE_KEYS,
+        *windows.OPERATION_KEYS,
+        *windows.BESIDE_KEYS,
+        *windows.CURVE_KEYS,
+        *windows.INTERVAL_KEYS,
+        *file.TRANSFER_KEYS,
+        *courts.COURT_KEYS,
+        *actions.ACTION_KEYS,
+        *actions.TARGET_KEYS,
+        *routine.ROUTINE_KEYS,
+        *routine.DELIVER_KEYS,
     }
     shown = set(re.findall(r"\b([a-z_]+)(?: =|\]\])", text)) | set(re.findall(r"at_\w+", text))
     assert keys - shown == set()

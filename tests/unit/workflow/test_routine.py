@@ -22,12 +22,12 @@ from enforcement_cli.model.failure import (
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.routine import Delivery, Routine
 from enforcement_cli.store.publications import Publication
-from enforcement_cli.workflow.campaign_file import read_campaign_file
-from enforcement_cli.workflow.campaign_text import read_toml
-from enforcement_cli.workflow.routine_deliver import Delivered, Parcel, deliver
-from enforcement_cli.workflow.routine_owed import Owed, owed
-from enforcement_cli.workflow.routine_state import State, read_state, write_state
-from enforcement_cli.workflow.routine_steps import Step, contained, gravest
+from enforcement_cli.workflow.campaign.file import read_campaign_file
+from enforcement_cli.workflow.campaign.text import read_toml
+from enforcement_cli.workflow.routine.deliver import Delivered, Parcel, deliver
+from enforcement_cli.workflow.routine.owed import Owed, owed
+from enforcement_cli.workflow.routine.state import State, read_state, write_state
+from enforcement_cli.workflow.routine.steps import Step, contained, gravest
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import Board
 from enforcement_cli.workflow.workspace import Workspace

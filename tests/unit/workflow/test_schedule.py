@@ -17,8 +17,10 @@ from enforcement_cli.model.campaign import Campaign, Desk, Due, Expectation
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import EnforceError, UsageError
 from enforcement_cli.model.period import Calendar
-from enforcement_cli.workflow import schedule, schedule_cron
-from enforcement_cli.workflow.schedule import (
+from enforcement_cli.workflow.schedule import cron as schedule_cron
+from enforcement_cli.workflow.schedule import jobs as schedule
+from enforcement_cli.workflow.schedule.cron import cron_lines
+from enforcement_cli.workflow.schedule.jobs import (
     Beat,
     Job,
     MachineZone,
@@ -27,10 +29,9 @@ from enforcement_cli.workflow.schedule import (
     machine_zone,
     next_run,
 )
-from enforcement_cli.workflow.schedule_cron import cron_lines
-from enforcement_cli.workflow.schedule_log import rotate_file
-from enforcement_cli.workflow.schedule_systemd import unit_texts
-from enforcement_cli.workflow.schedule_windows import task_xml
+from enforcement_cli.workflow.schedule.log import rotate_file
+from enforcement_cli.workflow.schedule.systemd import unit_texts
+from enforcement_cli.workflow.schedule.windows import task_xml
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import Workspace
 
@@ -369,7 +370,7 @@ class FakeCrontab:
         self.writes = 0
 
     def call(self, program: str, *arguments: str, given: bytes = b""):
-        from enforcement_cli.workflow.schedule_calls import Answer
+        from enforcement_cli.workflow.schedule.calls import Answer
 
         assert program == "crontab"
         if arguments == ("-",):

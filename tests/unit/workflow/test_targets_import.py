@@ -9,7 +9,7 @@ import pytest
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import BadConfiguration, UnknownName
-from enforcement_cli.workflow.campaign_file import read_campaign_file
+from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.state import Room, enter
 from enforcement_cli.workflow.targets import Imported, ImportWish, import_targets
 from enforcement_cli.workflow.workspace import Workspace

@@ -16,6 +16,8 @@ from enforcement_cli.cli.options import (
     present_in,
 )
 from enforcement_cli.cli.screen import hint, say
+from enforcement_cli.model.clock import now
+from enforcement_cli.model.failure import StoreBusy
 
 if TYPE_CHECKING:
     from enforcement_cli.model.routine import RunKind
@@ -115,7 +117,10 @@ def _run(
 
     warm_readers()
     workspace = find_workspace(Path.cwd(), folder, os.environ)
-    at = present_in(workspace)
+    try:
+        at = present_in(workspace)
+    except StoreBusy:
+        at = now()  # the run meets it too, and puts it on its record
     rooms = rooms_of(workspace, campaign, at)
     wish = RunWish(kind=kind, day=day_of(date, "--date"), publish=publish)
     run = run_routine(rooms, wish, at=at)

@@ -5,6 +5,8 @@ are built; charts and macro sheets are no sheets here. Of .xlsb it knows no merg
 """
 
 import io
+import math
+import operator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import python_calamine
@@ -12,9 +14,10 @@ import python_calamine
 from enforcement_cli.model.grid import Cell, Merge, SheetGrid
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.refusal import Refused
-from enforcement_cli.workbook.sheet_xml import SideScan, scan_package
+from enforcement_cli.workbook.sheet_xml import NO_NUMBER, SideScan, scan_package
 
 _LARGE = 1 << 21
+_ENDLESS = frozenset((math.inf, -math.inf))
 _ERRORS = (
     python_calamine.CalamineError,
     python_calamine.XmlError,
@@ -86,6 +89,11 @@ def _grid(
         [None if value == "" else value for value in row]
         for row in sheet.to_python(skip_empty_area=True)
     ]
+    broken = dict(scan.broken)
+    for number, row in enumerate(rows, start=top + 1):
+        # Two looks in C, for what no program writes: infinity, and what is not equal to itself.
+        if not _ENDLESS.isdisjoint(row) or any(map(operator.ne, row, row)):
+            _take_out_endless(row, (number, left + 1), broken)
     return SheetGrid(
         name=sheet.name,
         rows=rows,
@@ -95,12 +103,22 @@ def _grid(
         hidden=hidden,
         hidden_rows=frozenset(scan.hidden_rows),
         hidden_columns=frozenset(scan.hidden_columns),
-        broken=scan.broken or None,
+        broken=broken or None,
         percents=frozenset(scan.percents),
         scaled=scan.scaled or None,
         formulas=frozenset(scan.formulas),
         links=scan.links,
     )
+
+
+def _take_out_endless(
+    row: list[Cell], place: tuple[int, int], broken: dict[tuple[int, int], str]
+) -> None:
+    """Numbers that are none become error cells; `place` is the row's first cell."""
+    for column, value in enumerate(row):
+        if isinstance(value, float) and not math.isfinite(value):
+            row[column] = None
+            broken[place[0], place[1] + column] = NO_NUMBER
 
 
 def _merges(sheet: python_calamine.CalamineSheet, limits: Limits) -> tuple[Merge, ...]:

@@ -5,6 +5,7 @@ Refuses encrypted files; a formula's cached value is all this format shows of it
 """
 
 import io
+import math
 import struct
 from datetime import date, datetime, time
 from typing import Any
@@ -18,6 +19,7 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.number_formats import MarkedStyles, marked_styles
 from enforcement_cli.workbook.ole_streams import never_ends
 from enforcement_cli.workbook.refusal import Refused
+from enforcement_cli.workbook.sheet_xml import NO_NUMBER
 
 # What xlrd lets through on files made to break readers.
 _BROKEN = (
@@ -25,6 +27,7 @@ _BROKEN = (
     TypeError, AttributeError, OverflowError, ZeroDivisionError, UnboundLocalError,
     NotImplementedError, EOFError, OSError, RecursionError,
 )  # fmt: skip
+_NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 _SUMMARY = "\x05SummaryInformation"
 _LAST_SERIAL = 2_958_466  # 9999-12-31 and a day
 
@@ -134,7 +137,9 @@ def _row(book: Any, sheet: Any, number: int, broken: dict[tuple[int, int], str])
     kinds = sheet.row_types(number)
     for column, (kind, value) in enumerate(zip(kinds, sheet.row_values(number), strict=True)):
         cell: Cell = None
-        if kind == xlrd.XL_CELL_TEXT:
+        if kind in _NUMBERS and not math.isfinite(value):
+            broken[number + 1, column + 1] = NO_NUMBER
+        elif kind == xlrd.XL_CELL_TEXT:
             cell = value if value != "" else None
         elif kind == xlrd.XL_CELL_NUMBER:
             cell = value

@@ -27,6 +27,7 @@ from enforcement_cli.workbook.package_parts import (
 from enforcement_cli.workbook.refusal import Refused
 
 UNCACHED = "未计算"
+NO_NUMBER = "#NUM!"
 _CHUNK = 1 << 20
 _LONGEST_CHUNK = 32 << 20  # without the beginning of a row in it
 _MOST_FORMULAS = 50_000

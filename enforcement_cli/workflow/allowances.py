@@ -152,15 +152,15 @@ def _granted(
     with (
         audited(room.workspace, what, by=grant.by, why=grant.reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         standing = allowances_of(board_events(connection, grant.at, room.campaign.id))
         known = [replace(each, at=grant.at) for each in standing]
         new = [each for each in found if each not in known]
         if new:
             entry.begin(**_about(room, grant, new))
-        for each in new:
-            _record(connection, room, grant, each, what=each.kind)
+            with transaction(connection):
+                for each in new:
+                    _record(connection, room, grant, each, what=each.kind)
     return Granted(allowances=tuple(found), again=not new)
 
 
@@ -168,7 +168,6 @@ def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> Gr
     with (
         audited(room.workspace, "revoke", by=grant.by, why=grant.reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         events = board_events(connection, grant.at, room.campaign.id)
         found = _meant(grant, allowances_of(events), wanted)
@@ -177,8 +176,9 @@ def _revoke(room: Room, grant: Grant, wanted: Callable[[Allowance], bool]) -> Gr
             raise UnknownName("没有可以撤销的延期或免报。", remedy="现有的见 enforce status。")
         if found:
             entry.begin(**_about(room, grant, found))
-        for each in found:
-            _record(connection, room, grant, each, what="revoked")
+            with transaction(connection):
+                for each in found:
+                    _record(connection, room, grant, each, what="revoked")
     return Granted(allowances=tuple(found or before), again=not found)
 
 
@@ -199,14 +199,20 @@ def _revoked_before(
 
     Nothing such stands now, so that nobody has granted it anew since.
     """
-    for last in reversed([event for event in events if event.what == "revoked"]):
-        one = [event for event in events if event.what == "revoked" and event.at == last.at]
-        before = [event for event in events if event.at < last.at]
-        stood, left = allowances_of(before), allowances_of([*before, *one])
+    told = [event for event in events if event.what != "chased"]
+    found: list[Allowance] = []
+    last: BoardEvent | None = None
+    for place in reversed(range(len(told))):
+        event = told[place]
+        stood, left = allowances_of(told[:place]), allowances_of(told[: place + 1])
         gone = _meant(grant, [each for each in stood if each not in left], wanted)
-        if gone:
-            return gone if (last.by, last.reason) == (grant.by, grant.reason) else []
-    return []
+        if event.what != "revoked" or not gone:
+            continue
+        last = last or event
+        if (event.at, event.by, event.reason) != (last.at, grant.by, grant.reason):
+            break
+        found = [*gone, *found]
+    return found
 
 
 def _about(room: Room, grant: Grant, found: list[Allowance]) -> dict[str, Fact]:

@@ -74,7 +74,6 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Do
             room.workspace, "explain", by=explanation.by, why=explanation.reason, at_once=False
         ) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         until = last_day(room, explanation.until, explanation.within, ())
         fitting, already = _fitting(
@@ -86,15 +85,7 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Do
         last_day(room, explanation.until, explanation.within, queries)
         if queries:
             entry.begin(problems=[problem.problem_id for problem in queries])
-            mark_unsettled(connection)
-        for problem in queries:
-            about: dict[str, object] = {"problem_id": problem.problem_id, "until": until}
-            if explanation.within is not None:
-                about["within"] = str(explanation.within)
-            add_event(
-                connection, what="explained", at=at, by=explanation.by, reason=explanation.reason,
-                about=about,
-            )  # fmt: skip
+            _record(connection, "explained", queries, explanation, at, until)
         unsettled = is_unsettled(connection)
     if unsettled:
         settle_doubts(room, {}, at)
@@ -116,17 +107,14 @@ def waive_problem(room: Room, choice: Choice, *, by: str, reason: str, at: datet
     with (
         audited(room.workspace, "waive", by=by, why=reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         fitting, already = _fitting(connection, choice, at, lambda p: _is_waived(p, by, reason))
         if any(problem.severity == "return" for problem in fitting):
             _refuse(fitting, "免予答复")
         if fitting:
             entry.begin(problems=[problem.problem_id for problem in fitting])
-            mark_unsettled(connection)
-        for problem in fitting:
-            about = {"problem_id": problem.problem_id}
-            add_event(connection, what="waived", at=at, by=by, reason=reason, about=about)
+            said = Explanation(choice=choice, by=by, reason=reason)
+            _record(connection, "waived", fitting, said, at)
         unsettled = is_unsettled(connection)
     if unsettled:
         settle_doubts(room, {}, at)
@@ -157,7 +145,6 @@ def reopen_problem(room: Room, problem_id: int, *, by: str, reason: str, at: dat
     with (
         audited(room.workspace, "reopen", by=by, why=reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         found = problems_at(connection, at, Wanted(numbers=[problem_id], fixed=True))
         if not found:
@@ -169,14 +156,32 @@ def reopen_problem(room: Room, problem_id: int, *, by: str, reason: str, at: dat
                 remedy=f"用 enforce problems show {problem_id} 查看它的状态。",
             )
         if not again:
-            about = {"problem_id": problem_id}
             entry.begin(problems=[problem_id])
-            mark_unsettled(connection)
-            add_event(connection, what="reopened", at=at, by=by, reason=reason, about=about)
+            said = Explanation(choice=Choice(), by=by, reason=reason)
+            _record(connection, "reopened", found, said, at)
         unsettled = is_unsettled(connection)
     if unsettled:
         settle_doubts(room, {}, at)
     return Done(problems=found, again=again)
+
+
+def _record(
+    connection: Connection,
+    what: str,
+    problems: Sequence[StoredProblem],
+    said: Explanation,
+    at: datetime,
+    until: date | None = None,
+) -> None:
+    """Append the desk's word on each, all or none; the doubts that rest on them are looked for then."""
+    limits: dict[str, object] = {"until": until}
+    if said.within is not None:
+        limits["within"] = str(said.within)
+    with transaction(connection):
+        mark_unsettled(connection)
+        for problem in problems:
+            about = {"problem_id": problem.problem_id, **limits}
+            add_event(connection, what=what, at=at, by=said.by, reason=said.reason, about=about)
 
 
 def _unknown(problem_id: int) -> UnknownName:

@@ -34,7 +34,6 @@ def withdraw_return(room: Room, return_id: int, *, by: str, reason: str, at: dat
     with (
         audited(room.workspace, "withdraw", by=by, why=reason, at_once=False) as entry,
         open_store(room.workspace.store, write=True) as connection,
-        transaction(connection),
     ):
         found = next((r for r in all_returns(connection) if r.return_id == return_id), None)
         if found is None:
@@ -47,8 +46,9 @@ def withdraw_return(room: Room, return_id: int, *, by: str, reason: str, at: dat
                 raise UsageError(f"报表 {return_id} 本来就没有计入，没有改动任何数据。")
             about = {"return_id": return_id}
             entry.begin(returns=[return_id], court=found.court or "", sha256=found.sha256[:12])
-            mark_unsettled(connection)
-            add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
+            with transaction(connection):
+                mark_unsettled(connection)
+                add_event(connection, what="withdrawn", at=at, by=by, reason=reason, about=about)
         # By the first time too: it may have been killed before it settled.
         unsettled = is_unsettled(connection)
     if unsettled:

@@ -30,8 +30,8 @@ class Clock:
 
     def at(self, text: str) -> None:
         moment = datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-        for name in ("enforcement_cli.model.clock", "enforcement_cli.workflow.routine.doing"):
-            self.patch.setattr(f"{name}.now", lambda: moment)
+        for name in ("model.clock", "workflow.routine.doing", "workflow.present", "store.session"):
+            self.patch.setattr(f"enforcement_cli.{name}.now", lambda: moment)
 
 
 @pytest.fixture
@@ -178,6 +178,7 @@ def test_a_wrong_template_fails_its_step_and_no_other(new: Desk, clock: Clock) -
     for name in ("group", "urge", "notify", "remind"):
         (new.root / "templates" / "chase" / f"{name}.txt.j2").write_text("{{ nobody }}", "utf-8")
     # What has just come is not chased.
+    clock.at("2025-12-22T10:00")
     assert new("ingest", new.root / "inbox", "--received", "2025-12-22T10:00").code == 0
     clock.at("2026-01-04T09:00")
     found = run(new, "weekly")

@@ -456,3 +456,22 @@ def test_many_styles_that_show_percentages_cost_no_more_than_few(tmp_path):
     path = workbook(tmp_path / "a.xlsx", styles=styles.encode(), sheet=sheet)
     grid = read_book(path).value.sheets[0]
     assert {(row, 1) for row in range(10, 3010)} <= grid.percents
+
+
+@pytest.mark.parametrize("written", ["1e400", "-1e400", "NaN", "inf", "-Infinity", "9" * 400])
+def test_a_number_without_end_is_an_error_cell(tmp_path, written):
+    def sheet(xml: bytes) -> bytes:
+        return xml.replace(b"<v>12</v>", f"<v>{written}</v>".encode())
+
+    grid = read_book(workbook(tmp_path / "a.xlsx", sheet=sheet)).value.sheets[0]
+    assert (grid.value(2, 3), grid.broken) == (None, {(2, 3): "#NUM!"})
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_nor_in_an_old_workbook(tmp_path, number):
+    path = book().row("案号", "金额").row("甲", 12.345678).save(tmp_path / "a.xls")
+    data = path.read_bytes()
+    assert data.count(struct.pack("<d", 12.345678)) == 1
+    path.write_bytes(data.replace(struct.pack("<d", 12.345678), struct.pack("<d", number)))
+    grid = read_book(path).value.sheets[0]
+    assert (grid.value(2, 2), grid.broken) == (None, {(2, 2): "#NUM!"})

@@ -6,6 +6,7 @@ Ctrl-C has an answer from the first moment, when nothing but modules is being lo
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 _INTERRUPTED = 130
@@ -20,6 +21,7 @@ def main() -> None:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if heard:
         signal.signal(signal.SIGINT, _end)
+    _open_closed_streams()
     from enforcement_cli.cli.app import main as run
 
     try:
@@ -37,6 +39,22 @@ def main() -> None:
     finally:
         if heard:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _open_closed_streams() -> None:
+    """A stream that whoever started us closed goes nowhere.
+
+    Its number would else be given to the next file opened, and what is printed would go in there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
 
 
 def _end(number: int = signal.SIGINT, frame: FrameType | None = None) -> None:

@@ -24,7 +24,10 @@ from tests.faults.state import State, state_of
 
 SAID = ("--by", "统计员甲", "--reason", "来电核实")
 # The same words but one: another decision, which may be refused and must not be taken for the same.
-OTHERS = (("--by", "统计员乙", "--reason", "来电核实"), ("--by", "统计员甲", "--reason", "另有原因"))
+OTHERS = (
+    ("--by", "统计员乙", "--reason", "来电核实"),
+    ("--by", "统计员甲", "--reason", "另有原因"),
+)
 FALL = ("--code", "P-01", "--all")
 
 
@@ -233,8 +236,8 @@ def test_files_of_the_workspace(new: Desk, tmp_path: Path) -> None:
     words = ("config", "workdays", "2031", "--off", "2031-01-01/2031-01-03")
     assert new(*words).code == 0
     assert snapshot(new.root) == before
-    annex = book().title("2026年目标任务分解表", across=2).header("法院", "执结案件数（件）")
-    path = annex.rows(("银州区法院", 150), ("昌图县法院", 120)).save(tmp_path / "任务.xlsx")
+    annex = book().title("专项行动任务分解表（件）").row("法院", "执结任务")
+    path = annex.rows(("银州区法院", 40), ("昌图县法院", 300)).save(tmp_path / "任务.xlsx")
     ran = twice(new, "targets", "import", path, *SAID, news=True)
     assert (ran.json["data"]["written"], len(ran.json["data"]["targets"])) == (True, 2)
 
@@ -249,7 +252,9 @@ def test_issues_and_what_is_made_of_the_store(own: Desk, tmp_path: Path) -> None
     found = []
     for _ in range(2):
         ran = own("backup", "--output", kept, "--json")
-        found.append((ran.code, ran.json["data"]["rows"], sorted(p.name for p in kept.parent.iterdir())))
+        found.append(
+            (ran.code, ran.json["data"]["rows"], sorted(p.name for p in kept.parent.iterdir()))
+        )
     assert found[0] == found[1]
     for words in (
         ("report", *WEEK, "--format", "md,xlsx,docx,html", "--output", tmp_path / "made"),
@@ -270,17 +275,14 @@ def test_issues_and_what_is_made_of_the_store(own: Desk, tmp_path: Path) -> None
 def test_the_routine(new: Desk, tmp_path: Path, later: Later, kind: str) -> None:
     """Three times: the same files byte for byte, the same rows, and nothing delivered twice."""
     given = tmp_path / "给上级"
-    routine = f"""
-[routine]
-formats = ["md", "xlsx"]
-
-[[routine.deliver]]
-name = "share"
-copy = "{given}"
-"""
+    to = given.as_posix()
+    kinds = '["daily", "weekly", "monthly"]'
+    routine = (
+        '\n[routine]\ndaily_bulletin = true\nformats = ["md", "xlsx"]\n[[routine.deliver]]\n'
+        f'name = "共享盘"\nkind = "copy"\nfor = {kinds}\nto = "{to}"\n'
+    )
     file = new.root / "enforce.toml"
-    text = file.read_text("utf-8") + (routine if CAN_DELIVER else "")
-    file.write_text(text, "utf-8")
+    file.write_text(file.read_text("utf-8") + routine, "utf-8")
     given.mkdir()
     for path in returns_of(1, "银州", "昌图"):
         shutil.copy(path, new.root / "inbox")
@@ -296,6 +298,3 @@ copy = "{given}"
     kept = [json.loads(line) for line in recorded(new)]
     done = Counter(entry["what"] for entry in kept if entry["result"] == "begun")
     assert done["ingest"] == 1
-
-
-CAN_DELIVER = True

@@ -213,12 +213,11 @@ def _end_with_receipts(
     again: ReadAgain = (
         read_again(room, code, form, at=present_of(room))
         if read
-        else ReadAgain(receipts=(), missing=())
+        else ReadAgain(receipts=(), missing=(), unanswered=0)
     )
     counts: Counter[str] = Counter(
         p.severity for receipt in again.receipts for p in receipt.problems
     )
-    unanswered = counts["return"] + counts["query"]
     commands = dict.fromkeys(p.command for r in again.receipts for p in r.problems if p.command)
     if not as_json:
         if again.receipts:
@@ -226,6 +225,7 @@ def _end_with_receipts(
             show_conclusion(again.receipts, counts)
         for name in again.missing:
             hint(f"{name}：档案里没有原件，请重新收这份报表。")
+    waiting = (f"enforce problems list --court {code}",) if again.unanswered else ()
     data |= {
         "returns": [receipt_json(receipt) for receipt in again.receipts],
         "missing": list(again.missing),
@@ -235,8 +235,8 @@ def _end_with_receipts(
             command="mapping",
             data=data,
             problems={word: counts[word] for word in ("return", "query", "note", "fixed")},
-            next=tuple(commands),
-            code=ExitCode.FINDINGS if unanswered or again.missing else ExitCode.CLEAN,
+            next=tuple(commands) or waiting,
+            code=ExitCode.FINDINGS if again.unanswered or again.missing else ExitCode.CLEAN,
         ),
         as_json=as_json,
     )

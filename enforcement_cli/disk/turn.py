@@ -6,12 +6,12 @@ Refuses to know what is done there.
 
 import errno
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from enforcement_cli.disk.oslock import give_back, take
 from enforcement_cli.disk.whole import FILE_MODE, make_folder
 
 _STEP_SECONDS = 0.005
@@ -29,42 +29,13 @@ def in_turn(path: Path, *, patience: float) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
         deadline = time.monotonic() + patience
-        while not _took(handle):
+        while not take(handle, exclusive=True):
             if time.monotonic() > deadline:
                 raise TimeoutError(errno.ETIMEDOUT, "locked", str(path))
             time.sleep(_STEP_SECONDS)
         try:
             yield
         finally:
-            _give_back(handle)
+            give_back(handle)
     finally:
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _took(handle: int) -> bool:
-        try:
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-    def _give_back(handle: int) -> None:
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _took(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _give_back(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -78,7 +78,9 @@ def make_folder(path: Path) -> None:
     """The folder and those above it, private where they are new, and there after a power cut."""
     if path.is_dir():
         return
-    make_folder(path.parent)
+    # A drive that is not there is its own parent.
+    if path.parent != path:
+        make_folder(path.parent)
     path.mkdir(mode=FOLDER_MODE, exist_ok=True)
     sync_folder(path.parent)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from enforcement_cli.store.oslock import try_lock, unlock
+from enforcement_cli.disk.oslock import give_back
+from enforcement_cli.store.oslock import try_lock
 from enforcement_cli.store.session import Connection
 
 _MOST = 60
@@ -72,6 +73,6 @@ def _glanced(path: Path) -> Iterator[Connection]:
                 connection.execute("SET enable_external_access = false")
                 yield connection
         finally:
-            unlock(handle)
+            give_back(handle)
     finally:
         os.close(handle)

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from enforcement_cli.disk.oslock import give_back
 from enforcement_cli.disk.refused import disk_failure
 from enforcement_cli.disk.whole import FILE_MODE, make_folder
 from enforcement_cli.model.failure import StoreBusy, UsageError
-from enforcement_cli.store.oslock import try_lock, unlock
+from enforcement_cli.store.oslock import try_lock
 from enforcement_cli.store.queue import Owner, Place, arrived, first_ahead, holders, queued
 
 _STEP_SECONDS = 0.02
@@ -60,7 +61,7 @@ def locked(path: Path, *, exclusive: bool, patience: float) -> Iterator[None]:
                     arrived(place)
                 yield
             finally:
-                unlock(handle)
+                give_back(handle)
     finally:
         os.close(handle)
 

@@ -1,12 +1,11 @@
-"""The lock of the operating system on an open file; the system takes it back from the dead.
+"""The lock of an open file at the store, and a sentence for a disk that keeps none.
 
 Comes in: a file handle. Goes out: whether we have it. Refuses to wait.
 """
 
 import errno
-import os
-import sys
 
+from enforcement_cli.disk.oslock import take
 from enforcement_cli.model.failure import DiskFailed
 
 # What a network share answers that keeps no locks.
@@ -20,7 +19,7 @@ def try_lock(handle: int, *, exclusive: bool, where: str) -> bool:
         DiskFailed: the disk keeps no locks; `where` is named.
     """
     try:
-        return _take(handle, exclusive=exclusive)
+        return take(handle, exclusive=exclusive)
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise
@@ -29,36 +28,3 @@ def try_lock(handle: int, *, exclusive: bool, where: str) -> bool:
             where=where,
             remedy="请把工作区放到本机磁盘，或请管理员开启网络盘的文件锁。",
         ) from error
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int, *, exclusive: bool) -> bool:
-        del exclusive  # Windows offers one kind; readers wait for each other as writers do
-        try:
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-    def unlock(handle: int) -> None:
-        """Give the lock back."""
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(handle: int, *, exclusive: bool) -> bool:
-        kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
-        try:
-            fcntl.flock(handle, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def unlock(handle: int) -> None:
-        """Give the lock back; a child that has the handle too does not keep it."""
-        fcntl.flock(handle, fcntl.LOCK_UN)

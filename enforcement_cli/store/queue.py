@@ -151,7 +151,8 @@ def _sign(handle: int, *, exclusive: bool, holds: bool) -> None:
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in a container
+    # An account without a name, as in a container; Windows without one lacks a module before 3.13.
+    except (OSError, KeyError, ImportError):
         return ""
 
 

@@ -183,6 +183,9 @@ def _begin_server() -> None:
 
 def _context(function: Callable[[Item], Result], modules: Sequence[str]) -> BaseContext:
     """Fork from a clean server that has the modules loaded; spawn where there is none."""
+    # A child is started with the folder we stand in first on its path: a json.py that lies among
+    # the returns would be run.
+    os.environ["PYTHONSAFEPATH"] = "1"
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

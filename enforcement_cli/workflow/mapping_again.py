@@ -14,7 +14,7 @@ from pathlib import Path
 from enforcement_cli.check.routing import Given
 from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.problems import all_problems
+from enforcement_cli.store.problems import Wanted, all_problems, problems_at
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.doubts import settle_doubts
@@ -27,10 +27,14 @@ from enforcement_cli.workflow.state import Room
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAgain:
-    """New receipts, and the names of files whose original the archive does not have."""
+    """New receipts, and the names of files whose original the archive does not have.
+
+    `unanswered` are problems that wait in what was read again, now or by this command before.
+    """
 
     receipts: tuple[Receipt, ...]
     missing: tuple[str, ...]
+    unanswered: int
 
 
 def read_again(room: Room, court: str, form: str, *, at: datetime) -> ReadAgain:
@@ -60,7 +64,26 @@ def read_again(room: Room, court: str, form: str, *, at: datetime) -> ReadAgain:
             receipts += [r for r in found if whole or r.head is None or r.head.court == court]
     if not receipts and room.workspace.store.exists():
         settle_doubts(room, {}, at)
-    return ReadAgain(receipts=tuple(receipts), missing=tuple(missing))
+    return ReadAgain(
+        receipts=tuple(receipts),
+        missing=tuple(missing),
+        unanswered=_unanswered(room, court, form, at),
+    )
+
+
+def _unanswered(room: Room, court: str, form: str, at: datetime) -> int:
+    """Problems somebody must answer in the last readings of files that were read more than once."""
+    if not room.workspace.store.exists():
+        return 0
+    with open_store(room.workspace.store, write=False) as connection:
+        readings: dict[tuple[object, ...], list[int]] = {}
+        for stored in all_returns(connection):
+            if (stored.sender or stored.court, stored.form) == (court, form):
+                slot = (stored.sha256, *slot_of(stored))
+                readings.setdefault(slot, []).append(stored.return_id)
+        last = [numbers[-1] for numbers in readings.values() if len(numbers) > 1]
+        found = problems_at(connection, at, Wanted(returns=last))
+    return sum(p.state == "open" and p.severity in ("return", "query") for p in found)
 
 
 def _asking(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -17,7 +18,7 @@ from enforcement_cli.workbook.limits import MIB
 from enforcement_cli.workflow import ingest as ingesting
 from enforcement_cli.workflow import keeping, reading
 from enforcement_cli.workflow.files import find_files, unpacked
-from tests.cli.running import Desk, Ran, case_row, ledger, snapshot
+from tests.cli.running import Desk, Ran, case_row, ledger, returns_of, snapshot
 
 AT = ("--received", "2025-12-22T12:00")
 NAME = "铁岭市银州区人民法院第01周案件台账"
@@ -376,3 +377,22 @@ def test_five_thousand_files_in_an_inbox(new: Desk, tmp_path: Path) -> None:
     assert len(found) == 5001
     assert found[f"{NAME}.xlsx"] == ("accepted", [])
     assert ran.code == 3
+
+
+def test_what_lies_in_the_folder_we_stand_in_is_never_run(new: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    for name in ("json", "enum", "multiprocessing", "pandas", "enforcement_cli"):
+        (folder / f"{name}.py").write_text(f"open({str(folder / 'ran')!r}, 'w').close()\n")
+    (returned, *_) = returns_of(1, "银州")
+    # As the console script starts it: the folder is not on the path of the program itself.
+    script = Path(sys.executable).with_name("enforce")
+    ran = subprocess.run(
+        [script, "check", returned, "-C", new.root],
+        cwd=folder,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert not (folder / "ran").exists()

@@ -94,7 +94,7 @@ def restorable(source: Path, beside: Path) -> Manifest:
             where=str(source),
             remedy="请换用做备份时的或更新的 enforce。",
         )
-    while not beside.exists():
+    while not beside.exists() and beside != beside.parent:
         beside = beside.parent
     free = shutil.disk_usage(beside).free
     if manifest.size + _SPARE_BYTES > free:
@@ -183,11 +183,13 @@ def _put(part: Path, folder: Path, aside: Path | None, wish: Restoring, manifest
         if goes_on and not aside:
             _carry_on(goes_on, Workspace(part))
         entry = held.enter_context(audited(of, "restore", by=wish.by, why=wish.reason, about=about))
-        if goes_on and aside:
+        if goes_on and aside and sys.platform != "win32":
             with in_turn(goes_on.audit / "audit.lock", patience=wait_seconds(os.environ)):
                 _carry_on(goes_on, Workspace(part))
                 _rename(part, folder, aside)
         else:
+            if goes_on and aside:  # Windows: the lock file, held open, would hold the folder
+                _carry_on(goes_on, Workspace(part))
             _rename(part, folder, aside)
         entry.workspace = Workspace(folder)
 

@@ -6,11 +6,11 @@ Comes in: a workspace, its desk, a moment. Goes out: findings. Refuses to run an
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from enforcement_cli.model.campaign import Desk
-from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.workflow.care.backup import backups_folder
 from enforcement_cli.workflow.care.finding import Finding, found, listed, refused
@@ -40,8 +40,9 @@ def check_care(workspace: Workspace, desk: Desk | None, at: datetime) -> Iterato
 def _audit(workspace: Workspace) -> Iterator[Finding]:
     try:
         state = verify_audit(workspace)
-    except OSError as error:
-        yield found("audit", "unreadable", message=error.strerror)
+    except (OSError, EnforceError) as error:
+        message = error.message if isinstance(error, EnforceError) else error.strerror
+        yield found("audit", "unreadable", message=message)
         return
     if state.breaches:
         yield found("audit", "breach", line=state.breaches[0].line, count=len(state.breaches))
@@ -95,7 +96,8 @@ def _newest_records(workspace: Workspace) -> dict[Kind, tuple[date, Path]]:
         named = _RECORD.fullmatch(path.name)
         for kind in KINDS:
             if named and named[1] == kind and (path / "run.json").is_file():
-                newest[kind] = date.fromisoformat(named[2]), path
+                with suppress(ValueError):  # no day: somebody else's folder
+                    newest[kind] = date.fromisoformat(named[2]), path
     return newest
 
 
@@ -108,11 +110,12 @@ def _status(folder: Path) -> str | None:
 
 
 def _backup(workspace: Workspace, today: date) -> Finding:
-    made = [
-        (datetime.strptime(named[1], "%Y%m%d").replace(tzinfo=BEIJING).date(), path.name)
-        for path in (backups_folder(workspace).glob("enforce-*.zip"))
-        if (named := _BACKUP.fullmatch(path.name))
-    ]
+    made: list[tuple[date, str]] = []
+    for path in backups_folder(workspace).glob("enforce-*.zip"):
+        named = _BACKUP.fullmatch(path.name)
+        if named:
+            with suppress(ValueError):  # no day: somebody else's file
+                made.append((date.fromisoformat(named[1]), path.name))
     if not made:
         return found("backup", "none")
     day, name = max(made)

@@ -125,9 +125,7 @@ def audited(
 def account() -> str:
     """The account of the machine that runs this, whatever the environment says."""
     if sys.platform == "win32":
-        import getpass
-
-        name = getpass.getuser()
+        name = os.getlogin()
     else:
         import pwd
 

@@ -87,9 +87,10 @@ def verify_audit(workspace: Workspace) -> AuditState:
     """
     # The log is asked first: whoever writes meanwhile writes to the audit before it.
     logged = _highest_logged(workspace)
-    lines = _lines(_bytes_of(workspace.audit / FILE_NAME))
+    data = _bytes_of(workspace.audit / FILE_NAME)
+    lines = _lines(data)
     read = [read_line(line) for line in lines]
-    torn = _torn(lines, read)
+    torn = _torn(lines, read, ended=data.endswith(b"\n"))
     breaches = [*_breaches(lines, read, torn)]
     if logged > len(lines):
         breaches.append(Breach(line=len(lines) + 1, what="cut"))
@@ -136,8 +137,10 @@ def _lines(data: bytes) -> list[bytes]:
     return data.removesuffix(b"\n").split(b"\n") if data else []
 
 
-def _torn(lines: Sequence[bytes], read: Sequence[dict[str, Any] | None]) -> list[int]:
-    """Numbers of lines a power cut tore: each noted by the line after it, or the very last one."""
+def _torn(
+    lines: Sequence[bytes], read: Sequence[dict[str, Any] | None], *, ended: bool
+) -> list[int]:
+    """Numbers of lines a power cut tore: noted by the line after it, or the last, without an end."""
     found = []
     for i, line in enumerate(lines):
         after = read[i + 1] if i + 1 < len(lines) else None
@@ -147,7 +150,7 @@ def _torn(lines: Sequence[bytes], read: Sequence[dict[str, Any] | None]) -> list
             and after.get("about") == {"bytes": len(line)}
             and after.get("prev") == hash_of(line)
         )
-        if read[i] is None and (noted or i + 1 == len(lines)):
+        if read[i] is None and (noted or (i + 1 == len(lines) and not ended)):
             found.append(i + 1)
     return found
 

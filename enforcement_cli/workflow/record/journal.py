@@ -63,8 +63,10 @@ def note_all(
     """`note` for facts that are in a mapping already, whatever their keys."""
     told = {key: plain(value) for key, value in facts.items() if value not in ("", (), [])}
     shown = str(plain(event))
-    if _memory.on_screen:
-        sys.stderr.write(_text(level, shown, told))
+    # Whoever watched is gone.
+    with contextlib.suppress(OSError):
+        if _memory.on_screen:
+            sys.stderr.write(_text(level, shown, told))
     # A full disk, a folder that is read-only: the command itself says so where it matters.
     with contextlib.suppress(OSError):
         is_json = _form(workspace) == "json"

@@ -86,7 +86,9 @@ def _add(
     of = (delivery.name, parcel.campaign, kind, parcel.period)
     old = next((p for p in state.pending if of == (p.delivery, p.campaign, p.kind, p.period)), None)
     if old is not None:
-        files |= set(old.files)
+        # What went out since takes the place of a draft of the same name.
+        names = {path.name for path in parcel.files}
+        files |= {name for name in old.files if Path(name).name not in names}
     if not files:
         return state
     new = Pending(

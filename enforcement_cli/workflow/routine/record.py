@@ -104,9 +104,9 @@ def envelope(run: Run, attempts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def failure(run: Run) -> EnforceError | None:
-    """The failure that gave the run its exit code; None where no step failed."""
+    """The failure that gave the run its exit code, the first where a shut gate did; else None."""
     errors = [step.error for step in run.steps if step.status == "failed" and step.error]
-    return next((error for error in errors if error.code is run.code), None)
+    return next((e for e in errors if e.code is run.code), errors[0] if errors else None)
 
 
 def next_steps(run: Run) -> tuple[str, ...]:

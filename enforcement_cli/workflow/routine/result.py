@@ -79,10 +79,8 @@ class Run:
     @property
     def code(self) -> ExitCode:
         """What failed first, then as design.md section 5 orders it; rest days find nothing."""
-        failed = [step.code for step in self.steps if step.status == "failed"]
-        if failed or self.rested:
-            return gravest(failed)
-        return gravest([step.code for step in self.steps])
+        told = [s.code for s in self.steps if not self.rested or s.status == "failed"]
+        return gravest(told)
 
     @property
     def status(self) -> RunStatus:

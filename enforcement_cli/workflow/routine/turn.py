@@ -49,7 +49,7 @@ def _holder(path: Path) -> str:
     try:
         who = json.loads(path.read_text("utf-8"))
         since = str(who["since"]).replace("T", " ")[:19]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         # It has just begun or just ended.
         return ""
     return f"（{who['host']} 上的进程 {who['pid']}，自 {since} 起）"

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from enforcement_cli.model.failure import UsageError
+from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.schedule.calls import has
 from enforcement_cli.workflow.schedule.cron import (
     by_hand,
@@ -33,6 +34,7 @@ from enforcement_cli.workflow.schedule.windows import (
     task_name,
     task_xml,
 )
+from enforcement_cli.workflow.workspace import Workspace
 
 SYSTEMS: tuple[System, ...] = ("cron", "systemd", "windows")
 _PROGRAMS: dict[System, str] = {"cron": "crontab", "systemd": "systemctl", "windows": "schtasks"}
@@ -91,6 +93,10 @@ def install(jobs: Sequence[Job], system: System, at: datetime) -> tuple[Placed, 
             placed.append(Placed(job=job, changed=install_systemd(job)))
         else:
             placed.append(Placed(job=job, changed=install_windows(job, at)))
+        if placed[-1].changed:
+            about = {"campaign": job.campaign, "kind": job.kind}
+            with audited(Workspace(job.root), "schedule_install", about=about):
+                pass  # the scheduler's own step is done, and may be repeated
     return tuple(placed)
 
 
@@ -103,6 +109,12 @@ def remove(found: Sequence[Installed]) -> None:
     take_out = {"cron": remove_cron, "systemd": remove_systemd, "windows": remove_windows}
     for each in found:
         take_out[each.system](each)
+        workspace = Workspace(Path(each.root))
+        # A job may outlive its workspace.
+        if workspace.campaign_file.is_file():
+            about = {"campaign": each.campaign, "kind": each.kind}
+            with audited(workspace, "schedule_remove", about=about):
+                pass
 
 
 def installed(systems: Sequence[System], at: datetime) -> tuple[Installed, ...]:

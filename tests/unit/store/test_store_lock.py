@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from enforcement_cli.model.failure import DiskFailed, ExitCode, StoreBusy
-from enforcement_cli.store import oslock
 from enforcement_cli.store.lock import locked
 from enforcement_cli.store.session import open_store
 
@@ -262,8 +261,23 @@ def test_a_disk_without_locks_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(getattr(errno, number), "flock")
 
-    monkeypatch.setattr(oslock.fcntl, "flock", refuse)
+    monkeypatch.setattr("fcntl.flock", refuse)
     with pytest.raises(DiskFailed) as caught, locked(lock, exclusive=False, patience=0):
         pass
     assert caught.value.code == ExitCode.FAILED
     assert caught.value.where == str(lock.with_name("store.duckdb"))
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (True, True)])
+def test_without_a_queue_the_lock_itself_still_keeps_writers_apart(
+    lock: Path, *, first: bool, second: bool
+) -> None:
+    lock.with_suffix(".queue").write_text("in the way of the folder")
+    with (
+        locked(lock, exclusive=first, patience=0),
+        pytest.raises(StoreBusy),
+        locked(lock, exclusive=second, patience=0),
+    ):
+        pass
+    with locked(lock, exclusive=False, patience=0), locked(lock, exclusive=False, patience=0):
+        pass

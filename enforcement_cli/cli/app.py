@@ -2,12 +2,13 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enforcement_cli.cli.later import Entry, root_of
-from enforcement_cli.model.failure import ExitCode
+from enforcement_cli.model.failure import ExitCode, UnknownName
 
 HELP = """法院执行专项行动统计台：收各院报表，查错，算指标，出战报。
 
@@ -175,6 +176,7 @@ def main() -> None:
 
         arguments = with_shell(arguments)
     try:
+        _stand_somewhere()
         code = app(arguments, standalone_mode=False)
     except typer.Exit as ending:
         code = ending.exit_code
@@ -195,6 +197,20 @@ def main() -> None:
         end_with_interruption(arguments)
     _note_end(arguments, code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stand_somewhere() -> None:
+    """Refuse a current folder that was removed under an open terminal.
+
+    Raises:
+        UnknownName: it is gone; no path can be told from there.
+    """
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise UnknownName(
+            "当前文件夹已经不在了。", remedy="请先 cd 到别的文件夹，再运行同一命令。"
+        ) from error
 
 
 def _note_end(arguments: list[str], code: object) -> None:

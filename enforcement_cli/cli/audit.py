@@ -46,8 +46,9 @@ def audit_list(
     found = [entry for entry in read_audit(room.workspace) if _is_asked(entry, first, code)]
     if not as_json:
         if found:
+            names = {each.code: each.short for each in room.desk.courts}
             columns = ("编号", "时间", "谁", "做了什么", "关于", "结果", "原因")
-            show_table("", columns, [_row(entry) for entry in found])
+            show_table("", columns, [_row(entry, names) for entry in found])
         else:
             say("没有改动的记录。")
     finish(Ending(command="audit", data={"entries": [_json(e) for e in found]}), as_json=as_json)
@@ -75,12 +76,12 @@ def audit_verify(folder: WorkspaceOption = None, as_json: JsonOption = False) ->
 def _is_asked(entry: "AuditEntry", first: date | None, court: str | None) -> bool:
     if first is not None and entry.at[:10] < first.isoformat():
         return False
-    named = entry.about.get("courts", [])
-    listed = named if isinstance(named, list) else []
-    return court in (None, entry.about.get("court"), *listed)
+    named = [entry.about.get(key, []) for key in ("court", "courts", "missing")]
+    listed = [code for each in named for code in (each if isinstance(each, list) else [each])]
+    return court in (None, *listed)
 
 
-def _row(entry: "AuditEntry") -> tuple[str, ...]:
+def _row(entry: "AuditEntry", courts: Mapping[str, str]) -> tuple[str, ...]:
     from enforcement_cli.vocabulary.audit import deed_name, result_name
 
     result = result_name(entry.result)
@@ -89,23 +90,27 @@ def _row(entry: "AuditEntry") -> tuple[str, ...]:
         entry.at[:16].replace("T", " "),
         entry.who or entry.account,
         deed_name(entry.what),
-        _about(entry.about),
+        _about(entry.about, courts),
         f"{result}（{entry.code}）" if entry.code else result,
         entry.why,
     )
 
 
-def _about(about: Mapping[str, Any]) -> str:
+def _about(about: Mapping[str, Any], courts: Mapping[str, str]) -> str:
     from enforcement_cli.vocabulary.audit import about_name
 
-    return "；".join(f"{about_name(key)} {_shown(value)}" for key, value in about.items())
+    told = [(about_name(key), _shown(key, value, courts)) for key, value in about.items()]
+    return "；".join(f"{name} {shown}" for name, shown in told if shown)
 
 
-def _shown(value: Any) -> str:
-    most = 6
+def _shown(key: str, value: Any, courts: Mapping[str, str]) -> str:
+    """A fact in words: courts by their names, long lists by their first, nothing for an empty one."""
+    from enforcement_cli.vocabulary.audit import kind_name
+
+    most = 3 if key == "sha256" else 6
     if not isinstance(value, list):
-        return str(value)
-    listed = "、".join(str(each) for each in value[:most])
+        return kind_name(str(value)) if key == "kind" else courts.get(str(value), str(value))
+    listed = "、".join(courts.get(str(each), str(each)) for each in value[:most])
     return listed if len(value) <= most else f"{listed} 等 {len(value)} 个"
 
 

@@ -7,7 +7,7 @@ import typer
 
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, workspace_of
-from enforcement_cli.cli.screen import hint, say
+from enforcement_cli.cli.screen import as_typed, hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def restore_command(
         _show(source, manifest)
         if aside:
             say(f"原来的工作区整个移到了 {aside}。")
+            if any((aside / "backups").glob("*.zip")):
+                say(f"以前的备份还在 {aside / 'backups'}，删除它以前请先移出来。")
         say(
             f"没有恢复（--dry-run），备份完好，可以恢复到 {place}。"
             if dry_run
@@ -195,7 +197,7 @@ def restore_command(
                 "restored": not dry_run,
                 "set_aside": str(aside) if aside else None,
             },
-            next=() if dry_run else (f"enforce doctor -C {place}",),
+            next=() if dry_run else (f"enforce doctor -C {as_typed(place)}",),
         ),
         as_json=as_json,
     )

@@ -9,7 +9,7 @@ import typer
 from enforcement_cli.cli.allow import config_workdays
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, enter_room
-from enforcement_cli.cli.screen import hint, say, show_passing, show_table
+from enforcement_cli.cli.screen import as_typed, hint, say, show_passing, show_table
 from enforcement_cli.model.failure import ExitCode
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def init_command(
         Ending(
             command="init",
             data={"workspace": str(workspace.root), "campaign_file": str(workspace.campaign_file)},
-            next=(f"enforce ingest 报表文件夹 -C {workspace.root}",),
+            next=(f"enforce ingest 报表文件夹 -C {as_typed(workspace.root)}",),
         ),
         as_json=as_json,
     )
@@ -102,7 +102,7 @@ def demo_command(
         "not_found": [list(finding) for finding in result.not_found],
         "workspace": str(result.room.workspace.root),
     }
-    where = result.room.workspace.root
+    where = as_typed(result.room.workspace.root)
     finish(
         Ending(
             command="demo",

@@ -7,7 +7,7 @@ import typer
 
 from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import JsonOption, QuietOption, WorkspaceOption, workspace_of
-from enforcement_cli.cli.screen import hint, say, show_table
+from enforcement_cli.cli.screen import as_typed, hint, say, show_table
 from enforcement_cli.model.failure import EnforceError, ExitCode, UnknownName
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def doctor_command(
                 "checks": [_described(finding) for finding in done.findings],
                 "repaired": [_described(finding) for finding in done.mended],
             },
-            next=(f"enforce doctor --repair -C {workspace.root}",) if mendable else (),
+            next=(f"enforce doctor --repair -C {as_typed(workspace.root)}",) if mendable else (),
             code=code,
         ),
         as_json=as_json,

@@ -33,7 +33,7 @@ from enforcement_cli.cli.passwords import (
     passwords_in,
 )
 from enforcement_cli.cli.receipts import receipt_json, show_conclusion, show_receipts
-from enforcement_cli.cli.screen import hint, show_passing
+from enforcement_cli.cli.screen import as_typed, hint, show_passing
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def _mark_command(paths: list[Path], receipts: "list[Receipt]", back: _Back) -> 
     asked = any(p.severity in ("return", "query") for r in receipts for p in r.problems)
     if back.mark is not None or not asked:
         return ""
-    named = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths[:3])
+    named = " ".join(as_typed(path) for path in paths[:3])
     more = " …" if len(paths) > 3 else ""
     return f"enforce check {named}{more} --mark 退回"
 

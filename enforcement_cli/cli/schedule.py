@@ -79,6 +79,7 @@ def schedule_install(
     """Put the jobs into the scheduler."""
     from enforcement_cli.model.clock import now
     from enforcement_cli.workflow.schedule.install import install, system_named, texts_of
+    from enforcement_cli.workflow.schedule.jobs import SYSTEM_NAMES
 
     chosen = system_named(system)
     jobs = _jobs(folder, campaign, kinds, at)
@@ -86,7 +87,7 @@ def schedule_install(
     if dry_run:
         texts = texts_of(jobs, chosen, moment)
         if not as_json:
-            say(f"没有改动（--dry-run）；会写进 {chosen} 的是：")
+            say(f"没有改动（--dry-run）；会写进{SYSTEM_NAMES[chosen]}的是：")
             show_texts(texts)
         data = {**texts_json(chosen, texts), "dry_run": True, "entries": jobs_json(jobs, moment)}
         finish(Ending(command="schedule", data=data), as_json=as_json)

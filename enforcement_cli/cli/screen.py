@@ -1,8 +1,11 @@
 """What a person sees: tables on a terminal by rich, plain aligned lines elsewhere."""
 
 import os
+import re
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enforcement_cli.model.visible import in_a_line, visible
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 _PLAIN_WIDTH = 100
 # Of a framed column; narrower, codes and dates break and a double-width sign may find no room.
 _LEAST_WIDTH = 12
+# What no shell takes for anything but a letter; a file may be named `$(…)`.
+_PLAIN_NAME = re.compile(r"[\w./:\\+,=@-]+" if os.name == "nt" else r"[\w./:+,=@-]+")
 SEVERITY_SIGNS = {"return": "错", "query": "疑", "note": "示", "fixed": "整"}
 
 
@@ -42,6 +47,14 @@ def say(text: str) -> None:
 def hint(text: str) -> None:
     """A line of messaging on standard error."""
     sys.stderr.write(visible(text) + "\n")
+
+
+def as_typed(path: Path) -> str:
+    """A path as it may be pasted after a command: in quotes where a shell would take it apart."""
+    text = str(path)
+    if _PLAIN_NAME.fullmatch(text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -74,6 +74,20 @@ def put_all(places: Mapping[Path, Path]) -> None:
         sync_folder(folder)
 
 
+def open_to_append(path: Path, *, read: bool = False) -> int:
+    """A handle at the end of a file of ours, which is made where it is not there.
+
+    Raises:
+        OSError: the disk refused, or something else is there: a link would lead what we write to
+            wherever somebody wants it, a pipe would be waited for without end.
+    """
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+        number = errno.ELOOP if path.is_symlink() else errno.EISDIR
+        raise OSError(number, os.strerror(number), str(path))
+    ways = os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(path, (os.O_RDWR if read else os.O_WRONLY) | ways, FILE_MODE)
+
+
 def make_folder(path: Path) -> None:
     """The folder and those above it, private where they are new, and there after a power cut."""
     if path.is_dir():
@@ -81,7 +95,10 @@ def make_folder(path: Path) -> None:
     # A drive that is not there is its own parent.
     if path.parent != path:
         make_folder(path.parent)
-    path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    try:
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    except FileExistsError as error:  # a file, or a link that leads nowhere
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from error
     sync_folder(path.parent)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from enforcement_cli.disk.refused import disk_failure
-from enforcement_cli.model.failure import DiskFailed, EnforceError, StoreBroken
+from enforcement_cli.model.failure import DiskFailed, EnforceError, StoreBroken, UsageError
 
 _OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
 # Told without a class of its own, when a block read is not what its checksum says.
@@ -37,6 +37,30 @@ def opening_failure(error: duckdb.Error, path: Path) -> EnforceError:
         where=str(path),
         remedy="请确认文件没有被别的程序占用；若已损坏，请用 enforce restore 恢复备份。",
     )
+
+
+def check_place(path: Path) -> None:
+    """Refuse what DuckDB would wait for without end, or open as another file than is named.
+
+    Raises:
+        StoreBroken: something else than a file is there, such as a pipe.
+        UsageError: DuckDB cannot be told this path.
+    """
+    for each in (path, path.with_name(path.name + ".wal")):
+        if each.exists() and not each.is_file():
+            raise StoreBroken(
+                "这里应当是数据库文件，却是文件夹、管道或设备。",
+                where=str(each),
+                remedy="请把它移到别处，再用 enforce restore 恢复备份。",
+            )
+    text = str(path)
+    # Whatever the system, DuckDB takes a backslash for a slash.
+    if (os.sep != "\\" and "\\" in text) or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise UsageError(
+            "路径里有反斜杠，或有不是 UTF-8 的字，数据库不能放在这里。",
+            where=text.encode("utf-8", "backslashreplace").decode(),
+            remedy="请把文件夹改名后，重新运行同一命令。",
+        )
 
 
 def _of_the_disk(said: str, path: Path) -> DiskFailed | None:

@@ -18,7 +18,7 @@ from enforcement_cli.disk.whole import FILE_MODE, passing_folder, put, sync_fold
 from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import StoreBroken
 from enforcement_cli.store.clock import note_written
-from enforcement_cli.store.failures import opening_failure, store_failure
+from enforcement_cli.store.failures import check_place, opening_failure, store_failure
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.migrate import Migration, backup_name, migrate, note_migration
 from enforcement_cli.store.schema import SCHEMA_VERSION, statements
@@ -39,6 +39,7 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
         StoreBroken: it cannot be opened, is damaged, or a newer enforce wrote it.
         DiskFailed: the disk is full, read-only or fails; of the open transaction nothing is kept.
     """
+    check_place(path)
     writes = write or not path.exists()
     with _held(path, exclusive=writes):
         if writes:
@@ -73,6 +74,7 @@ def copy_store(path: Path, to: Path) -> None:
         StoreBroken: it cannot be opened.
         OSError: the disk refused.
     """
+    check_place(path)
     with _held(path, exclusive=False):
         _copy(path, to)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from enforcement_cli.model.failure import StoreBroken
+from enforcement_cli.store.failures import check_place
 from enforcement_cli.store.schema import FACT_TABLES, SCHEMA_VERSION
 from enforcement_cli.store.session import Connection, first_row
 
@@ -36,6 +37,7 @@ def looked_at(path: Path) -> Iterator[Connection]:
     Raises:
         StoreBroken: it cannot be opened or read; what is read inside the block too.
     """
+    check_place(path)
     try:
         connection = duckdb.connect(
             str(path), read_only=True, config={"enable_external_access": "false"}

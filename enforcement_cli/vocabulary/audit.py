@@ -21,6 +21,15 @@ def about_name(key: str) -> str:
     return str(load("audit")["about"].get(key, key))
 
 
+def kind_name(kind: str) -> str:
+    """A kind of run or of period: 每周, 月.
+
+    >>> kind_name("weekly")
+    '每周'
+    """
+    return str(load("audit")["kind"].get(kind, kind))
+
+
 def result_name(result: str) -> str:
     """How it ended."""
     return str(load("audit")["result"].get(result, result))

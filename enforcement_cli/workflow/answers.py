@@ -18,6 +18,7 @@ from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.limits import last_day
 from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 
 
@@ -84,7 +85,7 @@ def explain_problem(room: Room, explanation: Explanation, *, at: datetime) -> Do
             _refuse(fitting, "说明")
         last_day(room, explanation.until, explanation.within, queries)
         if queries:
-            entry.begin(problems=[problem.problem_id for problem in queries])
+            entry.begin(**_told(queries))
             _record(connection, "explained", queries, explanation, at, until)
         unsettled = is_unsettled(connection)
     if unsettled:
@@ -112,7 +113,7 @@ def waive_problem(room: Room, choice: Choice, *, by: str, reason: str, at: datet
         if any(problem.severity == "return" for problem in fitting):
             _refuse(fitting, "免予答复")
         if fitting:
-            entry.begin(problems=[problem.problem_id for problem in fitting])
+            entry.begin(**_told(fitting))
             said = Explanation(choice=choice, by=by, reason=reason)
             _record(connection, "waived", fitting, said, at)
         unsettled = is_unsettled(connection)
@@ -156,13 +157,19 @@ def reopen_problem(room: Room, problem_id: int, *, by: str, reason: str, at: dat
                 remedy=f"用 enforce problems show {problem_id} 查看它的状态。",
             )
         if not again:
-            entry.begin(problems=[problem_id])
+            entry.begin(**_told(found))
             said = Explanation(choice=Choice(), by=by, reason=reason)
             _record(connection, "reopened", found, said, at)
         unsettled = is_unsettled(connection)
     if unsettled:
         settle_doubts(room, {}, at)
     return Done(problems=found, again=again)
+
+
+def _told(problems: Sequence[StoredProblem]) -> dict[str, Fact]:
+    """What the audit log names: the problems, and the courts they are of."""
+    courts = sorted({problem.court for problem in problems if problem.court})
+    return {"problems": [problem.problem_id for problem in problems], "courts": courts}
 
 
 def _record(

@@ -106,6 +106,7 @@ def _tell_what_came(entry: Entry, receipts: Sequence[Receipt]) -> None:
     new = [r for r in receipts if r.return_id is not None and r.status != "duplicate"]
     entry.add(
         **Counter(str(receipt.status) for receipt in receipts),
+        courts=sorted({receipt.head.court for receipt in new if receipt.head}),
         returns=[receipt.return_id or 0 for receipt in new],
         sha256=[receipt.sha256[:12] for receipt in new],
     )

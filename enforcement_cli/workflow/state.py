@@ -7,7 +7,7 @@ from datetime import datetime
 
 from enforcement_cli.indicator.declaration import Entry
 from enforcement_cli.model.campaign import Campaign, Desk
-from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.failure import StoreBroken, UnknownName
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_text
 from enforcement_cli.store.read import distinct_causes, stated_columns, stored_so_far
@@ -16,7 +16,7 @@ from enforcement_cli.store.settled import settled
 from enforcement_cli.vocabulary.words import cause_classes
 from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.indicator_file import INDICATORS_FILE, read_own
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.workspace import Workspace, has_originals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,10 @@ def enter(workspace: Workspace, campaign_id: str | None = None) -> Room:
     Raises:
         BadConfiguration: the file is wrong.
         UnknownName: no campaign has that id.
+        StoreBroken: the store is gone.
     """
     desk = read_campaign_file(workspace.campaign_file)
+    refuse_lost_store(workspace)
     if campaign_id is None:
         return Room(workspace=workspace, desk=desk, campaign=desk.campaigns[-1])
     for campaign in desk.campaigns:
@@ -53,6 +55,35 @@ def enter(workspace: Workspace, campaign_id: str | None = None) -> Room:
             return Room(workspace=workspace, desk=desk, campaign=campaign)
     names = "、".join(campaign.id for campaign in desk.campaigns)
     raise UnknownName(f"没有行动“{campaign_id}”。", remedy=f"行动方案文件里有：{names}。")
+
+
+def refuse_lost_store(workspace: Workspace) -> None:
+    """Going on without the store would count every court as missing, and number issues from 1.
+
+    The store is made before the first original is kept, so originals tell that there was one.
+
+    Raises:
+        StoreBroken: there are originals, and no store.
+    """
+    if not has_lost_store(workspace):
+        return
+    why = "数据库不见了，archive/ 里却有收过的原件，没有另建一个空的。"
+    if workspace.store.is_symlink():
+        why = "数据库是一个链接，它指的文件不在，没有另建一个空的。"
+    raise StoreBroken(
+        why,
+        where=str(workspace.store),
+        remedy="磁盘没有挂载的请挂载；删掉了的请用 enforce restore 恢复备份。",
+    )
+
+
+def has_lost_store(workspace: Workspace) -> bool:
+    """Whether there was a store, which is not there now."""
+    if workspace.store.exists():
+        return False
+    if workspace.store.is_symlink():
+        return True
+    return has_originals(workspace)
 
 
 def view_of(room: Room, known_at: datetime) -> View:

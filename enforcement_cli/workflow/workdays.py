@@ -14,6 +14,7 @@ from typing import Any
 
 from enforcement_cli.disk.whole import write_whole
 from enforcement_cli.model.failure import BadConfiguration, UsageError
+from enforcement_cli.workflow.campaign.text import MOST_BYTES
 from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.workspace import Workspace
 
@@ -79,13 +80,21 @@ def workdays_of(workspace: Workspace, *, keep: bool = True) -> WorkDays:
     """
     path = workdays_path(workspace)
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise IsADirectoryError(path)
+        if path.exists() and path.stat().st_size > MOST_BYTES:
+            raise BadConfiguration("工作日表太大，不像是人写的。", where=path.name)
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         text = _seed()
         if keep:
             _write(path, text)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadConfiguration("工作日表读不出来。", where=path.name) from error
+        raise BadConfiguration(
+            "工作日表读不出来。",
+            where=path.name,
+            remedy="请核对它的权限和编码（UTF-8）；移走它，程序会照自带的另建一份。",
+        ) from error
     return parse_workdays(text, path.name)
 
 

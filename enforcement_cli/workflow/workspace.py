@@ -10,13 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from enforcement_cli.disk.whole import make_folder, sync_folder, write_part, write_whole
+from enforcement_cli.disk.whole import (
+    is_left_over,
+    make_folder,
+    sync_folder,
+    write_part,
+    write_whole,
+)
 from enforcement_cli.model.failure import EnforceError, UnknownName, UsageError
 
 CAMPAIGN_FILE = "enforce.toml"
 ENVIRONMENT_NAME = "ENFORCE_WORKSPACE"
 
 _SALT_BYTES = 32
+# One more than it has tells that there are more.
+_MOST_SALT_BYTES = _SALT_BYTES + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +168,42 @@ def person_salt(workspace: Workspace) -> bytes:
     """The workspace's 32 random bytes, made on first use and never changed.
 
     Raises:
-        EnforceError: the file is damaged or cannot be made; person keys would no longer agree.
+        EnforceError: the file is damaged, gone or cannot be made; person keys would no longer agree.
     """
     try:
-        if not workspace.salt.exists():
+        # It is made before the first original is kept.
+        if not os.path.lexists(workspace.salt) and not has_originals(workspace):
             _make_once(workspace.salt)
-        salt = workspace.salt.read_bytes()
+    except OSError as error:
+        raise EnforceError(
+            f"人员标识的盐文件建不了（{error.strerror}）。",
+            where=str(workspace.salt),
+            remedy="请核对工作区的权限和磁盘空间。",
+        ) from error
+    return read_salt(workspace)
+
+
+def has_originals(workspace: Workspace) -> bool:
+    """Whether a return has ever been kept here; by then there were a store and a salt."""
+    folder = workspace.archive
+    return folder.is_dir() and any(not is_left_over(path) for path in folder.iterdir())
+
+
+def read_salt(workspace: Workspace) -> bytes:
+    """The salt that is there.
+
+    Raises:
+        EnforceError: it is damaged, gone or something else than a file.
+    """
+    if not workspace.salt.is_file():
+        raise EnforceError(
+            "人员标识的盐文件不见了，没有另建一个。",
+            where=str(workspace.salt),
+            remedy="请从备份恢复这个文件；换新的会使同一个人前后算成两个人。",
+        )
+    try:
+        with workspace.salt.open("rb") as file:
+            salt = file.read(_MOST_SALT_BYTES)
     except OSError as error:
         raise EnforceError(
             f"读写不了人员标识的盐文件（{error.strerror}）。",
@@ -174,7 +212,7 @@ def person_salt(workspace: Workspace) -> bytes:
         ) from error
     if len(salt) != _SALT_BYTES:
         raise EnforceError(
-            f"人员标识的盐文件坏了，应有 {_SALT_BYTES} 字节，现有 {len(salt)} 字节。",
+            f"人员标识的盐文件坏了，应有 {_SALT_BYTES} 字节，现有 {workspace.salt.stat().st_size} 字节。",
             where=str(workspace.salt),
             remedy="请从备份恢复这个文件；换新的会使同一个人前后算成两个人。",
         )

@@ -43,6 +43,7 @@ def test_ingest_is_on_record(new: Desk, tmp_path: Path) -> None:
     assert one["about"]["campaign"] == "winter70"
     assert (one["about"]["files"], one["about"]["accepted"]) == (1, 1)
     assert (one["about"]["returns"], len(one["about"]["sha256"][0])) == ([1], 12)
+    assert one["about"]["courts"] == ["辽1202"]
     record = (new.root / "audit" / "audit.jsonl").read_text("utf-8")
     assert "王小明" not in record
     # Again it changes nothing, and so is not on record; nor is what changes nothing at all.
@@ -62,7 +63,10 @@ def test_answers_are_on_record(doubted: Desk) -> None:
     ):  # fmt: skip
         one = did(doubted, "problems", command, name, *more, *SAID)
         assert (one["what"], one["who"], one["why"]) == (command, "统计员甲", "来电核实")
-        assert (one["about"], one["result"]) == ({"problems": [problem["id"]]}, "done")
+        about = {"problems": [problem["id"]], "courts": [problem["court"]]}
+        assert (one["about"], one["result"]) == (about, "done")
+        assert one in entries(doubted, "--court", problem["court"])
+        assert one not in entries(doubted, "--court", "昌图")
     one = did(doubted, "withdraw", "2", *SAID)
     assert one["what"] == "withdraw"
     assert (one["about"]["returns"], one["about"]["court"]) == ([2], "辽1202")
@@ -129,6 +133,14 @@ def test_issues_are_on_record(own: Desk, tmp_path: Path) -> None:
     one = did(own, *correct, "--confirm", "第1期")
     assert (one["what"], one["why"], one["about"]["issue"]) == ("correct", "来电核实", 1)
     assert one["about"]["figures"] > 0
+
+
+def test_the_list_is_in_the_words_of_the_desk(own: Desk) -> None:
+    assert own("publish", "--week", *WEEK, "--by", "统计员甲", "--format", "md", "--yes").code == 0
+    told = own("audit", "list").out
+    assert "法院 银州区法院" in told
+    assert "种类 周" in told
+    assert not any(word in told for word in ("辽1202", "week", "courts", "campaigns"))
 
 
 def test_no_change_where_it_cannot_be_recorded(doubted: Desk) -> None:

@@ -321,6 +321,8 @@ def test_the_record_holds_nothing_of_what_a_return_says(new: Desk, clock: Clock)
     assert "&lt;b&gt;银州" in html
     assert not any(word in html for word in ("http://", "https://", "<script", "src="))
     assert "default-src 'none'" in html
+    assert "<td>战报</td>" in html
+    assert not any(word in html for word in ("<td>bulletins</td>", "winter70</td>", "<th></th>"))
 
 
 def test_a_run_that_was_killed_is_seen_and_completed(new: Desk, clock: Clock) -> None:

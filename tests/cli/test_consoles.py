@@ -12,6 +12,7 @@ import io
 import os
 import pty
 import re
+import shlex
 import shutil
 import string
 import struct
@@ -26,6 +27,7 @@ from typing import Any
 import pytest
 
 from enforcement_cli.cli.app import main
+from enforcement_cli.cli.screen import as_typed
 from tests.cli.running import (
     CAMPAIGN,
     ROOT,
@@ -470,3 +472,12 @@ def test_help_fits_a_gbk_console_too(monkeypatch: pytest.MonkeyPatch) -> None:
         # Only ours; Typer's own words are ASCII.
         assert set(ran.out) - set(string.printable)
         assert "\ufffd" not in ran.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another shell")
+def test_a_path_in_the_next_command_is_one_word_and_runs_nothing() -> None:
+    for name in ("我 的/工作区", "$(touch 坏).xlsx", "a;b", "`id`", "it's", "a\\b", "~x", '"'):
+        assert shlex.split(f"enforce check {as_typed(Path(name))}") == ["enforce", "check", name]
+    assert as_typed(Path("/srv/执行统计/第1期.xlsx")) == "/srv/执行统计/第1期.xlsx"
+    for name in ("$(id)", "`id`", "a b", "a;b", "a|b", "a&b", "*", "!x"):
+        assert as_typed(Path(name)) == f"'{name}'"

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from enforcement_cli.store.lock import locked
+from enforcement_cli.workflow.demo import sample_folder
 from tests.cli.running import ROOT, WEEK, Desk, enforce, returns_of
-from tests.sample.samples import sample_folder
 
 TOLD = {
     "10": ("cli/test_cli_locked_out.py", "test_seven_files_that_are_not_what_they_seem"),
@@ -38,8 +38,19 @@ TOLD = {
 SEED = 46
 RECEIVED = ("--received", "2026-02-02T09:00")
 TABLES = ("cases", "recoveries", "payouts", "measures", "statements", "returns", "problems")
-# Numbers of arrival, and the moment of it: the order of arrival makes them.
-PASSING = {"id", "return", "return_id", "problem_id", "received_at", "found_at", "version"}
+# Numbers of arrival, and the moment of it: the order of arrival makes them. So it does the name of
+# what came twice under two names (第2周 of the 中院): sha256 says which file is meant.
+PASSING = {
+    "id",
+    "return",
+    "return_id",
+    "problem_id",
+    "received_at",
+    "found_at",
+    "version",
+    "file_name",
+    "file",
+}
 
 
 @pytest.mark.parametrize("scenario", TOLD)
@@ -69,26 +80,27 @@ def test_scenario_45_a_second_is_told_who_and_since_when(
 
 
 @pytest.mark.slow
-def test_scenario_45_status_during_a_long_write(new: Desk) -> None:
-    files = [path for week in range(1, 6) for path in returns_of(week, "")]
+def test_scenario_45_status_during_a_long_write(own: Desk) -> None:
+    files = [path for week in range(3, 8) for path in returns_of(week, "银州", "昌图")]
     seen: list[int] = []
-    command = [sys.executable, "-m", "enforcement_cli", "ingest", "-C", str(new.root),
+    command = [sys.executable, "-m", "enforcement_cli", "ingest", "-C", str(own.root),
                *map(str, files), *RECEIVED, "-q"]  # fmt: skip
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, "ENFORCE_LOCK_WAIT": "100"},
     ) as writing:  # fmt: skip
         while writing.poll() is None:
-            ran = new("status", *WEEK, "--json")
-            if ran.code == 75:
-                assert ran.json["error"]["message"]
-                continue
-            assert ran.code in (3, 4), ran
-            seen.append(len(records(new, "returns")))
+            board = own("status", *WEEK, "--json")
+            stored = own("export", "returns", "--json")
+            for ran in (board, stored):
+                assert ran.code in (0, 3, 4, 75), ran
+                assert ran.code != 75 or ran.json["error"]["message"], ran
+            if stored.code == 0:
+                seen.append(len(stored.json["data"]["records"]))
         assert writing.returncode in (0, 3)
     assert seen == sorted(seen)
-    # It was looked at while it was being written: neither before nor after alone.
-    assert len(set(seen)) > 2
+    # It was looked at before the end, and at the end all of it is there.
+    assert seen[0] < 8 + len(files) == len(records(own, "returns"))
 
 
 # --- 46: seventy returns, in any order, and twice -------------------------------------------------
@@ -114,13 +126,24 @@ def content(desk: Desk) -> dict[str, list[str]]:
 
 
 def whole_desk(root: Path) -> Desk:
-    """The sample's own campaign file, so that all its courts are known."""
+    """The sample's own campaign file, with all its courts; whenever a file comes, it is taken."""
     assert enforce("init", root).code == 0
     campaign = (sample_folder("tieling") / "enforce.toml").read_text("utf-8")
-    (root / "enforce.toml").write_text(campaign, "utf-8")
+    lines = [line for line in campaign.splitlines(keepends=True) if not line.startswith("due =")]
+    (root / "enforce.toml").write_text("".join(lines), "utf-8")
     (root / "person.salt").write_bytes(bytes(range(32)))
     (root / "person.salt").chmod(0o600)
     return Desk(root)
+
+
+def taken(desk: Desk, files: list[Path]) -> set[int]:
+    """The exit codes of taking files in; what a court sent again came a day after the first."""
+    codes: set[int] = set()
+    for day, wanted in ((2, False), (3, True)):
+        batch = [path for path in files if ("（" in path.name) is wanted]
+        if batch:
+            codes.add(desk("ingest", *batch, "--received", f"2026-02-0{day}T09:00").code)
+    return codes
 
 
 @pytest.mark.slow
@@ -128,16 +151,17 @@ def test_scenario_46_seventy_returns_in_any_order_and_twice(tmp_path: Path) -> N
     files = [path for week in range(1, 6) for path in returns_of(week, "")][:70]
     assert len(files) == 70
     straight = whole_desk(tmp_path / "straight")
-    assert straight("ingest", *files, *RECEIVED).code in (0, 3)
+    assert taken(straight, files) <= {0, 3}
     expected = content(straight)
-    assert len(expected["returns"]) >= 70
+    # One came twice under two names, one is what Excel leaves beside an open file.
+    assert len(expected["returns"]) == 68
     assert all(expected[table] for table in ("cases", "recoveries", "measures", "figures"))
     chance = random.Random(SEED)
     shuffled = whole_desk(tmp_path / "shuffled")
     mixed = [*files, *files]
     chance.shuffle(mixed)
-    codes = [shuffled("ingest", *mixed[n : n + 28], *RECEIVED).code for n in range(0, 140, 28)]
-    assert set(codes) <= {0, 3}
+    for n in range(0, 140, 28):
+        assert taken(shuffled, mixed[n : n + 28]) <= {0, 3}
     found = content(shuffled)
     for table, rows in expected.items():
         assert found[table] == rows, table

@@ -18,6 +18,9 @@ _HARMLESS = re.compile(r'"[^"]*"|\'[^\']*\'|#.*$')
 _FULL_WIDTH = {"＝": "=", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "［": "[", "］": "]",
                "【": "[", "】": "]", "｛": "{", "｝": "}", "＃": "#", "：": "="}  # fmt: skip
 
+# All courts of a province and years of campaigns take a tenth of it; more is slow to read.
+MOST_BYTES = 4 << 20
+
 
 def read_toml(path: Path) -> tuple[dict[str, Any], LineIndex]:
     """The values of a TOML file, numbers with a point as Decimal, and the lines of its keys.
@@ -39,7 +42,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], LineIndex]:
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        raw = _bytes(path)
     except (FileNotFoundError, IsADirectoryError) as error:
         raise UnknownName(
             "没有这个行动文件。", where=str(path), remedy="新建工作区：enforce init 文件夹。"
@@ -48,6 +51,11 @@ def _text(path: Path) -> str:
         raise BadConfiguration(
             "打不开这个行动文件。", where=str(path), remedy="请核对文件权限，或关闭正在用它的程序。"
         ) from error
+    if len(raw) > MOST_BYTES:
+        raise BadConfiguration(
+            f"文件超过 {MOST_BYTES >> 20} MB，不像是人写的设置。", where=path.name,
+            remedy="请核对是不是放错了文件。",
+        )  # fmt: skip
     try:
         # Windows Notepad puts a byte order mark before UTF-8.
         return raw.decode("utf-8-sig")
@@ -58,6 +66,13 @@ def _text(path: Path) -> str:
             where=f"{path.name} 第{line}行",
             remedy="用记事本或 WPS 打开，另存为时编码选 UTF-8。",
         ) from error
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise IsADirectoryError(path)
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _broken(path: Path, text: str, error: ValueError) -> BadConfiguration:

@@ -19,7 +19,7 @@ from enforcement_cli.disk.whole import FILE_MODE, is_left_over, make_folder, par
 from enforcement_cli.model.failure import EnforceError, StoreBusy, UsageError
 from enforcement_cli.store.lock import wait_seconds
 from enforcement_cli.store.session import row_counts
-from enforcement_cli.store.soundness import looked_at, schema_version
+from enforcement_cli.store.soundness import looked_at, schema_version, unreadable_tables
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.care.backup_file import (
@@ -33,6 +33,7 @@ from enforcement_cli.workflow.care.backup_gather import Progress, gather
 from enforcement_cli.workflow.care.backup_manifest import Manifest
 from enforcement_cli.workflow.care.backup_names import is_backup_name
 from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.state import refuse_lost_store
 from enforcement_cli.workflow.workspace import Workspace
 
 _ORIGINAL = re.compile(r"archive/([0-9a-f]{64})(\..*)?")
@@ -76,9 +77,11 @@ def back_up(
     Raises:
         UsageError: the file is there and is no backup of this desk, or `keep` makes no sense.
         StoreBusy: another enforce holds the store or makes a backup.
+        StoreBroken: the store is damaged or gone; the backups there are all the better for staying.
         EnforceError: a file would not hold still, or what was written is not what was read.
         OSError: the disk refused. In all cases nothing is left of it.
     """
+    refuse_lost_store(workspace)
     desk = _desk_of(workspace)
     place = _place(workspace, output, desk, at, keep)
     make_folder(place.parent)
@@ -144,6 +147,9 @@ def check_store(store: Path, manifest: Manifest, path: Path) -> None:
         return
     with looked_at(store) as connection:
         version, rows = schema_version(connection), row_counts(connection)
+        unread = unreadable_tables(connection)
+    if unread:
+        raise broken(path, f"数据库里 {'、'.join(unread)} 读不完")
     if (version, rows) != (manifest.schema_version, dict(manifest.rows)):
         raise broken(path, "数据库的行数与清单不一致")
 
@@ -169,6 +175,13 @@ def _place(
 ) -> Path:
     if keep is not None and keep < 1:
         raise UsageError("--keep 至少是 1。", remedy="请写成 --keep 7。")
+    if output is not None and any(
+        output.resolve().is_relative_to(folder) for folder in workspace.folders
+    ):
+        raise UsageError(
+            "备份不能放在工作区的这个文件夹里：收件箱里的会被当成来件。", where=str(output),
+            remedy="请放到工作区以外，最好是别的磁盘。",
+        )  # fmt: skip
     if output is not None and output.suffix == ".zip":
         if keep is not None:
             raise UsageError("--keep 要和文件夹一起用。", remedy="请把 --output 写成文件夹。")

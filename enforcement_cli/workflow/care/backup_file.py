@@ -70,7 +70,9 @@ def write_backup(handle: IO[bytes], manifest: Manifest, sources: Mapping[str, Pa
 
 
 def _member(name: str, at: datetime, mode: int) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, at.timetuple()[:6])
+    # A zip knows no other years; a machine whose battery is dead stands at 1970.
+    year = min(max(at.year, 1980), 2107)
+    member = zipfile.ZipInfo(name, (year, *at.timetuple()[1:6]))
     packed = name.startswith(f"{_INSIDE}archive/") or name.lower().endswith(_PACKED)
     member.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
     member.external_attr = (stat.S_IFREG | mode) << 16
@@ -112,7 +114,7 @@ def unpack(path: Path, folder: Path) -> None:
         try:
             make_folder(place.parent)
             handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_MODE)
-        except FileExistsError as error:
+        except (FileExistsError, NotADirectoryError) as error:
             # One name is the folder of another, or the same where capitals are not told apart.
             raise broken(path, f"{kept.name} 与另一个文件重名") from error
         with os.fdopen(handle, "wb") as to:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from enforcement_cli import __version__
 from enforcement_cli.disk.whole import FILE_MODE
-from enforcement_cli.model.failure import EnforceError
+from enforcement_cli.model.failure import EnforceError, StoreBroken
 from enforcement_cli.store.session import copy_store, row_counts
-from enforcement_cli.store.soundness import looked_at, schema_version
+from enforcement_cli.store.soundness import looked_at, schema_version, unreadable_tables
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workflow.care.backup_file import STORE
 from enforcement_cli.workflow.care.backup_manifest import Kept, Manifest
@@ -45,8 +45,7 @@ def gather(
     if workspace.store.exists():
         copy_store(workspace.store, staging / STORE)
         sources[STORE] = staging / STORE
-        with looked_at(staging / STORE) as connection:
-            version, rows = schema_version(connection), row_counts(connection)
+        version, rows = _looked_into(staging / STORE, workspace.store)
     found = names_below(workspace.root)
     below = f"{workspace.bulletins.name}/{PUBLISHED}/"
     names = [name for name in found.names if not name.startswith(below) or name in published]
@@ -68,6 +67,28 @@ def gather(
         files=tuple(kept),
     )  # fmt: skip
     return found, manifest, sources
+
+
+def _looked_into(copy: Path, store: Path) -> tuple[int | None, Mapping[str, int]]:
+    """Version and rows of a copy of `store` that is read to its end.
+
+    Opening and counting touch few of its blocks: a damaged one would pass, and push out the older
+    backup that still has them.
+    """
+    found: tuple[int | None, Mapping[str, int]] = (None, {})
+    try:
+        with looked_at(copy) as connection:
+            found = schema_version(connection), row_counts(connection)
+            unread = unreadable_tables(connection)
+    except StoreBroken:
+        unread = (store.name,)
+    if unread:
+        raise StoreBroken(
+            f"数据库有损坏（{'、'.join(unread)} 读不完），没有备份，旧备份都没有动。",
+            where=str(store),
+            remedy="请运行 enforce doctor；恢复用 enforce restore 较早的备份。",
+        )
+    return found
 
 
 def _kept(name: str, path: Path, mode: int) -> Kept:

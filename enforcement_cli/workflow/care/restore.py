@@ -16,7 +16,7 @@ from pathlib import Path
 
 from enforcement_cli.disk.turn import in_turn
 from enforcement_cli.disk.whole import LEFT_OVER, make_folder, sync_folder, write_whole
-from enforcement_cli.model.failure import EnforceError, UsageError
+from enforcement_cli.model.failure import EnforceError, StoreBusy, UsageError
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.soundness import is_newer
 from enforcement_cli.workflow.care.backup import check_store
@@ -122,6 +122,12 @@ def _present(folder: Path, wish: Restoring) -> Workspace | None:
             "这是上次恢复时移开的工作区，没有改动。", where=str(folder),
             remedy=f"请写明要恢复到哪里：{folder.with_name(folder.name.partition(_ASIDE)[0])}。",
         )  # fmt: skip
+    for above in folder.parents:
+        if (above / CAMPAIGN_FILE).is_file():
+            raise UsageError(
+                f"这个文件夹在工作区 {above} 里面，没有恢复。", where=str(folder),
+                remedy="请写工作区以外的文件夹，免得里面的原件被当成来件。",
+            )  # fmt: skip
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return None
     if not any((folder / name).is_file() for name in (CAMPAIGN_FILE, STORE)):
@@ -183,15 +189,31 @@ def _put(part: Path, folder: Path, aside: Path | None, wish: Restoring, manifest
         if goes_on and not aside:
             _carry_on(goes_on, Workspace(part))
         entry = held.enter_context(audited(of, "restore", by=wish.by, why=wish.reason, about=about))
-        if goes_on and aside and sys.platform != "win32":
-            with in_turn(goes_on.audit / "audit.lock", patience=wait_seconds(os.environ)):
+        if goes_on and aside:
+            with _nobody_records(goes_on):
                 _carry_on(goes_on, Workspace(part))
                 _rename(part, folder, aside)
         else:
-            if goes_on and aside:  # Windows: the lock file, held open, would hold the folder
-                _carry_on(goes_on, Workspace(part))
             _rename(part, folder, aside)
         entry.workspace = Workspace(folder)
+
+
+@contextlib.contextmanager
+def _nobody_records(workspace: Workspace) -> Iterator[None]:
+    """Keep others from the audit log for the block; no line of theirs is left behind."""
+    if sys.platform == "win32":  # as above: the open lock file would hold the folder
+        yield
+        return
+    with contextlib.ExitStack() as held:
+        try:
+            lock = workspace.audit / "audit.lock"
+            held.enter_context(in_turn(lock, patience=wait_seconds(os.environ)))
+        except TimeoutError as error:
+            raise StoreBusy(
+                "审计记录正被另一个 enforce 写着，没有恢复。", where=str(workspace.audit),
+                remedy="请等它结束后重试。",
+            ) from error  # fmt: skip
+        yield
 
 
 def _carry_on(old: Workspace, new: Workspace) -> None:

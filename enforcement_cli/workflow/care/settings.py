@@ -21,7 +21,7 @@ from enforcement_cli.workflow.report import report
 from enforcement_cli.workflow.state import enter
 from enforcement_cli.workflow.stories import read_stories
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.workspace import Workspace, has_originals, read_salt
 from enforcement_cli.workflow.writing import TEMPLATES, layout_of, render_all
 
 
@@ -39,6 +39,8 @@ def check_settings(workspace: Workspace, desk: Desk) -> Iterator[Finding]:
         read_own(workspace.root / INDICATORS_FILE)
         read_stories(workspace, desk.courts)
         days = workdays_of(workspace, keep=False)
+        if has_originals(workspace):
+            read_salt(workspace)
     except EnforceError as failure:
         yield refused("files", failure)
     else:

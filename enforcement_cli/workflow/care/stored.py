@@ -37,6 +37,7 @@ from enforcement_cli.workflow.care.finding import (
     refused,
     sized,
 )
+from enforcement_cli.workflow.state import has_lost_store
 from enforcement_cli.workflow.workspace import Workspace
 
 _TOLERANCE = timedelta(minutes=10)
@@ -63,11 +64,12 @@ class Seen:
 def check_store(workspace: Workspace, at: datetime) -> tuple[Seen | None, tuple[Finding, ...]]:
     """What the store says, and every finding about it; None where it cannot be asked."""
     log = workspace.store.with_name(workspace.store.name + ".wal")
-    if not workspace.store.exists():
-        return None, (
-            found("store", "lost", log=log.name) if log.exists() else found("store", "none"),
-        )
     backup = _newest_backup(workspace)
+    if not workspace.store.exists():
+        if log.exists():
+            return None, (found("store", "lost", log=log.name),)
+        gone = has_lost_store(workspace)
+        return None, (found("store", "gone", backup=backup) if gone else found("store", "none"),)
     patience = wait_seconds(os.environ)
     try:
         with (

@@ -14,7 +14,7 @@ from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.workflow.care.backup import backups_folder
 from enforcement_cli.workflow.care.finding import Finding, found, listed, refused
-from enforcement_cli.workflow.record.audit_check import verify_audit
+from enforcement_cli.workflow.record.audit_check import read_audit, verify_audit
 from enforcement_cli.workflow.routine.state import records_folder
 from enforcement_cli.workflow.schedule.install import SYSTEMS, installed, is_of
 from enforcement_cli.workflow.schedule.jobs import KIND_NAMES, KINDS, Kind
@@ -116,6 +116,14 @@ def _backup(workspace: Workspace, today: date) -> Finding:
         if named:
             with suppress(ValueError):  # no day: somebody else's file
                 made.append((date.fromisoformat(named[1]), path.name))
+    # Those on another disk are not here to be seen, but their making is on record.
+    with suppress(EnforceError, ValueError):  # a broken log is the audit's own finding
+        made += [
+            (day, str(day))
+            for entry in read_audit(workspace)
+            if (entry.what, entry.result) == ("backup", "done")
+            and (day := date.fromisoformat(entry.at[:10])) <= today
+        ]
     if not made:
         return found("backup", "none")
     day, name = max(made)

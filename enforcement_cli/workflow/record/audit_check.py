@@ -5,7 +5,9 @@ or put in. Refuses to mend anything. What the log alone cannot show, that its en
 held against the numbers in logs/enforce.log.
 """
 
+import errno
 import json
+import os
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -118,6 +120,8 @@ def _bytes_of(path: Path) -> bytes:
     data = b""
     for _ in range(_TRIES):
         try:
+            if path.exists() and not path.is_file():  # a pipe would be waited for without end
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             data = path.read_bytes()
         except FileNotFoundError:
             return b""

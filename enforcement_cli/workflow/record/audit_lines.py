@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_cli.disk.turn import in_turn
-from enforcement_cli.disk.whole import FILE_MODE, sync_folder
+from enforcement_cli.disk.whole import open_to_append, sync_folder
 from enforcement_cli.model.clock import now
 
 FILE_NAME = "audit.jsonl"
@@ -34,7 +34,7 @@ def append_entry(folder: Path, told: Mapping[str, Any]) -> int:
     with in_turn(folder / _LOCK_NAME, patience=_PATIENCE_SECONDS):
         path = folder / FILE_NAME
         is_new = not path.exists()
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, FILE_MODE)
+        handle = open_to_append(path, read=True)
         try:
             last, number = _last_line(handle)
             if last.endswith(b"\n") or not last:
@@ -68,7 +68,7 @@ def read_line(line: bytes) -> dict[str, Any] | None:
     """The values of a line; None for one that is none of ours."""
     try:
         values = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # by hand: nested deeper than any line of ours
         return None
     return values if isinstance(values, dict) and isinstance(values.get("seq"), int) else None
 
@@ -110,6 +110,3 @@ def _read(handle: int, start: int, end: int) -> bytes:
 def _write(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
-
-
-_BINARY = getattr(os, "O_BINARY", 0)

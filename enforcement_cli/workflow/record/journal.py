@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Literal
 
 from enforcement_cli.disk.turn import in_turn
-from enforcement_cli.disk.whole import FILE_MODE, make_folder
+from enforcement_cli.disk.whole import make_folder, open_to_append
 from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import ExitCode
+from enforcement_cli.workflow.campaign.text import MOST_BYTES
 from enforcement_cli.workflow.record.plain_facts import Fact, Plain, plain
 from enforcement_cli.workflow.workspace import Workspace
 
@@ -130,6 +131,8 @@ def _form(workspace: Workspace) -> str:
 def _configured(path: Path, changed: int) -> str:
     """What the file says; a wrong file is told by whoever needs it, not by the log."""
     del changed  # a file that was saved again is read again
+    if path.stat().st_size > MOST_BYTES:
+        return "text"
     try:
         desk = tomllib.loads(path.read_text("utf-8-sig")).get("desk")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
@@ -159,7 +162,7 @@ def _rotate(path: Path) -> None:
 
 def _write(path: Path, line: bytes) -> None:
     """One write at the end of the file: lines of two processes do not mix."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
+    handle = open_to_append(path)
     try:
         os.write(handle, line)
     finally:

@@ -4,6 +4,7 @@ Comes in: a Run and its record. Goes out: one self-contained HTML page. Refuses 
 record does not hold.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from enforcement_cli.model.problem import SEVERITY_NAMES
@@ -16,6 +17,7 @@ from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.routine.result import Run
 from enforcement_cli.workflow.routine.steps import STEP_NAMES
 from enforcement_cli.workflow.routine.words import (
+    GOODS_WORDS,
     OUTCOME_WORDS,
     STATUS_WORDS,
     conclusion,
@@ -25,23 +27,24 @@ from enforcement_cli.workflow.routine.words import (
     step_words,
     waiting_words,
 )
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.state import Room
 
 TEMPLATE = "routine/run.html.j2"
 
 
-def run_page(workspace: Workspace, run: Run, told: dict[str, Any]) -> str:
+def run_page(room: Room, run: Run, told: dict[str, Any]) -> str:
     """The page as the workspace's own template lays it out, else ours.
 
     Raises:
         BadConfiguration: the template is wrong.
     """
-    fields = _clean(_fields(run, told))
-    template = template_path(workspace, TEMPLATE)
+    named = {campaign.id: campaign.name for campaign in room.desk.campaigns}
+    fields = _clean(_fields(run, told, named))
+    template = template_path(room.workspace, TEMPLATE)
     return fill_template(Filling(template=template, fields=fields, autoescape=True))
 
 
-def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
+def _fields(run: Run, told: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
     data = told["data"]
     return {
         "title": f"{RUN_NAMES[run.kind]}例行运行记录",
@@ -49,8 +52,10 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         "status_word": STATUS_WORDS[run.status],
         "conclusion": conclusion(run),
         "when": f"{run.started:%Y-%m-%d %H:%M:%S} 至 {run.ended:%H:%M:%S}",
+        "caught_up": any(draft.caught_up for draft in run.drafts),
+        "several": len(run.campaigns) > 1,
         "facts": [
-            ["行动", "、".join(run.campaigns)],
+            ["行动", "、".join(named[each] for each in run.campaigns)],
             ["收件", inbox_words(run)],
             ["用时", f"{data['seconds']} 秒"],
             ["第几次运行", str(data["attempt"])],
@@ -60,14 +65,15 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         ],
         "steps": [
             {
-                "name": STEP_NAMES[step.name], "campaign": step.campaign, "status": step.status,
+                "name": STEP_NAMES[step.name], "campaign": named.get(step.campaign, ""),
+                "status": step.status,
                 "word": STATUS_WORDS[step.status], "said": step_words(step),
             }
             for step in run.steps
         ],
         "courts": [
             {
-                "campaign": each.campaign, "name": each.name, "received": str(each.received),
+                "campaign": named[each.campaign], "name": each.name, "received": str(each.received),
                 "missing": "、".join(_form_words(words) for words in each.missing),
             }
             for each in run.courts
@@ -75,7 +81,7 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         "bulletins": [
             {
                 "name": issue_words(draft), "period": period_words(draft.period),
-                "state": "补出" if draft.caught_up else "",
+                "state": "是" if draft.caught_up else "",
                 "missing": str(len(draft.missing)), "doubts": str(draft.doubts),
             }
             for draft in run.drafts
@@ -83,7 +89,9 @@ def _fields(run: Run, told: dict[str, Any]) -> dict[str, Any]:
         "waiting": [words for each in run.waiting if (words := waiting_words(each))],
         "codes": _codes(run),
         "deliveries": _deliveries(run),
-        "files": [[file["what"], file["file"], file["sha256"][:12]] for file in data["files"]],
+        "files": [
+            [GOODS_WORDS[file["what"]], file["file"], file["sha256"][:12]] for file in data["files"]
+        ],
         "attempts": [
             [each["started"], each["ended"] or "没有结束", STATUS_WORDS[each["status"]]]
             for each in data["attempts"]
@@ -123,6 +131,8 @@ def _severity(word: str) -> str:
 
 
 def _clean(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
     if isinstance(value, str):
         return writable(value)
     if isinstance(value, dict):

@@ -79,7 +79,7 @@ def end_record(folder: Path, room: Room, run: Run) -> None:
         attempts.pop()
     told = envelope(run, [*attempts, attempt][-_MOST_ATTEMPTS:])
     _write(folder, told)
-    page = run_page(room.workspace, run, told)
+    page = run_page(room, run, told)
     write_text(folder / "run.html", page, folder=folder)
 
 

@@ -14,6 +14,7 @@ from enforcement_cli.workflow.routine.result import Run
 from enforcement_cli.workflow.routine.steps import STEP_NAMES, Step, is_gate
 
 STATUS_WORDS = {"clean": "正常", "findings": "有发现", "failed": "失败", "skipped": "不需要"}
+GOODS_WORDS = {"bulletins": "战报", "chase": "催报文稿", "marked": "退回文稿"}
 OUTCOME_WORDS = {
     "done": "已送到",
     "waiting": "没有成功，这次先不试",

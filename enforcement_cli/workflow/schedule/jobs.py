@@ -18,6 +18,11 @@ from enforcement_cli.workflow.state import Room
 
 Kind = Literal["daily", "weekly", "monthly"]
 System = Literal["cron", "systemd", "windows"]
+SYSTEM_NAMES: dict[System, str] = {
+    "cron": " crontab ",
+    "systemd": " systemd ",
+    "windows": "任务计划程序",
+}
 KINDS: tuple[Kind, ...] = ("daily", "weekly", "monthly")
 KIND_NAMES: dict[Kind, str] = {"daily": "每日例行", "weekly": "每周例行", "monthly": "每月例行"}
 # What `enforce run --campaign` takes for every campaign under way.

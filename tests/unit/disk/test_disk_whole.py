@@ -119,13 +119,17 @@ def test_a_drive_that_is_not_there_is_refused_and_not_asked_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Path, "is_dir", lambda _: False)
-    with pytest.raises(FileExistsError):
+    with pytest.raises((FileExistsError, NotADirectoryError)):
         make_folder(Path("/"))
 
 
 def test_what_is_left_over_tells_so(tmp_path: Path) -> None:
     with passing_folder(tmp_path) as folder:
-        names = [folder, whole.part_of(tmp_path / ("长" * 200)), whole.write_part(tmp_path / "a", b"")]
+        names = [
+            folder,
+            whole.part_of(tmp_path / ("长" * 200)),
+            whole.write_part(tmp_path / "a", b""),
+        ]
         assert all(map(is_left_over, names))
         assert all(len(os.fsencode(each.name)) <= 255 for each in names)
     assert not is_left_over(tmp_path / "a.enforce-part.txt")

@@ -8,6 +8,7 @@ import pytest
 from enforcement_cli.model import clock as machine
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.store import clock, session
+from enforcement_cli.store.migrate import Migration, note_migration
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow import present as asked
 from enforcement_cli.workflow.present import present
@@ -116,3 +117,28 @@ def test_an_absurd_clock_does_not_poison_for_ever(desk: Workspace, hands: Machin
     found = present(desk, writes=True)
     assert (found.moment, found.warnings) == (hands.now, ())
     assert mark(desk) == hands.now
+
+
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(days=1)])
+def test_a_migration_is_told_by_whoever_made_it_and_not_for_ever(
+    desk: Workspace, hands: Machine, back: timedelta
+) -> None:
+    with open_store(desk.store, write=True) as connection, transaction(connection):
+        note_migration(connection, Migration(found=3, made=4, at=THEN, backup="backups/x"))
+    hands.now = THEN - back
+    told = [text for text in present(desk, writes=False).warnings if "backups/x" in text]
+    assert len(told) == (0 if back else 1)
+    assert (desk.audit / "audit.jsonl").exists() == (not back)
+
+
+def test_what_came_this_very_second_is_not_ahead(desk: Workspace) -> None:
+    with open_store(desk.store, write=True) as connection, transaction(connection):
+        for number, ahead in ((1, timedelta(0)), (2, SECOND), (3, -SECOND)):
+            moment = (THEN + ahead).replace(tzinfo=None)
+            connection.execute(
+                "INSERT INTO returns (return_id, sha256, received_at, status)"
+                " VALUES (?, 'x', ?, 'accepted')",
+                [number, moment],
+            )
+        assert clock.returns_ahead(connection, THEN) == [2]
+        assert clock.cure(connection, THEN) == THEN

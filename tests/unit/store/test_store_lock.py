@@ -16,6 +16,7 @@ import pytest
 
 from enforcement_cli.model.failure import DiskFailed, ExitCode, StoreBusy
 from enforcement_cli.store.lock import locked
+from enforcement_cli.store.queue import arrived, first_ahead, holders, queued
 from enforcement_cli.store.session import open_store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and file modes of POSIX")
@@ -281,3 +282,15 @@ def test_without_a_queue_the_lock_itself_still_keeps_writers_apart(
         pass
     with locked(lock, exclusive=False, patience=0), locked(lock, exclusive=False, patience=0):
         pass
+
+
+def test_who_waits_holds_nothing(tmp_path: Path) -> None:
+    with queued(tmp_path, exclusive=True) as has, queued(tmp_path, exclusive=False) as waits:
+        assert has
+        assert waits
+        arrived(has)
+        with queued(tmp_path, exclusive=False) as last:
+            assert last
+            assert [(owner.writes, owner.holds) for owner in holders(last)] == [(True, True)]
+            assert first_ahead(last) == has.path
+    assert not any(tmp_path.iterdir())

@@ -89,6 +89,7 @@ def test_what_cannot_be_known_before(workspace: Workspace) -> None:
         (UsageError("no"), 2),
         (KeyboardInterrupt(), 130),
         (OSError(errno.ENOSPC, "full"), 1),
+        (OSError(errno.ECHILD, "no fault of the disk"), 70),
         (KeyError("王小明"), 70),
     ],
 )
@@ -306,3 +307,39 @@ def test_eight_processes_keep_one_chain(workspace: Workspace) -> None:
     assert (state.entries, state.breaches, state.unfinished) == (8 * 20 * 2, (), ())
     found = sorted(entry.about["files"] for entry in read_audit(workspace))
     assert found == sorted(n for n in range(20) for _ in range(8))
+
+
+def test_rubbish_in_place_of_the_last_line_is_no_power_cut(workspace: Workspace) -> None:
+    deeds(workspace, 2)
+    path = path_of(workspace)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]) + b"rubbish\n")
+    state = verify_audit(workspace)
+    assert [(each.line, each.what) for each in state.breaches] == [(4, "unreadable")]
+    assert state.torn == ()
+
+
+def test_whoever_watches_the_log_may_go_away(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone:
+        def write(self, text: str) -> None:
+            raise BrokenPipeError(errno.EPIPE, text)
+
+    monkeypatch.setattr(journal.sys, "stderr", Gone())
+    journal.show_on_screen()
+    journal.note(workspace, "run", code=0)
+    monkeypatch.undo()
+    assert (workspace.logs / "enforce.log").read_text("utf-8").endswith("run code=0\n")
+
+
+def test_a_line_is_on_the_disk_before_the_change_is_made(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(
+        audit_lines.os, "fsync", lambda handle: flushed.append(os.fstat(handle).st_size)
+    )
+    with audited(workspace, "waive"):
+        assert path_of(workspace).stat().st_size in flushed
+    assert path_of(workspace).stat().st_size in flushed

@@ -23,7 +23,8 @@ import pytest
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.failure import EnforceError, StoreBusy, UnknownName, UsageError
 from enforcement_cli.store.session import open_store
-from enforcement_cli.workflow.care import backup_gather
+from enforcement_cli.workflow.care import backup, backup_gather
+from enforcement_cli.workflow.care import restore as restoring
 from enforcement_cli.workflow.care.backup import back_up, own_backups, verify_backup
 from enforcement_cli.workflow.care.backup_file import read_manifest
 from enforcement_cli.workflow.care.restore import Restoring, restore
@@ -117,6 +118,28 @@ def test_the_manifest_comes_first_and_says_what_the_store_holds(workspace: Works
     salt = next(f for f in told["files"] if f["name"] == "person.salt")
     assert salt["sha256"] == hashlib.sha256(workspace.salt.read_bytes()).hexdigest()
     assert (salt["size"], salt["mode"]) == (32, 0o600)
+
+
+@pytest.mark.parametrize("year", [1970, 2110])
+def test_a_year_that_no_zip_knows_is_no_reason_to_make_none(
+    workspace: Workspace, year: int
+) -> None:
+    path = back_up(workspace, at=AT.replace(year=year)).path
+    assert read_manifest(path).created.year == year
+
+
+def test_a_backup_is_not_laid_where_returns_are_taken_from(workspace: Workspace) -> None:
+    for place in (workspace.inbox, workspace.archive / "a.zip", workspace.inbox / "new"):
+        with pytest.raises(UsageError):
+            back_up(workspace, at=AT, output=place)
+    assert left_in(workspace.inbox) == ["来了 一份.xlsx"]
+
+
+def test_no_workspace_is_restored_into_another(workspace: Workspace) -> None:
+    path = made(workspace)
+    with pytest.raises(UsageError):
+        restore(path, workspace.inbox / "new", Restoring(), at=AT)
+    assert left_in(workspace.inbox) == ["来了 一份.xlsx"]
 
 
 def test_the_second_backup_does_not_hold_the_first(workspace: Workspace) -> None:
@@ -335,6 +358,104 @@ def test_a_disk_full_of_a_restore_changes_nothing(
     assert [p.name for p in tmp_path.iterdir()] == ["desk"]
 
 
+# --- a power cut
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> set[tuple[int, int]]:
+    """Size and number of every file and folder the disk was made to have."""
+    told: set[tuple[int, int]] = set()
+    flush = os.fsync
+
+    def fsync(handle: int) -> None:
+        flush(handle)
+        status = os.fstat(handle)
+        told.add((status.st_ino, 0 if stat.S_ISDIR(status.st_mode) else status.st_size))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return told
+
+
+def test_a_backup_and_its_name_are_on_the_disk(
+    workspace: Workspace, flushed: set[tuple[int, int]]
+) -> None:
+    path = made(workspace)
+    assert (path.stat().st_ino, path.stat().st_size) in flushed
+    assert (path.parent.stat().st_ino, 0) in flushed
+
+
+def test_all_that_was_restored_is_on_the_disk(
+    workspace: Workspace,
+    tmp_path: Path,
+    flushed: set[tuple[int, int]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = made(workspace, tmp_path / "b.zip")
+    (tmp_path / "over").mkdir()
+    place = tmp_path / "over" / "desk"
+    restore(path, place, Restoring(), at=AT)
+    flushed.clear()
+    rename = Path.rename
+
+    def renamed(self: Path, to: Path) -> Path:
+        flushed.discard((place.parent.stat().st_ino, 0))
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    restore(path, place, ASKED, at=AT)
+    assert (place.parent.stat().st_ino, 0) in flushed
+    for each in [place, *place.rglob("*")]:
+        status = each.stat()
+        is_ours = ".lock" not in each.name and "logs" not in each.parts
+        if is_ours:
+            size = 0 if each.is_dir() else status.st_size
+            assert (status.st_ino, size) in flushed, each
+
+
+def test_who_waits_for_the_old_store_waits_for_the_new_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = made(workspace, tmp_path / "b.zip")
+    before = workspace.lock.stat().st_ino
+    restore(path, workspace.root, ASKED, at=AT)
+    assert workspace.lock.stat().st_ino == before
+
+
+def test_what_is_published_while_the_store_is_copied_waits_for_the_next_backup(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = workspace.bulletins / "已发布" / "winter70-week-第2期" / "二.md"
+    came = workspace.archive / f"{hashlib.sha256(b'new').hexdigest()}.xlsx"
+    copy = backup_gather.copy_store
+
+    def meanwhile(path: Path, to: Path) -> None:
+        copy(path, to)
+        later.parent.mkdir()
+        later.write_text("第2期", "utf-8")
+        came.write_bytes(b"new")
+
+    monkeypatch.setattr(backup_gather, "copy_store", meanwhile)
+    found = names(made(workspace))
+    assert later.relative_to(workspace.root).as_posix() not in found
+    assert came.relative_to(workspace.root).as_posix() in found
+
+
+def test_what_the_disk_changes_while_it_is_packed_stops_the_backup(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = next(workspace.archive.iterdir())
+    real = backup.write_backup
+
+    def rotten(*of: Any) -> None:
+        original.write_bytes(original.read_bytes()[::-1])
+        real(*of)
+
+    monkeypatch.setattr(backup, "write_backup", rotten)
+    with pytest.raises(EnforceError):
+        made(workspace)
+    assert left_in(workspace.root / "backups") == []
+
+
 # --- what may come back
 
 
@@ -431,6 +552,26 @@ def test_killed_between_the_renames_the_same_command_completes(workspace: Worksp
     assert [e.what for e in read_audit(workspace)] == ["backup", "restore", "restore"]
     beside = sorted(p.name for p in workspace.root.parent.iterdir())
     assert beside == ["b.zip", "desk", "desk.before-restore-20260302-083000"]
+
+
+def test_an_audit_log_somebody_writes_all_the_while_stops_the_restore(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(workspace)
+    before = contents(workspace.root)
+    real = restoring.in_turn
+    monkeypatch.setenv("ENFORCE_LOCK_WAIT", "0")
+
+    @contextmanager
+    def busy(lock: Path, *, patience: float) -> Iterator[None]:
+        with real(lock, patience=1), real(lock, patience=patience):
+            yield
+
+    monkeypatch.setattr(restoring, "in_turn", busy)
+    with pytest.raises(StoreBusy):
+        restore(path, workspace.root, ASKED, at=AT)
+    assert contents(workspace.root) == before
+    assert [p.name for p in workspace.root.parent.iterdir()] == ["desk"]
 
 
 def test_a_rename_that_is_refused_leaves_the_workspace_where_it_was(

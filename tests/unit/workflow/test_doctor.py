@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.model.clock import BEIJING, now
 from enforcement_cli.store.schema import SCHEMA_VERSION
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.doctor import checks, said
@@ -24,7 +24,7 @@ from enforcement_cli.workflow.care import machine as doctor_machine
 from enforcement_cli.workflow.care.backup import back_up
 from enforcement_cli.workflow.care.doctor import Examined, examine, repair
 from enforcement_cli.workflow.record.audit import audited
-from enforcement_cli.workflow.workspace import Workspace, create_workspace
+from enforcement_cli.workflow.workspace import Workspace, create_workspace, person_salt
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=BEIJING)
 CAMPAIGN = """\
@@ -58,6 +58,7 @@ every = "week"
 def workspace(tmp_path: Path) -> Workspace:
     """Two returns with their originals, as of 2026-03-01."""
     made = create_workspace(tmp_path / "desk", CAMPAIGN)
+    person_salt(made)
     with open_store(made.store, write=True) as connection, transaction(connection):
         for number in (1, 2):
             data = f"return {number}".encode()
@@ -574,11 +575,33 @@ def test_after_the_campaign_no_run_is_late(workspace: Workspace) -> None:
     assert look(workspace, AT + timedelta(days=200))["runs", "ok"] == "ok"
 
 
+def test_names_without_a_day_are_somebody_elses(workspace: Workspace) -> None:
+    run_of(workspace, "weekly", "2026-13-45", "{}")
+    (workspace.root / "backups").mkdir(mode=0o700, exist_ok=True)
+    (workspace.root / "backups" / "enforce-辽12-20261345-080000.zip").write_bytes(b"")
+    found = look(workspace)
+    assert found["runs", "none"] == "note"
+    assert found["backup", "none"] == "note"
+
+
+def test_an_audit_log_that_cannot_be_read_is_a_finding(workspace: Workspace) -> None:
+    (workspace.audit / "audit.jsonl").mkdir(parents=True)
+    assert look(workspace)["audit", "unreadable"] == "error"
+
+
 def test_backups_grow_old(workspace: Workspace) -> None:
     assert look(workspace)["backup", "none"] == "note"
     back_up(workspace, at=AT)
     assert look(workspace)["backup", "ok"] == "ok"
     assert look(workspace, AT + timedelta(days=8))["backup", "old"] == "note"
+
+
+def test_a_backup_on_another_disk_counts(workspace: Workspace, tmp_path: Path) -> None:
+    made = now()
+    back_up(workspace, at=made, output=tmp_path / "盘")
+    assert look(workspace, made)["backup", "ok"] == "ok"
+    assert look(workspace, made + timedelta(days=8))["backup", "old"] == "note"
+    assert look(workspace, made - timedelta(days=1))["backup", "none"] == "note"
 
 
 # --- the machine

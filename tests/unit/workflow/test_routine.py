@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -26,8 +28,17 @@ from enforcement_cli.workflow.campaign.file import read_campaign_file
 from enforcement_cli.workflow.campaign.text import read_toml
 from enforcement_cli.workflow.routine.deliver import Delivered, Parcel, deliver
 from enforcement_cli.workflow.routine.owed import Owed, owed
-from enforcement_cli.workflow.routine.state import State, read_state, write_state
+from enforcement_cli.workflow.routine.record import failure
+from enforcement_cli.workflow.routine.result import Run
+from enforcement_cli.workflow.routine.state import (
+    Handled,
+    Pending,
+    State,
+    read_state,
+    write_state,
+)
 from enforcement_cli.workflow.routine.steps import Step, contained, gravest
+from enforcement_cli.workflow.routine.turn import alone
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import Board
 from enforcement_cli.workflow.workspace import Workspace
@@ -84,6 +95,7 @@ def test_with_no_issue_so_far_only_the_last_week_is() -> None:
 def test_a_correction_is_no_issue() -> None:
     found = of(board("01-27 06:00"), [*issued(5), *issued(6, state="correction")], "01-27")
     assert numbers(found.periods) == [6]
+    assert not found.again
 
 
 def test_with_nothing_owed_the_last_is_brought_up_to_date() -> None:
@@ -206,6 +218,21 @@ def test_the_order_of_exit_codes() -> None:
     assert gravest([]) == 0
 
 
+def test_a_shut_gate_goes_before_a_wrong_template() -> None:
+    wrong = BadConfiguration("模板错")
+    held = HeldBack("没有发布")
+    steps = (
+        Step(name="bulletin", code=wrong.code, error=wrong),
+        Step(name="publish", code=held.code, error=held),
+    )
+    run = Run(kind="weekly", campaigns=("w",), started=at("01-05 06:00"), ended=at("01-05 06:01"),
+              steps=steps)  # fmt: skip
+    assert (run.code, run.status, failure(run)) == (ExitCode.GATE, "failed", wrong)
+    rested = replace(run, rested=True)
+    assert rested.code == ExitCode.CONFIGURATION
+    assert replace(rested, steps=steps[1:]).code == ExitCode.CLEAN
+
+
 # --- deliveries ----------------------------------------------------------------------------------
 
 
@@ -287,6 +314,62 @@ def test_a_link_in_the_share_is_replaced_not_followed(tmp_path: Path) -> None:
     assert [d.outcome for d in Post(tmp_path, copying(share)).run()] == ["done"]
     assert secret.read_text("utf-8") == "别动"
     assert not (share / "战报.md").is_symlink()
+
+
+def test_what_is_published_goes_and_not_the_draft_of_that_name(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    post = Post(tmp_path, copying(share))
+    assert [d.outcome for d in post.run()] == ["warning"]
+    draft = post.file
+    post.file = post.workspace.bulletins / "已发布" / draft.name
+    post.file.parent.mkdir()
+    post.file.write_text("定稿", "utf-8")
+    share.mkdir()
+    assert [(d.outcome, d.files) for d in post.run()] == [("done", 1)]
+    assert (share / draft.name).read_text("utf-8") == "定稿"
+
+
+def test_each_delivery_is_remembered_before_the_next_begins(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    post = Post(tmp_path, copying(share), copying(share, name="又一处"))
+    folder = tmp_path / "x"
+    parcel = Parcel(goods="bulletins", campaign="w", period="2026-01-04", files=(post.file,))
+    kept: list[tuple[int, int]] = []
+    deliver(
+        post.workspace, post.deliveries, [parcel], ("weekly", folder), State(),
+        lambda state: kept.append((len(state.pending), len(state.handled))),
+    )  # fmt: skip
+    assert kept == [(2, 0), (1, 1), (0, 2)]
+
+
+def test_what_the_share_keeps_otherwise_is_not_delivered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from enforcement_cli.workflow.routine import deliver as delivering
+
+    share = tmp_path / "share"
+    share.mkdir()
+    monkeypatch.setattr(delivering, "write_whole", lambda place, _: place.write_bytes(b"other"))
+    post = Post(tmp_path, copying(share))
+    assert [d.outcome for d in post.run()] == ["warning"]
+
+
+def test_what_another_run_took_there_is_not_taken_again(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    post = Post(tmp_path, copying(share))
+    waits = Pending(
+        delivery="共享盘", campaign="w", kind="daily", period="x", files=("bulletins/战报.md",)
+    )
+    sha256 = hashlib.sha256(post.file.read_bytes()).hexdigest()
+    write_state(
+        post.workspace,
+        State(pending=(waits,), handled=(Handled(delivery="共享盘", sha256=sha256),)),
+    )
+    assert post.run(parcels=False) == []
+    assert read_state(post.workspace).pending == ()
+    assert not any(share.iterdir())
 
 
 def test_tries_come_ever_more_rarely_and_end(tmp_path: Path) -> None:
@@ -380,6 +463,27 @@ def test_a_program_that_is_not_there_is_a_warning(tmp_path: Path) -> None:
     post = Post(tmp_path, Delivery(name="发送", kind="command", command=("/nowhere/send",)))
     (found,) = post.run()
     assert (found.outcome, "/nowhere/send" in found.told) == ("warning", True)
+
+
+def test_of_what_was_handed_over_the_newest_is_remembered(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    many = tuple(Handled(delivery="共享盘", sha256=f"{n:064x}") for n in range(2001))
+    write_state(workspace, State(handled=many))
+    kept = read_state(workspace)
+    assert len(kept.handled) == 2000
+    assert kept.is_handled("共享盘", many[-1].sha256)
+    assert not kept.is_handled("共享盘", many[0].sha256)
+
+
+def test_a_run_at_work_is_named_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENFORCE_LOCK_WAIT", "0")
+    workspace = Workspace(tmp_path)
+    with alone(workspace, at("01-05 06:00")):
+        with pytest.raises(StoreBusy) as told, alone(workspace, at("01-05 06:01")):
+            pass
+        assert f"{os.getpid()}" in told.value.message
+        assert "06:00:00" in told.value.message
+    assert [path.name for path in tmp_path.iterdir()] == ["run.lock"]
 
 
 def test_a_state_somebody_changed_is_told(tmp_path: Path) -> None:

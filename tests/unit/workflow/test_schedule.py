@@ -419,6 +419,16 @@ def test_others_lines_are_the_same_bytes_before_during_and_after(
     assert fake.data == kept
 
 
+def test_a_crontab_somebody_else_writes_meanwhile_is_told(
+    fake: FakeCrontab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule_cron, "call_well", lambda *_, **__: None)
+    with pytest.raises(EnforceError) as told:
+        schedule_cron.install_cron(job(), SUNDAY)
+    assert told.value.where == "crontab -l"
+    assert fake.data == b""
+
+
 def test_another_hour_takes_the_place_of_the_first(fake: FakeCrontab) -> None:
     schedule_cron.install_cron(job(), SUNDAY)
     schedule_cron.install_cron(replace(job(), campaign="spring"), SUNDAY)

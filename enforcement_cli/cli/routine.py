@@ -148,6 +148,13 @@ def _show_errors(run: "Run") -> None:
             hint(f"错（{int(error.code)}）{told}{others}")
 
 
+def _out_before(run: "Run") -> "set[Path]":
+    """The files of issues that were published before this run, which stay as they are."""
+    out = {(draft.campaign, draft.period) for draft in run.drafts if draft.published}
+    again = (issue for issue in run.published if (issue.campaign, issue.period) in out)
+    return {path for issue in again for path in issue.files.values()}
+
+
 def _show(run: "Run", workspace: "Workspace", *, quiet: bool) -> None:
     from enforcement_cli.workflow.routine.words import OUTCOME_WORDS, conclusion, inbox_words
     from enforcement_cli.workflow.workdays import unknown_year_warning
@@ -157,10 +164,13 @@ def _show(run: "Run", workspace: "Workspace", *, quiet: bool) -> None:
         if warning:
             hint(warning)
         say(f"收件：{inbox_words(run)}。")
+        before = _out_before(run)
         for file in run.files:
             if file.path:
-                say(f"已写 {workspace.root / file.path}")
+                path = workspace.root / file.path
+                say(f"{'已有' if path in before else '已写'} {path}")
         for each in run.deliveries:
             words = f"{each.files} 个文件，{OUTCOME_WORDS[each.outcome]}"
-            say(f"投递“{each.name}”：{words}{'：' if each.told else ''}{each.told}")
+            last = f"，最后一行：{each.last}" if each.last else ""
+            say(f"投递“{each.name}”：{words}{'：' if each.told else ''}{each.told}{last}")
     say(conclusion(run))

@@ -33,6 +33,10 @@ _WORDS: dict[int, tuple[str, str]] = {
         "这里应当是文件，却是一个链接，没有顺着它读写。",
         "请把这个链接移到别处，再重新运行同一命令。",
     ),
+    **dict.fromkeys(
+        (errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.ENXIO, errno.ENODEV),
+        ("磁盘或共享文件夹断开了。", "请重新连上或挂载后，再运行同一命令。"),
+    ),
     errno.ENAMETOOLONG: ("文件名太长。", "请改短文件名后重试。"),
 }
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from enforcement_cli.disk.oslock import give_back, take
-from enforcement_cli.disk.whole import FILE_MODE, make_folder
+from enforcement_cli.disk.whole import FILE_MODE, NO_LINK, make_folder
 
 _STEP_SECONDS = 0.005
 
@@ -26,7 +26,7 @@ def in_turn(path: Path, *, patience: float) -> Iterator[None]:
         OSError: the folder does not let us, or the file system knows no locks.
     """
     make_folder(path.parent)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, FILE_MODE)
     try:
         deadline = time.monotonic() + patience
         while not take(handle, exclusive=True):

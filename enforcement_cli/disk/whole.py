@@ -84,7 +84,7 @@ def open_to_append(path: Path, *, read: bool = False) -> int:
     if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
         number = errno.ELOOP if path.is_symlink() else errno.EISDIR
         raise OSError(number, os.strerror(number), str(path))
-    ways = os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+    ways = os.O_CREAT | os.O_APPEND | _BINARY | NO_LINK
     return os.open(path, (os.O_RDWR if read else os.O_WRONLY) | ways, FILE_MODE)
 
 
@@ -142,3 +142,5 @@ def sync_folder(path: Path) -> None:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+# A link somebody laid would lead what we open wherever they want it.
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)

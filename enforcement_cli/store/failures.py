@@ -53,6 +53,13 @@ def check_place(path: Path) -> None:
                 where=str(each),
                 remedy="请把它移到别处，再用 enforce restore 恢复备份。",
             )
+    log = path.with_name(path.name + ".wal")
+    if log.exists() and not path.exists():
+        raise StoreBroken(
+            "数据库不见了，只剩它的日志，没有另建新的。",
+            where=str(log),
+            remedy="请把 store.duckdb 放回原处，或用 enforce restore 恢复备份。",
+        )
     text = str(path)
     # Whatever the system, DuckDB takes a backslash for a slash.
     if (os.sep != "\\" and "\\" in text) or any("\ud800" <= sign <= "\udfff" for sign in text):

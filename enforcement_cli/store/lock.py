@@ -13,7 +13,7 @@ from pathlib import Path
 
 from enforcement_cli.disk.oslock import give_back
 from enforcement_cli.disk.refused import disk_failure
-from enforcement_cli.disk.whole import FILE_MODE, make_folder
+from enforcement_cli.disk.whole import FILE_MODE, NO_LINK, make_folder
 from enforcement_cli.model.failure import StoreBusy, UsageError
 from enforcement_cli.store.oslock import try_lock
 from enforcement_cli.store.queue import Owner, Place, arrived, first_ahead, holders, queued
@@ -70,7 +70,7 @@ def _open(path: Path, *, exclusive: bool) -> int | None:
     """The lock file, made where it is not there; None: it is not and cannot be made."""
     try:
         make_folder(path.parent)
-        return os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, FILE_MODE)
     except OSError as error:
         if exclusive:
             raise disk_failure(error) or error from error

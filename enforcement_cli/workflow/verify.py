@@ -17,6 +17,7 @@ from enforcement_cli.model.period import PeriodKind
 from enforcement_cli.render.differences import differences
 from enforcement_cli.store.publications import Frozen, Publication, frozen_of, issues_of
 from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.vocabulary.audit import kind_name
 from enforcement_cli.workflow.figures import figure_json, figures_of
 from enforcement_cli.workflow.gate import difference_text
 from enforcement_cli.workflow.periods import period_again
@@ -107,8 +108,8 @@ def published(
             keep = frozen_of(connection, room.campaign.id, issue)
             if keep is not None:
                 return issue, keep
-    there = "、".join(f"第{each.issue}期（{each.kind}）" for each in out) or "还没有"
-    raise UnknownName(f"没有发布过第{number}期（{kind}）。", remedy=f"已发布：{there}。")
+    there = "、".join(f"第{each.issue}期（{kind_name(each.kind)}）" for each in out) or "还没有"
+    raise UnknownName(f"没有发布过第{number}期（{kind_name(kind)}）。", remedy=f"已发布：{there}。")
 
 
 def figures_changed(

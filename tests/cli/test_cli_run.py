@@ -226,6 +226,9 @@ def test_published_where_the_gate_is_open(new: Desk, clock: Clock) -> None:
     assert again["data"]["exit_code"] == 0
     assert [b["published"] for b in again["data"]["bulletins"]] == [True]
     assert snapshot(folder) == before
+    told = new("run", "weekly").out
+    assert all(f"已有 {path}" in told for path in folder.rglob("*.md"))
+    assert "已写" not in told
     assert new("verify", "第1期").code == 0
     # A crash between the record and the files: the next run lays them out.
     for path in folder.rglob("*.md"):

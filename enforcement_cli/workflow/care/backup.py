@@ -106,7 +106,7 @@ def back_up(
             shutil.rmtree(staging, ignore_errors=True)
             part.unlink(missing_ok=True)
         damaged = _damaged(manifest)
-        removed = _thin(place, desk, keep) if keep and not damaged else ()
+        removed = _thin(place, manifest, keep) if keep and not damaged else ()
     return Backup(
         path=place, manifest=manifest, size=place.stat().st_size, links=found.links,
         unsafe=found.unsafe, damaged=damaged, removed=removed,
@@ -247,12 +247,24 @@ def _damaged(manifest: Manifest) -> tuple[str, ...]:
     )
 
 
-def _thin(place: Path, desk: str, keep: int) -> tuple[Path, ...]:
-    others = [path for path in own_backups(place.parent, desk) if path != place]
+def _thin(place: Path, made: Manifest, keep: int) -> tuple[Path, ...]:
+    """Only this workspace's own go: another of the same desk may keep its own beside them."""
+    others = [
+        path
+        for path in own_backups(place.parent, made.desk)
+        if path != place and _workspace_of(path) == made.workspace
+    ]
     gone = tuple(others[: max(0, len(others) - (keep - 1))])
     for path in gone:
         path.unlink()
     return gone
+
+
+def _workspace_of(path: Path) -> str | None:
+    try:
+        return read_manifest(path).workspace
+    except EnforceError:
+        return None
 
 
 def _silent(stage: str) -> None:

@@ -4,6 +4,7 @@ Comes in: a workspace that others go on using, and a folder for copies. Goes out
 where each file's bytes lie. Refuses to know how a backup is written.
 """
 
+import hashlib
 import os
 import shutil
 import stat
@@ -64,9 +65,16 @@ def gather(
     desk, at = of
     manifest = Manifest(
         version=__version__, desk=desk, created=at, schema_version=version, rows=rows,
-        files=tuple(kept),
+        files=tuple(kept), workspace=_mark(workspace),
     )  # fmt: skip
     return found, manifest, sources
+
+
+def _mark(workspace: Workspace) -> str:
+    """What no other workspace has: it stays when the folder is moved or restored."""
+    if not workspace.salt.is_file():
+        return ""
+    return hashlib.sha256(workspace.salt.read_bytes()).hexdigest()[:8]
 
 
 def _looked_into(copy: Path, store: Path) -> tuple[int | None, Mapping[str, int]]:

@@ -27,7 +27,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a backup holds. `schema_version` None: there was no store; `rows` by table of it."""
+    """What a backup holds. `schema_version` None: there was no store; `rows` by table of it.
+
+    `workspace` tells the workspaces of one desk apart, wherever they are moved to.
+    """
 
     version: str
     desk: str
@@ -35,6 +38,7 @@ class Manifest:
     schema_version: int | None
     rows: Mapping[str, int]
     files: tuple[Kept, ...]
+    workspace: str = ""
 
     @property
     def size(self) -> int:
@@ -70,6 +74,7 @@ def manifest_of(data: bytes) -> Manifest | None:
         schema_version=None if version is None else _count(version),
         rows={str(table): _count(number) for table, number in told["rows"].items()},
         files=files,
+        workspace=str(told.get("workspace", "")),
     )
 
 

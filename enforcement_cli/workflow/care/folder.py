@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from enforcement_cli.disk.turn import in_turn
 from enforcement_cli.disk.whole import is_left_over, make_folder
 from enforcement_cli.workflow.care.backup_names import is_safe
 from enforcement_cli.workflow.care.finding import Finding, found, listed, mended_by, sized
@@ -91,11 +92,20 @@ def _left_overs(workspace: Workspace, inside: tuple[Path, ...]) -> Iterator[Find
     what = "old" if old else "young"
 
     def sweep() -> None:
-        for path in left:
+        for path in left if _nobody_runs(workspace) else old:
             _sweep(path)
 
     finding = found("left_overs", what, count=len(left), first=(old or left)[0].name)
     yield mended_by(finding, sweep)
+
+
+def _nobody_runs(workspace: Workspace) -> bool:
+    """Whether no routine is at work: it writes and delivers without the store's lock."""
+    try:
+        with in_turn(workspace.root / "run.lock", patience=0):
+            return True
+    except TimeoutError:
+        return False
 
 
 def _is_left(path: Path) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from enforcement_cli.disk.refused import disk_failure
 from enforcement_cli.disk.whole import passing_folder, write_whole
 from enforcement_cli.model.failure import EnforceError
 from enforcement_cli.model.routine import Delivery, Goods, RunKind
@@ -39,13 +40,17 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What became of one delivery. `told` says how a program ended, or what was wrong."""
+    """What became of one delivery. `told` says how a program ended, or what was wrong.
+
+    `last` is the last line of a program's output: for the screen alone, since it may name anybody.
+    """
 
     name: str
     outcome: Outcome
     files: int
     tries: int
     told: str = ""
+    last: str = ""
 
 
 def deliver(
@@ -120,12 +125,12 @@ def _one(
         passed = replace(pending, pause=pending.pause - 1)
         told = Delivered(name=delivery.name, outcome="waiting", files=count, tries=pending.tries)
         return told, replace(state, pending=(*others, passed))
-    wrong = _attempt(delivery, pending, contents, folder)
+    wrong, last = _attempt(delivery, pending, contents, folder)
     tries = pending.tries + 1
     if wrong and tries < _MOST_TRIES:
         again = replace(pending, tries=tries, pause=2 ** (tries - 1) - 1)
         result = Delivered(
-            name=delivery.name, outcome="warning", files=count, tries=tries, told=wrong
+            name=delivery.name, outcome="warning", files=count, tries=tries, told=wrong, last=last
         )
         return result, replace(state, pending=(*others, again))
     handled = tuple(
@@ -133,28 +138,31 @@ def _one(
         for data in contents.values()
     )
     outcome: Outcome = "given_up" if wrong else "done"
-    result = Delivered(name=delivery.name, outcome=outcome, files=count, tries=tries, told=wrong)
+    result = Delivered(
+        name=delivery.name, outcome=outcome, files=count, tries=tries, told=wrong, last=last
+    )
     return result, replace(state, pending=others, handled=(*state.handled, *handled))
 
 
-def _attempt(delivery: Delivery, pending: Pending, contents: dict[str, bytes], folder: Path) -> str:
-    """Deliver the files; what went wrong, empty for nothing."""
+def _attempt(
+    delivery: Delivery, pending: Pending, contents: dict[str, bytes], folder: Path
+) -> tuple[str, str]:
+    """Deliver the files; what went wrong, empty for nothing, and a program's last line."""
     try:
         if delivery.kind == "copy":
-            return _copy(Path(delivery.to), contents)
+            return _copy(Path(delivery.to), contents), ""
         with passing_folder(folder) as private:
             for name, data in contents.items():
                 write_whole(private / name, data)
             ended = run_command(delivery, private, pending.kind, pending.period)
     except EnforceError as error:
-        return str(error)
+        return str(error), ""
     except OSError as error:
-        return f"{error.strerror or type(error).__name__}"
+        return str(disk_failure(error) or f"系统不肯启动（{error.strerror}）。"), ""
     if ended.code == 0:
-        return ""
+        return "", ""
     how = "超过时限，已中止" if ended.code is None else f"退出码 {ended.code}"
-    said = f"，最后一行：{ended.last}" if ended.last else ""
-    return f"{how}，输出 {ended.written} 字节{said}"
+    return f"{how}，输出 {ended.written} 字节", ended.last
 
 
 def _copy(to: Path, contents: dict[str, bytes]) -> str:

@@ -392,3 +392,17 @@ def test_reductions_are_listed_with_their_reason() -> None:
         ("辽1202", as_of, -1_000, "误记")
     ]
     assert reductions_until(store.connection, parts, start, as_of - timedelta(days=1)) == []
+
+
+def test_a_log_without_its_store_makes_no_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    with open_store(path, write=True):
+        pass
+    path.rename(tmp_path / "elsewhere")
+    log = tmp_path / "store.duckdb.wal"
+    log.write_bytes(b"what was stored last")
+    for write in (True, False):
+        with pytest.raises(StoreBroken) as caught, open_store(path, write=write):
+            pass
+        assert caught.value.where == str(log)
+    assert not path.exists()

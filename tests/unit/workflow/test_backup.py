@@ -7,6 +7,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -225,6 +226,20 @@ def test_keep_removes_the_oldest_of_this_desk_only(workspace: Workspace, tmp_pat
     assert len(last.removed) == 2
     assert (to / "enforce-辽13-20200101-000000.zip").exists()
     assert (to / "enforce-辽12.zip").exists()
+
+
+def test_another_workspace_of_the_desk_keeps_its_own_beside(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    to = tmp_path / "kept"
+    other = Workspace(tmp_path / "other")
+    shutil.copytree(workspace.root, other.root)
+    other.salt.write_bytes(bytes(reversed(range(32))))
+    theirs = back_up(other, at=AT, output=to).path
+    ours = [back_up(workspace, at=AT + timedelta(days=day), output=to).path for day in (1, 2)]
+    last = back_up(workspace, at=AT + timedelta(days=3), output=to, keep=1)
+    assert last.removed == tuple(ours)
+    assert theirs.exists()
 
 
 def test_a_clock_set_back_does_not_cost_the_new_backup(workspace: Workspace) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from enforcement_cli.disk.turn import in_turn
 from enforcement_cli.model.clock import BEIJING, now
 from enforcement_cli.store.schema import SCHEMA_VERSION
 from enforcement_cli.store.session import open_store, transaction
@@ -218,6 +219,17 @@ def test_a_backup_that_is_being_written_is_left_alone(workspace: Workspace) -> N
     repair(workspace, at=AT)
     assert young.exists()
     os.utime(young, (time.time() - 7200,) * 2)
+    repair(workspace, at=AT)
+    assert not young.exists()
+
+
+def test_what_a_run_is_writing_is_left_alone(workspace: Workspace) -> None:
+    young = workspace.bulletins / ".state.json.00aa11bb.enforce-part"
+    young.write_text("half", "utf-8")
+    young.chmod(0o600)
+    with in_turn(workspace.root / "run.lock", patience=1):
+        repair(workspace, at=AT)
+    assert young.exists()
     repair(workspace, at=AT)
     assert not young.exists()
 

@@ -72,9 +72,7 @@ def put_out(room: Room, *, formats: tuple[str, ...] = ("md",), at: datetime = IS
     return publish(room, wish, PublishPlan(by="统计员甲", formats=formats, accept=True), at=at)
 
 
-def corrected(
-    room: Room, *, dry_run: bool = False, reason: str = "清河区法院补报"
-) -> Correction:
+def corrected(room: Room, *, dry_run: bool = False, reason: str = "清河区法院补报") -> Correction:
     plan = CorrectionPlan(
         number=1, kind="week", by="统计员甲", reason=reason, formats=("md",),
         dry_run=dry_run,

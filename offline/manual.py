@@ -75,10 +75,15 @@ def _article(page: Path, root: Path, names: dict[str, str]) -> tuple[str, str]:
             words = _plain(tokens[at + 1].children or ())
             title = words if token.tag == "h1" else title
             token.attrSet("id", f"{names[place]}-{_slug(words)}")
+        reached = True
         for child in token.children or ():
             if child.type == "link_open":
-                child.attrSet("href", _link(str(child.attrGet("href")), place, names))
-            elif child.type == "image":
+                href = _link(str(child.attrGet("href")), place, names)
+                reached = bool(href)
+                child.attrSet("href", href)
+            if child.type in ("link_open", "link_close") and not reached:
+                child.tag, child.attrs = "span", {}
+            if child.type == "image":
                 child.attrSet("src", _picture(page.parent / str(child.attrGet("src"))))
     return title, str(markdown.renderer.render(tokens, markdown.options, {}))
 
@@ -105,7 +110,7 @@ def _link(target: str, place: str, names: dict[str, str]) -> str:
     for part in (*PurePosixPath(place).parent.parts, *PurePosixPath(path).parts) if path else ():
         parts = parts[:-1] if part == ".." else [*parts, part]
     name = names.get("/".join(parts) if path else place, "")
-    return "#" + "-".join(filter(None, (name, anchor))) if name else "#"
+    return "#" + "-".join(filter(None, (name, anchor))) if name else ""
 
 
 def _picture(path: Path) -> str:

@@ -39,3 +39,10 @@ def test_every_link_into_the_page_arrives() -> None:
 def test_tables_are_tables() -> None:
     assert PAGE.count("<table>") > 20
     assert "| --- |" not in PAGE
+
+
+def test_what_the_page_does_not_hold_is_named_without_a_link() -> None:
+    assert 'href="#"' not in PAGE
+    assert "<span>更新记录</span>" in PAGE
+    assert PAGE.count("<a ") == PAGE.count("</a>")
+    assert PAGE.count("<span>") == PAGE.count("</span>")

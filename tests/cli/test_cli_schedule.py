@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -145,6 +146,10 @@ def test_install_list_remove(
     gone = desk("schedule", "remove")
     assert (gone.code, gone.err) == (0, "")
     assert "没有改动" in gone.out
+    # Once each: what changed nothing is no change.
+    lines = (desk.root / "audit" / "audit.jsonl").read_text("utf-8").splitlines()
+    told = [line for line in map(json.loads, lines) if line["result"] == "done"]
+    assert [line["what"] for line in told] == ["schedule_install"] * 2 + ["schedule_remove"] * 2
 
 
 @FOR_ALL

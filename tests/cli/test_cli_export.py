@@ -100,7 +100,7 @@ def test_an_output_that_cannot_be_written(received: Desk, tmp_path: Path) -> Non
     (tmp_path / "taken").mkdir()
     before = snapshot(tmp_path)
     ran = received("export", "cases", "--output", tmp_path / "taken", "--json")
-    assert (ran.code, ran.json["error"]["code"]) == (1, "failed")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "disk")
     assert snapshot(tmp_path) == before
 
 

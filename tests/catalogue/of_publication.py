@@ -86,8 +86,10 @@ def _says(added: str) -> Ask:
 
     def ask(folder: Path) -> list[Said]:
         if not _READ:
-            room = room_in(folder / "desk")
-            take(room, folder / "in", _TWO_WEEKS)
+            # What lies in a test's own folder goes with the test.
+            shared = folder.parents[1] / "publication"
+            room = room_in(shared / "desk")
+            take(room, shared / "in", _TWO_WEEKS)
             _READ.append(room)
         return _at_gate(_READ[0], added=added)
 

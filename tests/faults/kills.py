@@ -6,6 +6,7 @@ failed; all empty where enforce kept its word.
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 from collections import Counter
@@ -94,7 +95,7 @@ def faults_of(played: Undisturbed, number: int) -> list[Fault]:
 
 def share_of(scene: Scene, kills: int) -> int:
     """How many of `kills` are this scene's."""
-    return max(1, scene.kills * kills // ALL)
+    return math.ceil(scene.kills * kills / ALL)
 
 
 def plan(kills: int) -> Iterator[tuple[Scene, int]]:

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import os
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -423,8 +424,9 @@ def test_a_program_that_fails_is_told_by_code_and_a_masked_line(tmp_path: Path) 
     (found,) = post.run()
     assert found.outcome == "warning"
     assert "退出码 3" in found.told
-    assert "no *** *** ***" in found.told
-    assert len(found.told) < 300
+    # What a program says may name anybody: its last line is for the screen, not for the record.
+    assert found.last == "no *** *** ***"
+    assert "no" not in found.told
     kept = (post.workspace.bulletins / "运行记录" / "state.json").read_text("utf-8")
     assert not any(word in kept for word in ("s3cr3t", "13800138000", "TOKEN"))
 
@@ -454,9 +456,19 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
     assert found.outcome == "warning"
     assert "超过时限" in found.told
     pid = int(pids.read_text())
-    state = Path(f"/proc/{pid}/stat")
-    gone = not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
-    assert gone
+    # A killed process of a busy machine is a moment in dying; left alone it sleeps ten minutes.
+    until = time.monotonic() + 20
+    while _lives(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _lives(pid)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return text.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def test_a_program_that_is_not_there_is_a_warning(tmp_path: Path) -> None:

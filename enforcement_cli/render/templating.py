@@ -96,14 +96,18 @@ def _counted(template: Template, fields: Mapping[str, Plain]) -> str:
     pieces: list[str] = []
     size = 0
     stream = template.generate(fields)
-    for piece in stream:
-        pieces.append(piece)
-        size += len(piece)
-        if len(pieces) >= _PIECES:
-            whole.append("".join(pieces))
-            pieces.clear()
-        if size > MOST_CHARACTERS:
-            stream.throw(SecurityError("文字太长"))  # type: ignore[attr-defined]  # it is a generator
+    try:
+        for piece in stream:
+            pieces.append(piece)
+            size += len(piece)
+            if len(pieces) >= _PIECES:
+                whole.append("".join(pieces))
+                pieces.clear()
+            if size > MOST_CHARACTERS:
+                stream.throw(SecurityError("文字太长"))  # type: ignore[attr-defined]  # it is a generator
+    except (TookTooLong, MemoryError) as error:
+        # Raised here between two pieces: the template's line is where the stream stands.
+        stream.throw(error)  # type: ignore[attr-defined]  # it is a generator
     return "".join((*whole, *pieces))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from enforcement_cli.model.failure import BadConfiguration, ExitCode
 from enforcement_cli.render import templating
+from enforcement_cli.render.bounded import TookTooLong
 from enforcement_cli.render.html.page import render_html
 from enforcement_cli.render.markdown import render_markdown
 from enforcement_cli.render.texts import render_texts
@@ -125,3 +126,17 @@ def test_a_wrong_template_of_a_reminder_tells_nobody(own: Desk) -> None:
     assert ran.json["error"]["where"].endswith("group.txt.j2:2")
     assert "campaign" in str(ran.json["error"]["next"])
     assert not (own.root / "bulletins" / "催报").exists()
+
+
+def test_time_that_ends_between_two_pieces_names_the_line_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended:
+        def __le__(self, pieces: int) -> bool:
+            if pieces > 1:
+                raise TookTooLong
+            return False
+
+    monkeypatch.setattr(templating, "_PIECES", Ended())
+    monkeypatch.setattr(templating, "is_ours", lambda _: True)
+    must_refuse(folder / "own.j2", "{% for x in range(9) %}{{ x }}{% endfor %}")

@@ -131,6 +131,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if not path.is_file():
         raise UnknownName("没有这个备份文件。", where=str(path), remedy="请核对路径。")
     with _blamed(path), zipfile.ZipFile(path) as book:
+        # The list of a zip may point before its first byte; a seek there is the disk's refusal.
+        if any(member.header_offset < 0 for member in book.infolist()):
+            raise broken(path, "压缩包坏了")
         yield book
 
 

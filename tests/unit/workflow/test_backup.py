@@ -795,3 +795,20 @@ def test_no_flipped_byte_goes_unseen(workspace: Workspace, tmp_path: Path) -> No
             assert not there.exists()
         else:
             assert contents(there) == wanted
+
+
+def test_a_list_that_points_before_the_file_is_refused(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Every bit of the zip's last record: its offsets may come out below 0."""
+    whole = made(workspace, tmp_path / "b.zip").read_bytes()
+    path = tmp_path / "flipped.zip"
+    refused = 0
+    for place in range(len(whole) - 22, len(whole)):
+        for bit in range(8):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+            try:
+                read_manifest(path)
+            except EnforceError:
+                refused += 1
+    assert refused > 80

@@ -14,6 +14,7 @@ from enforcement_cli.check.shares import Line, lines_of
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.passage import in_words
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.forms import form_named
@@ -123,8 +124,9 @@ def name_of(line: Line) -> str:
 
 
 def cell_of(line: Line, beside: Line | None = None) -> str:
-    """The cell; without the sheet where it stands on the one of `beside`."""
-    sheet = "" if beside is not None and beside.sheet == line.sheet else line.sheet
+    """The cell; without the sheet where it stands on the one of `beside`. Of a text its place."""
+    same = beside is not None and beside.sheet == line.sheet and not in_words(line.sheet)
+    sheet = "" if same else line.sheet
     return Origin(file="", sheet=sheet, row=line.row, column=line.column).cell
 
 

@@ -39,7 +39,7 @@ def check_relations(
     """Compare every figure with those it bears on.
 
     Args:
-        batch: one court's statements; any other batch comes back as it is.
+        batch: one court's statements, of a table or a text; any other batch comes back as it is.
         head: the period it speaks of; one that begins before the campaign may hold more than what
             is counted from the campaign's first day.
         campaign: whose actions' conditions say what lies within what.
@@ -51,7 +51,7 @@ def check_relations(
         together are one problem, at the figure that is in most of the contradictions. A figure that
         is held is in no 核实.
     """
-    if batch.form != "aggregate" or "statements" not in batch.frames:
+    if batch.form not in ("aggregate", "narrative") or "statements" not in batch.frames:
         return Outcome(value=batch)
     figures = figures_of(batch, said)
     doubts = [doubt for doubt in _doubts(figures, campaign, rules) if doubt.code in rules]

@@ -154,13 +154,15 @@ def _wrong(batch: Batch, item: Evidence | None, reason: str) -> Problem:
 def empty_return(batch: Batch) -> tuple[Problem, ...]:
     """F-10 where a table holds neither data nor a word that says zero.
 
-    A batch without frames is no table that was read: a narrative, or a layout that lacks a column.
+    A batch without frames is no table that was read: a layout that lacks a column.
     """
     if not batch.frames:
         return ()
     rows = sum(len(frame) for frame in batch.frames.values())
-    # An aggregate without a figure is asked about where it was located.
-    if rows or batch.form == "aggregate" or any(item.zero_report for item in batch.evidence):
+    # An aggregate without a figure is asked about where it was located; a text need hold none.
+    if rows or batch.form in ("aggregate", "narrative"):
+        return ()
+    if any(item.zero_report for item in batch.evidence):
         return ()
     return (Problem(rule=rule("F-10"), origin=Origin(file=batch.file_name)),)
 

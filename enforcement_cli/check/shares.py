@@ -6,7 +6,7 @@ Shares are never stored: they are divided once, in indicator/. Refuses to know a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,8 +83,7 @@ def check_shares(shares: Sequence[Line], stated: Sequence[Line]) -> list[Problem
 
 def _check(share: Line, stated: Sequence[Line]) -> Problem | None:
     words = rate_words()[share.indicator]
-    plain = unicodedata.normalize("NFKC", share.raw).replace(" ", "").replace(",", "")
-    match = _SHARE.match(plain)
+    match = _match(share)
     if match is None:
         return None
     number = Decimal(match[1])
@@ -95,6 +94,24 @@ def _check(share: Line, stated: Sequence[Line]) -> Problem | None:
     if not computed and not words.above_one and not 0 <= number <= 100:
         return _problem(share, "应在 0 到 100% 之间")
     return None
+
+
+def share_of(share: Line, figures: Mapping[str, int]) -> Decimal | None:
+    """What figures give for a share by its usual denominator; None where one of them is lacking."""
+    of = rate_words()[share.indicator].of
+    below = next((figures[name] for name in of[1:] if figures.get(name)), None)
+    return Decimal(figures[of[0]]) / below if of and of[0] in figures and below else None
+
+
+def differs_from(share: Line, true: Decimal) -> bool:
+    """Whether a share as printed is another one than `true`, which is a part of 1."""
+    match = _match(share)
+    return match is not None and not _reads(Decimal(match[1]), match[2], true)
+
+
+def _match(share: Line) -> re.Match[str] | None:
+    plain = unicodedata.normalize("NFKC", share.raw).replace(" ", "").replace(",", "")
+    return _SHARE.match(plain)
 
 
 def _problem(share: Line, reason: str) -> Problem:

@@ -42,7 +42,7 @@ def spans_of(form: str, court: str | None, desk: Desk, campaign: Campaign) -> Sp
         if expected.form == form and (expected.courts is None or court in expected.courts)
     }
     named: list[Period] = []
-    if form == "aggregate":
+    if form in ("aggregate", "narrative"):
         named += [
             Period(kind="operation", start=each.start, end=each.end, label=each.name)
             for each in campaign.operations

@@ -196,7 +196,7 @@ def fill_days(
     A period figure has the return's own period, a cumulative one runs from the campaign's first
     day to the as-of. 本月 in a weekly return is neither, nor 本周 in a monthly one.
     """
-    if batch.form != "aggregate" or "statements" not in batch.frames:
+    if batch.form not in ("aggregate", "narrative") or "statements" not in batch.frames:
         return batch, ()
     lines = lines_of(batch)
     days = (head.period_end - head.period_start).days + 1
@@ -219,9 +219,14 @@ def fill_days(
 
 
 def _fits(line: Line, days: int) -> bool:
-    if line.basis != "period" or not line.span:
+    return line.basis != "period" or spans_days(line.span, days)
+
+
+def spans_days(span: str, days: int) -> bool:
+    """Whether so many days may be the period that a word names; one that says nothing is any."""
+    if not span:
         return True
-    fewest, most = _DAYS[line.span]
+    fewest, most = _DAYS[span]
     return fewest <= days <= most
 
 

@@ -23,6 +23,7 @@ def all_rows(batch: Batch) -> int:
         "payouts": "payouts",
         "todos": "todos",
         "aggregate": "statements",
+        "narrative": "statements",
     }.get(batch.form)
     frame = batch.frames.get(own or "")
     return len(frame) if frame is not None else sum(len(f) for f in batch.frames.values())

@@ -4,6 +4,8 @@ EnforceError                 one sentence: where, what, what to do
 ├── UsageError               2   the command line contradicts itself
 ├── BadConfiguration         5   campaign file, rules or template wrong
 ├── UnknownName              6   no such campaign, court, period or file
+├── Unreadable               3   a text that was to be read cannot be: somebody must answer
+├── ReaderBug                70  enforce itself failed over a file; a record was kept
 ├── HeldBack                 7   the gate before a bulletin is shut: somebody must act first
 ├── LeakFound                7   what may not be published stands in a public text
 ├── StoreBusy                75  another enforce holds the store
@@ -72,6 +74,20 @@ class UnknownName(EnforceError):
 
     code = ExitCode.UNKNOWN
     slug = "unknown"
+
+
+class Unreadable(EnforceError):
+    """A text that was to be read is damaged, locked, too large or no text; as `check` ends."""
+
+    code = ExitCode.FINDINGS
+    slug = "unreadable"
+
+
+class ReaderBug(EnforceError):
+    """Enforce itself failed over a file; `where` is the record of it."""
+
+    code = ExitCode.BUG
+    slug = "bug"
 
 
 class HeldBack(EnforceError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from enforcement_cli.model.passage import characters, in_words
 from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.visible import in_a_line
 
@@ -42,10 +43,15 @@ class Origin:
 
     @property
     def cell(self) -> str:
-        """`表1!C7`, `表1!7行`, `表1` or ''; in a file without sheets (csv) `C7`."""
+        """`表1!C7`, `表1!7行`, `表1` or ''; in a file without sheets (csv) `C7`.
+
+        In a text `正文 第3段 12–16字`: of the paragraph these characters.
+        """
         sheet = without_numbers(in_a_line(self.sheet or ""))
         if self.row is None:
             return sheet
+        if self.column is not None and in_words(self.sheet):
+            return f"{sheet} {characters(self.row, self.column)}"
         place = (
             f"{self.row}行" if self.column is None else f"{column_letter(self.column)}{self.row}"
         )

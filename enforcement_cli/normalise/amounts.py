@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT, in_unit, to_fen
-from enforcement_cli.normalise.numerals import chinese_number
+from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.normalise.reading import Reading, exact, folded, mark_of, shown
 from enforcement_cli.vocabulary.words import marks
 

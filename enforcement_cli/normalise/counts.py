@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from enforcement_cli.model.grid import Cell
-from enforcement_cli.normalise.numerals import chinese_number
+from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.normalise.reading import Reading, exact, folded, mark_of, shown
 from enforcement_cli.vocabulary import units
 from enforcement_cli.vocabulary.words import marks

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.grid import Cell
-from enforcement_cli.normalise.numerals import chinese_digits, chinese_number
+from enforcement_cli.model.numerals import chinese_digits, chinese_number
 from enforcement_cli.normalise.reading import Reading, folded, mark_of, shown
 from enforcement_cli.vocabulary.checks import threshold_text
 from enforcement_cli.vocabulary.words import marks, normalise_word

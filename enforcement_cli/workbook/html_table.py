@@ -40,7 +40,7 @@ def read_html(data: bytes, limits: Limits) -> list[SheetGrid]:
     """
     sheets: list[SparseSheet] = []
     framed = False
-    for page in _pages(data):
+    for page in pages_of(data):
         reader = _Reader(limits)
         try:
             reader.feed(page)
@@ -63,8 +63,12 @@ def read_html(data: bytes, limits: Limits) -> list[SheetGrid]:
     return [grid_of(sheet, limits) for sheet in sheets]
 
 
-def _pages(data: bytes) -> list[str]:
-    """The text of the page, or of each page that a web page in one file holds."""
+def pages_of(data: bytes) -> list[str]:
+    """The text of the page, or of each page that a web page in one file holds.
+
+    Raises:
+        Refused: in no encoding known here (F-01).
+    """
     if not data.lstrip().startswith(b"MIME-Version:"):
         return [_text(data)]
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
@@ -123,8 +127,8 @@ class _Table:
         self.column += 1
         while self.until.get(self.column, 0) >= self.row:
             self.column += 1
-        across = _span(given.get("colspan"), _MOST_COLUMNS)
-        down = _span(given.get("rowspan"), _MOST_ROWS)
+        across = span_of(given.get("colspan"), _MOST_COLUMNS)
+        down = span_of(given.get("rowspan"), _MOST_ROWS)
         last, bottom = self.column + across - 1, self.row + down - 1
         if last > _LAST_COLUMN:
             raise Refused("F-01", reason="网页表格的列数超出工作表")
@@ -152,7 +156,7 @@ class _Table:
 
     def hide_columns(self, given: dict[str, str]) -> None:
         first = self.columns_named + 1
-        self.columns_named += _span(given.get("span"), _MOST_COLUMNS)
+        self.columns_named += span_of(given.get("span"), _MOST_COLUMNS)
         if _HIDDEN.search(given.get("style", "")):
             self.sheet.hidden_columns.update(range(first, self.columns_named + 1))
 
@@ -250,7 +254,8 @@ def _within(merge: Merge, last: int) -> Merge:
     return Merge(top=merge.top, left=merge.left, bottom=bottom, right=merge.right)
 
 
-def _span(text: str | None, most: int) -> int:
+def span_of(text: str | None, most: int) -> int:
+    """How many rows or columns a cell says it takes, within what may be said."""
     digits = (text or "").strip()[:6]
     return min(max(int(digits), 1), most) if digits.isascii() and digits.isdigit() else 1
 

@@ -13,7 +13,7 @@ from enforcement_cli.model.grid import Shown
 # Built-in formats of the file formats: 0% and 0.00%.
 PERCENT_IDS = frozenset({9, 10})
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|[_*].|\[[^\]]*\]')
-_FAKE_POINT = re.compile(r'[0#?](?:"\."|[\\!]\.)([0#?]+)')
+FAKE_POINT = re.compile(r'[0#?](?:"\."|[\\!]\.)([0#?]+)')
 _TRAILING_COMMAS = re.compile(r"[0#?](,+)(?![0#?,])")
 _UNITS = {"万": "万元", "亿": "亿元"}
 
@@ -65,7 +65,7 @@ def scale_of(code: str) -> Shown | None:
     texts = "".join("".join(found) for found in _LITERAL.findall(positive))
     unit = next((unit for sign, unit in _UNITS.items() if sign in texts), "")
     divisor = 1
-    if fake := _FAKE_POINT.search(positive):
+    if fake := FAKE_POINT.search(positive):
         divisor *= 10 ** len(fake[1])
     plain = _LITERAL.sub(";", positive)
     if commas := _TRAILING_COMMAS.search(plain):

@@ -28,9 +28,13 @@ _DECLARED = "XML 里有文档类型或实体声明"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookParts:
-    """`sheets` is name to lower-case path; `linked` the files that links [1], [2] … point to."""
+    """`sheets` is name to lower-case path; `linked` the files that links [1], [2] … point to.
+
+    `formats` is cell style to the id and code of its number format.
+    """
 
     sheets: dict[str, str]
+    formats: dict[int, tuple[int, str]]
     styles: MarkedStyles
     linked: dict[int, str]
 
@@ -92,7 +96,7 @@ def book_parts(
     book = next((name for name in parts if name.endswith("workbook.xml")), None)
     targets = _targets(package, parts, book, limits) if book else {}
     if book is None or not targets:
-        return BookParts(sheets={}, styles=marked_styles({}), linked={})
+        return BookParts(sheets={}, formats={}, styles=marked_styles({}), linked={})
     sheets: dict[str, str] = {}
     links: list[str] = []
     for element in _tree(package, parts, book, limits).iter():
@@ -105,9 +109,11 @@ def book_parts(
         else:
             links.append(target)
     style = next((path for path in targets.values() if path.endswith("styles.xml")), "")
+    formats = _formats(_tree(package, parts, style, limits))
     return BookParts(
         sheets=sheets,
-        styles=_styles(_tree(package, parts, style, limits)),
+        formats=formats,
+        styles=marked_styles(formats),
         linked={
             number: _linked_file(package, parts, link, limits)
             for number, link in enumerate(links, start=1)
@@ -140,20 +146,18 @@ def _linked_file(
     return ""
 
 
-def _styles(tree: ET.Element) -> MarkedStyles:
+def _formats(tree: ET.Element) -> dict[int, tuple[int, str]]:
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in tree.iter()
         if _bare(element) == "numFmt"
     }
     cells = next((element for element in tree if _bare(element) == "cellXfs"), ())
-    formats = [element.get("numFmtId", "0") for element in cells]
-    return marked_styles(
-        {
-            style: (int(number) if number.isdecimal() else 0, codes.get(number, ""))
-            for style, number in enumerate(formats)
-        }
-    )
+    numbers = [element.get("numFmtId", "0") for element in cells]
+    return {
+        style: (int(number) if number.isdecimal() else 0, codes.get(number, ""))
+        for style, number in enumerate(numbers)
+    }
 
 
 def _reference(element: ET.Element) -> str:

@@ -57,16 +57,16 @@ def read_book(
         OSError: the file cannot be read from the disk.
     """
     try:
-        data = _bytes(path, limits)
-        plain, kind = _unlocked(data, limits, passwords)
+        data = file_bytes(path, limits)
+        plain, kind = unlocked(data, limits, passwords)
         if kind == "zip":
             raise explain_archive(path, limits)
         text = _text(plain, kind, limits)
-        sheets, refused = ([], []) if text else _read(plain, kind, limits, passwords)
+        sheets, refused = ([], []) if text else sheets_of(plain, kind, limits, passwords)
         _refuse_namesakes(sheets)
     except Refused as refusal:
-        return Outcome(value=None, problems=(_problem(path, refusal),))
-    problems = [_problem(path, refusal) for refusal in refused]
+        return Outcome(value=None, problems=(problem_of(path, refusal),))
+    problems = [problem_of(path, refusal) for refusal in refused]
     what = _foreign(path, plain, kind)
     if what:
         facts = {"what": what}
@@ -76,7 +76,7 @@ def read_book(
     problems += [_link_problem(path, sheet, sheet.links) for sheet in sheets if sheet.links]
     if not sheets and not text:
         if not problems:
-            problems.append(_problem(path, Refused("F-01", reason="里面没有工作表")))
+            problems.append(problem_of(path, Refused("F-01", reason="里面没有工作表")))
         return Outcome(value=None, problems=tuple(problems))
     book = RawBook(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -89,7 +89,14 @@ def read_book(
     return Outcome(value=book, problems=tuple(problems))
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """All of a regular file.
+
+    Raises:
+        Refused: a link, a temporary file (F-11), empty or too large (F-01).
+        UnknownName: there is no such file.
+        OSError: the file cannot be read from the disk.
+    """
     if path.name.startswith(layout_words("temporary_prefixes")):
         raise Refused("F-11", reason="是打开文件时产生的临时文件")
     try:
@@ -120,8 +127,12 @@ def _whole(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _unlocked(data: bytes, limits: Limits, passwords: Sequence[str]) -> tuple[bytes, FileKind]:
-    """The bytes of a package without its password, and what it really is."""
+def unlocked(data: bytes, limits: Limits, passwords: Sequence[str]) -> tuple[bytes, FileKind]:
+    """The bytes of a package without its password, and what it really is.
+
+    Raises:
+        Refused: no password opens it (F-02), or it is damaged (F-01).
+    """
     refuse_crowded(io.BytesIO(data), limits)
     kind = sniff_bytes(data)
     if kind == "encrypted":
@@ -182,10 +193,15 @@ def _link_problem(path: Path, sheet: SheetGrid, links: Links) -> Problem:
     )
 
 
-def _read(
+def sheets_of(
     data: bytes, kind: FileKind, limits: Limits, passwords: Sequence[str]
 ) -> tuple[list[SheetGrid], list[Refused]]:
-    """Choose the reader; each is imported when its first file comes."""
+    """The sheets of a file by its kind, and why some of its sheets cannot be read.
+
+    Raises:
+        Refused: it holds no sheets (F-11), or cannot be read (F-01, F-02).
+    """
+    # Each reader is imported when its first file comes.
     if kind in _REFUSED:
         code, reason = _REFUSED[kind]
         raise Refused(code, reason=reason)
@@ -232,7 +248,8 @@ def _read_xls(data: bytes, limits: Limits, passwords: Sequence[str]) -> list[She
     return read_ole(unlock(data, passwords), limits)
 
 
-def _problem(path: Path, refusal: Refused) -> Problem:
+def problem_of(path: Path, refusal: Refused) -> Problem:
+    """What is told of a file that was refused."""
     return Problem(
         rule=rule(refusal.code),
         origin=Origin(file=path.name, sheet=refusal.sheet or None),

@@ -9,6 +9,7 @@ from enforcement_cli.check.blanks import check_blank
 from enforcement_cli.check.dates import check_days
 from enforcement_cli.check.doubted import without_doubted
 from enforcement_cli.check.ledger import check_ledger
+from enforcement_cli.check.narrative import settle_text
 from enforcement_cli.check.relations import check_relations
 from enforcement_cli.check.routing import Given, decide_head, empty_return, wrong_form
 from enforcement_cli.check.settings import apply_settings
@@ -112,6 +113,8 @@ def _judge_batch(
         )
     if head and batch.frames:
         found.extend(check_blank(batch, head, room.campaign, rules))
+        text = settle_text(batch, head, room.campaign, found)
+        batch, found = text.value, list(text.problems)
         batch, days = check_days(batch, head, options.received_at.date())
         batch, spans = fill_days(batch, head, room.campaign)
         found.extend((*days, *spans))
@@ -121,7 +124,7 @@ def _judge_batch(
         found.extend((*ledger.problems, *figures.problems))
         settings = apply_settings(batch, found, rules)
         batch, found = settings.value, list(settings.problems)
-    elif head:  # a text: nothing of it can be held
+    elif head:  # nothing of it can be held
         found = list(apply_settings(batch, found, rules).problems)
     status = verdict(batch, found)
     if options.strict and any(p.severity in ("return", "query") for p in found):

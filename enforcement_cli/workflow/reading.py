@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.batch import Batch, Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.grid import RawBook
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import Evidence
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
@@ -39,7 +40,8 @@ _OWN_COLUMNS = frozenset(
     }
 )  # fmt: skip
 CHANGED = "读取期间文件有变化，可能还没有传完"
-_REASONS = {
+# Why a worker gave nothing, in words.
+REASONS = {
     "died": "读取程序异常中止",
     "too slow": "超过时限仍未读完",
     "out of memory": "所需内存超过上限",
@@ -151,7 +153,8 @@ def _read(task: ReadTask) -> Reading:
 
 
 def _read_text(task: ReadTask, book: RawBook) -> Reading:
-    """A bulletin in words is kept, its figures unread (F-17); any other text is skipped (F-11)."""
+    """A bulletin in words with its figures (F-17); any other text is skipped (F-11)."""
+    from enforcement_cli.check.routing import Given, decide_head
     from enforcement_cli.locate.narrative import locate_narrative
 
     origin = Origin(file=task.shown)
@@ -160,6 +163,7 @@ def _read_text(task: ReadTask, book: RawBook) -> Reading:
         facts = {"file": task.shown, "reason": "是文字材料，没有同时写明法院、统计期间和数字"}
         skip = Problem(rule=rule("F-11"), origin=origin, facts=facts)
         return Reading(task=task, problems=(skip,), skipped=True)
+    told = _of_text(book.text, origin)
     batch = Batch(
         form="narrative",
         file_name=task.shown,
@@ -168,8 +172,33 @@ def _read_text(task: ReadTask, book: RawBook) -> Reading:
         places=(),
         evidence=evidence,
     )
-    told = _of_text(book.text, origin)
+    head, _ = decide_head(batch, task.desk, task.campaign, Given(court=task.given_court))
+    court = task.given_court or (head.court if head else "")
+    if court and all(problem.code != "V-22" for problem in told):
+        stated = _statements(task, book.text, evidence, court)
+        batch, told = stated.value, (*told, *_shown(task, stated.problems))
     return Reading(task=task, batches=((batch, told),), sha256=book.sha256)
+
+
+def _statements(
+    task: ReadTask, text: str, evidence: tuple[Evidence, ...], court: str
+) -> Outcome[Batch]:
+    """The figures of a text as its court's own."""
+    from enforcement_cli.claims.read import claims_in
+    from enforcement_cli.locate.court_names import court_names
+    from enforcement_cli.locate.crosstab.words import words_for
+    from enforcement_cli.normalise.narrative import Words, narrative_batch
+    from enforcement_cli.normalise.narrative_whose import Sender
+
+    names = court_names(task.desk)
+    words = Words(
+        text=text,
+        claims=claims_in(text),
+        sender=Sender(court=court, names=names.names, over_others=court == task.desk.court),
+        campaign=task.campaign,
+        actions=words_for(task.campaign, names).actions,
+    )
+    return narrative_batch(words, file_name=task.shown, sha256=task.sha256, evidence=evidence)
 
 
 def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
@@ -177,7 +206,7 @@ def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
     from enforcement_cli.check.broken_sentences import check_sentences
     from enforcement_cli.normalise.texts import personal_data_in
 
-    kept = Problem(rule=rule("F-17"), origin=origin)
+    kept = Problem(rule=rule("F-17"), origin=origin, facts={"told": ""})
     found = sorted(set(personal_data_in(text.splitlines()).values()))
     personal = Problem(rule=rule("V-22"), origin=origin, facts={"kind": "、".join(found)})
     return (personal,) if found else (kept, *check_sentences(text, origin.file))
@@ -201,11 +230,11 @@ def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Probl
 
 def warm_readers() -> None:
     """Start loading what reads files, while the caller imports what stores them."""
-    _use_plain_memory()
+    use_plain_memory()
     warm(read_return, STAGES)
 
 
-def _use_plain_memory() -> None:
+def use_plain_memory() -> None:
     """Before the readers' server starts, which hands its environment on to them.
 
     Arrow's own allocator reserves a GiB of address space for its first byte, which a reader's
@@ -217,7 +246,7 @@ def _use_plain_memory() -> None:
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
     """Readings in the order of the tasks; a file its worker did not survive is F-01."""
     limits = Limits()
-    _use_plain_memory()
+    use_plain_memory()
     for task, result in run_in_workers(
         read_return,
         tasks,
@@ -227,7 +256,7 @@ def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
         modules=STAGES,
     ):
         if isinstance(result, WorkerFailure):
-            yield unread(task, _REASONS[result.cause], fault=result.detail)
+            yield unread(task, REASONS[result.cause], fault=result.detail)
         elif result.sha256 and task.sha256 and result.sha256 != task.sha256:
             yield unread(task, CHANGED)
         else:
@@ -243,7 +272,7 @@ def unread(task: ReadTask, reason: str, *, fault: str = "") -> Reading:
 
 def met_a_bug(task: ReadTask, fault: str) -> Reading:
     """The reading of a file over which enforce itself failed."""
-    return unread(task, _REASONS["bug"], fault=fault)
+    return unread(task, REASONS["bug"], fault=fault)
 
 
 def _shown(task: ReadTask, problems: Sequence[Problem]) -> tuple[Problem, ...]:

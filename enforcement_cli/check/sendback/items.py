@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from enforcement_cli.model.origin import column_letter
+from enforcement_cli.model.passage import characters, in_words
 from enforcement_cli.model.problem import SEVERITIES, Problem, Severity
 from enforcement_cli.vocabulary.forms import form_named
 
@@ -38,7 +39,9 @@ class ListItem:
 
     @property
     def cell(self) -> str:
-        """`C7`, `7行`, `C列` or ''."""
+        """`C7`, `7行`, `C列` or ''; of a text `12–16字`."""
+        if self.row is not None and self.column is not None and in_words(self.sheet):
+            return characters(self.row, self.column)
         letter = column_letter(self.column) if self.column else ""
         if self.row is None:
             return f"{letter}列" if letter else ""
@@ -91,7 +94,8 @@ def field_title(form: str | None, name: str) -> str:
     if not (form and name):
         return ""
     try:
-        return form_named(form).field_named(name).title
+        # A text states the figures of a table.
+        return form_named("aggregate" if form == "narrative" else form).field_named(name).title
     except KeyError:
         return ""
 

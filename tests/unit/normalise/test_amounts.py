@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enforcement_cli.model.money import FEN_PER_UNIT
+from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.normalise.amounts import parse_amount, plain_amounts
 from enforcement_cli.normalise.counts import parse_count
-from enforcement_cli.normalise.numerals import chinese_number
 from enforcement_cli.normalise.reading import NOT_APPLICABLE, Reading
 
 

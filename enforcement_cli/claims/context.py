@@ -1,0 +1,132 @@
+"""Whose figure it is, of what time, of which kind of cases: the words of the text that say so.
+
+Comes in: a Sentence. Goes out: words of the text, never a meaning. Refuses to know courts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from enforcement_cli.claims.lists import Item
+from enforcement_cli.claims.sentence import Sentence
+from enforcement_cli.claims.topics import Meant
+from enforcement_cli.vocabulary.claims import listed, one_of
+
+_HAN = "\u4e00-\u9fff"
+# Where a name cannot go on to the left.
+_BOUNDARY = re.compile(
+    r".*(?:[在由对向从与和为至及被将把是到日月年间中前后以让使悉令该其据来]|晚上|截至|目前|今天|其中)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words at a place of the paragraph. A weak subject (法院) gives way to a name."""
+
+    start: int
+    words: str
+    weak: bool = False
+
+
+@cache
+def _subject_pattern() -> re.Pattern[str]:
+    words, ends = one_of(listed("subjects", "words")), one_of(listed("subjects", "ends"))
+    return re.compile(rf"(?P<word>{words})|(?P<name>[{_HAN}]{{2,12}}?{ends})")
+
+
+@cache
+def _period_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in listed("periods", "patterns")))
+
+
+def subjects_in(sentence: Sentence) -> list[Mention]:
+    """Courts and parts of courts that a sentence names, in order."""
+    found: list[Mention] = []
+    weak = listed("subjects", "weak")
+    for match in _subject_pattern().finditer(sentence.signs, sentence.start, sentence.end):
+        start, words = match.start(), match[0]
+        if match["name"]:
+            lead = _BOUNDARY.match(words[: -len("法院")])
+            if lead and len(words) - lead.end() > 2:
+                start, words = start + lead.end(), words[lead.end() :]
+        is_weak = words in weak
+        before = sentence.signs[start - 1] if start > sentence.start else "，"
+        if is_weak and before not in "，；：、。":
+            continue
+        found.append(Mention(start, words, is_weak))
+    return found
+
+
+def periods_in(sentence: Sentence) -> list[Mention]:
+    """Words of time in a sentence, in order."""
+    return [
+        Mention(each.start(), each[0])
+        for each in _period_pattern().finditer(sentence.signs, sentence.start, sentence.end)
+        if each[0] not in listed("periods", "not_periods")
+    ]
+
+
+def last_before(mentions: list[Mention], place: int) -> Mention | None:
+    """The nearest mention before a place."""
+    found = [each for each in mentions if each.start < place]
+    strong = [each for each in found if not each.weak]
+    return (strong or found or [None])[-1]
+
+
+@cache
+def _action_pattern() -> re.Pattern[str]:
+    return re.compile(one_of(listed("actions", "words")))
+
+
+@cache
+def _beneficiary_pattern() -> re.Pattern[str]:
+    before = one_of(listed("actions", "beneficiary_before"))
+    after = one_of(listed("actions", "beneficiary_after"))
+    return re.compile(rf"{before}([^，。；、\d]{{2,16}}?){after}")
+
+
+def action_of(sentence: Sentence, index: int, meant: Meant) -> str | None:
+    """The kind of cases that a number is of, as named in its own words."""
+    number = sentence.numbers[index]
+    since = max(sentence.before(index), sentence.clause_start(number.start))
+    signs = sentence.signs
+    if number.unit.kind == "money":
+        served = _beneficiary_pattern().search(signs, since, number.start)
+        if served:
+            return _whom(served[1])
+    found = [each[0] for each in _action_pattern().finditer(signs, since, number.start)]
+    if not found:
+        until = sentence.behind(index)
+        found = [each[0] for each in _action_pattern().finditer(signs, number.end, until)]
+    named = meant.named.word if meant.named else ""
+    kept = [each for each in found if each not in named]
+    return kept[-1] if kept else None
+
+
+def _whom(words: str) -> str:
+    known = list(_action_pattern().finditer(words))
+    return known[-1][0] if known and len(known[-1][0]) > 2 else words
+
+
+def action_in(words: str) -> str:
+    """The kind of cases that an item of a list names; empty when it names none."""
+    found = _action_pattern().findall(words)
+    return str(found[-1]) if found else ""
+
+
+def court_in(item: Item, subjects: Sequence[Mention], *, is_last: bool) -> str:
+    """The court that an item of a list names, with or without the word; empty when it names none."""
+    end = item.start + len(item.words)
+    named = [each for each in subjects if item.start <= each.start < end]
+    if named and not named[-1].weak:
+        return named[-1].words
+    words = _COURTS_TOGETHER.split(item.words)[0] if is_last else item.words
+    return words if _SHORT_COURT.fullmatch(words) else ""
+
+
+# 沭阳、泗洪、泗阳三家法院分别执结; the last item goes on.
+_COURTS_TOGETHER = re.compile(
+    r"(?:等)?[一二两三四五六七八九十\d]{0,3}(?:家|个)?(?:基层)?(?:人民)?(?:法院|院)|执结|办结|结案|到位"
+)
+_SHORT_COURT = re.compile(rf"[{_HAN}]{{2,6}}")

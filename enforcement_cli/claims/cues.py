@@ -1,0 +1,88 @@
+"""Whether a number counts a court's work or belongs to one case.
+
+Comes in: a Sentence, what its numbers are of, how the sentence before was meant. Goes out: a weight
+for each number: above 0 a total, below a case. Words and weights are data (claims.toml).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enforcement_cli.claims.numbers import Counted
+from enforcement_cli.claims.sentence import Sentence
+from enforcement_cli.claims.topics import Meant
+from enforcement_cli.vocabulary.claims import pattern_of, weights
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that speaks for a total (weight above 0) or a case (below)."""
+
+    place: int
+    weight: float
+
+
+_LISTS = ("single", "anecdote_strong", "anecdote_weak", "total_strong", "total_weak")
+
+
+def cues_in(sentence: Sentence) -> list[Cue]:
+    """The words of a sentence that tell, in order."""
+    found = [
+        Cue(each.start(), weights()[name])
+        for name in _LISTS
+        for each in pattern_of("cues", name).finditer(sentence.signs, sentence.start, sentence.end)
+    ]
+    return sorted(found, key=lambda cue: cue.place)
+
+
+def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[float]:
+    """How much speaks for each number being a total; `carried` is the mood of what went before."""
+    told = weights()
+    cues = cues_in(sentence)
+    one_case = any(cue.weight <= told["anecdote_strong"] for cue in cues)
+    several = not one_case and sum(each.strong for each in meant) >= told["many"]
+    found: list[float] = []
+    after_one = False
+    for number, each in zip(sentence.numbers, meant, strict=True):
+        start = sentence.clause_start(number.start)
+        end = sentence.clause_end(number.start)
+        weight = carried * told["carried"]
+        weight += sum(cue.weight * _nearness(cue, start, end) for cue in cues)
+        weight += told["several"] * several
+        if each.strong:
+            weight += told["named"]
+        elif each.named and not each.named.topic.weak:
+            weight += told["inherited"]
+        elif not each.metrics and number.unit.kind == "money":
+            weight += told["money_without_a_name"]
+        if number.value >= told["large"] and number.unit.kind in ("case", "person", "vehicle"):
+            weight += told["is_large"]
+        if number.in_numerals and number.value == 1:
+            weight += told["is_one"]
+            after_one = True
+        elif after_one:
+            weight += told["after_one"]
+        behind = sentence.signs[number.end : number.end + 8]
+        if number.unit.kind == "person" and pattern_of("cues", "people").search(behind):
+            weight += told["counts_people"] * _behind(each, number)
+        found.append(weight)
+    return found
+
+
+def _nearness(cue: Cue, start: int, end: int) -> float:
+    told = weights()
+    if cue.weight == told["single"]:
+        return 1.0
+    if start <= cue.place < end:
+        return 1.0
+    return told["before"] if cue.place < start else told["behind"]
+
+
+def mood(sentence: Sentence, found: Sequence[float]) -> float:
+    """What a sentence leaves behind for the next, between -1 and 1."""
+    total = found[-1] if found else sum(cue.weight for cue in cues_in(sentence))
+    return max(-1.0, min(1.0, total / weights()["full_mood"]))
+
+
+def _behind(meant: Meant, number: Counted) -> bool:
+    """Whether no word before the number says what is counted."""
+    return meant.named is None or meant.named.start > number.start

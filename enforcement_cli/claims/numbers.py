@@ -1,0 +1,187 @@
+"""Numbers with their units in a paragraph, by value, precision and what makes them rough.
+
+Comes in: the signs of a paragraph (plain.py). Goes out: Counted, in order. Dates, ordinals, bounds
+of amounts and terms are none. Refuses to know what is counted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from enforcement_cli.model.numerals import chinese_number
+from enforcement_cli.vocabulary.claims import CountedIn, listed, one_of, units
+
+_SCALES = {
+    "": 1,
+    "拾": 10,
+    "佰": 100,
+    "仟": 1_000,
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "亿": 100_000_000,
+}
+_CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿"
+_YUAN = CountedIn("元", "money")
+_PERCENT = CountedIn("%", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number at `start` to `end` of the paragraph; `step` is one in its last printed digit.
+
+    `word` is its unit as written, `rough` what makes it rough; `ordinal`: 第 stands before it.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    step: Decimal
+    unit: CountedIn
+    rough: str = ""
+    in_numerals: bool = False
+    ordinal: bool = False
+    word: str = ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    inner = f"[{''.join(listed('words', 'inner'))}]?"
+    unit = one_of(units())
+    digits = r"\d+(?:\.\d+)?"
+    return re.compile(
+        rf"(?P<raw>(?:(?P<yi>{digits})亿(?P<rest>{digits})(?P<inner0>{inner})(?P<low>[万千]万?)"
+        rf"|(?P<number>{digits})(?P<inner1>{inner})(?P<scale>[十百千]?)(?P<inner4>{inner})"
+        rf"(?P<scale1>[万亿]?)"
+        rf"|(?P<numeral>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<inner2>{inner})(?P<scale2>[万亿]?))"
+        rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）]|$))"
+        rf"|百分之(?P<percent>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Patterns of what stands around a number."""
+
+    rough: re.Pattern[str]
+    rough_behind: re.Pattern[str]
+    no_count: re.Pattern[str]
+    no_count_behind: re.Pattern[str]
+    not_rough: tuple[str, ...]
+    bound: re.Pattern[str]
+
+
+@cache
+def _around() -> _Around:
+    def any_of(name: str, *, last: bool = False) -> re.Pattern[str]:
+        return re.compile(one_of(listed("words", name)) + ("$" if last else ""))
+
+    return _Around(
+        rough=any_of("before", last=True),
+        rough_behind=any_of("after"),
+        no_count=any_of("not_after", last=True),
+        no_count_behind=any_of("not_before"),
+        not_rough=listed("words", "not_rough"),
+        bound=any_of("threshold_after"),
+    )
+
+
+def numbers_in(signs: str) -> Iterator[Counted]:
+    """Every number with a unit, in order; those that 第 makes an ordinal are marked so."""
+    around = _around()
+    for found in _pattern().finditer(signs):
+        start, end = found.span("raw")
+        lead = signs[max(0, start - 4) : start]
+        if around.bound.match(signs, end) or _is_word(found, lead, signs[end : end + 3]):
+            continue
+        rough, lead = _rough(found, lead, signs)
+        unwanted = around.no_count.search(lead)
+        ordinal = unwanted is not None and unwanted[0] == "第"
+        if (unwanted and not ordinal) or around.no_count_behind.match(signs, end):
+            continue
+        read = _value(found)
+        if read is None:
+            continue
+        value, step = read
+        unit = _PERCENT if found["percent"] else units().get(found["unit"] or "", _YUAN)
+        yield Counted(
+            start - ordinal, end, value, step, unit, rough,
+            in_numerals=found["numeral"] is not None, ordinal=ordinal, word=found["unit"] or "",
+        )  # fmt: skip
+
+
+def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
+    """The word that makes a number rough, and what stands before that word."""
+    around = _around()
+    inner = "".join(found[f"inner{each}"] or "" for each in range(5))
+    before = around.rough.search(lead)
+    word = before[0] if before and not lead.endswith(around.not_rough) else ""
+    if word == "上" and not (found["numeral"] or "").startswith(("百", "千", "万", "十")):
+        word = ""
+    lead = lead[: len(lead) - len(word)]
+    behind = around.rough_behind.match(signs, found.end("raw"))
+    return inner or word or (behind[0] if behind else ""), lead
+
+
+def _is_word(found: re.Match[str], lead: str, behind: str) -> bool:
+    """Whether it is part of another number or word: A3件, 一案一策, 万人亮剑, 零件."""
+    last = lead[-1:]
+    if last.isascii() and last and (last.isalnum() or last in "./ \t"):
+        return True
+    if last in _SIGNS and lead[-2:-1].isascii() and lead[-2:-1].isalnum():
+        return True
+    if _RANGE.search(lead):
+        return True
+    numeral = found["numeral"]
+    if numeral is None:
+        return False
+    if found["raw"] + behind[:0] in listed("words", "idioms"):
+        return found["raw"] != "一起" or not _LEADS_A_CASE.match(found.string, found.end())
+    bare = not any(found[f"inner{each}"] for each in range(5))
+    if numeral in ("百", "千", "万", "百万", "千万") and bare:
+        return not lead.endswith(("近", "上", "逾"))
+    return numeral in ("零", "〇")
+
+
+# 1+4 is a name; 同比-3.2% is a change.
+_SIGNS = ("+", "-")
+# 3至5件: a range is no figure.
+_RANGE = re.compile(r"[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$")
+# 一起标的额98万元的案件; not 一起来.
+_LEADS_A_CASE = re.compile(r"[^，。；\d]{0,24}?(?:案|纠纷|标的)")
+
+
+def _value(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    if found["yi"]:
+        low = Decimal(10_000_000 if found["low"][0] == "千" else 10_000)
+        rest = found["rest"]
+        return Decimal(found["yi"]) * 10**8 + Decimal(rest) * low, _last(rest) * low
+    if found["number"]:
+        scale = Decimal(1)
+        for sign in found["scale"] + found["scale1"]:
+            scale *= _SCALES[sign]
+        return Decimal(found["number"]) * scale, _last(found["number"]) * scale
+    numeral, scale2 = found["percent"] or found["numeral"], found["scale2"] or ""
+    whole = chinese_number(numeral + scale2)
+    return None if whole is None else (whole, _numeral_step(numeral, scale2))
+
+
+def _last(digits: str) -> Decimal:
+    """What one in the last digit is worth."""
+    return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+
+
+def _numeral_step(numeral: str, scale: str) -> Decimal:
+    """What the last spoken place is worth: 10 for 三百二十, 10000 for 两千万."""
+    if "点" in numeral:
+        fraction = numeral.partition("点")[2]
+        return Decimal(1).scaleb(-len(fraction)) * _SCALES[scale]
+    step = Decimal(1)
+    for sign in reversed(numeral + scale):
+        if sign not in _SCALES:
+            break
+        step *= _SCALES[sign]
+    return step

@@ -1,0 +1,263 @@
+"""The claims of a court's text to a batch of statements, as a table's figures become them.
+
+Comes in: the text as archived and decoded, its claims, who sent it. Goes out: a Batch whose frame
+`statements` holds what the sender states of its own work, the questions of them, and what was left
+out with its reason. Days that are written out stay days until the return's own are known
+(check/narrative.py). Refuses to count what the text leaves open: such a figure is stored with a
+question that keeps it out of every total until it is answered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enforcement_cli.model.batch import Batch, Outcome
+from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.money import to_fen
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.passage import Passage, paragraphs, passage_of, quoted, sentence_around
+from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.table import Evidence
+from enforcement_cli.normalise.frames import build_frame
+from enforcement_cli.normalise.narrative_when import Times, When
+from enforcement_cli.normalise.narrative_which import Cases, Which
+from enforcement_cli.normalise.narrative_whose import Sender, Subjects, Whose
+from enforcement_cli.normalise.statement_cells import FEN, title_of
+from enforcement_cli.vocabulary.aggregate import figure_words, rate_words
+from enforcement_cli.vocabulary.checks import rule
+from enforcement_cli.vocabulary.narrative import figure_of, told
+
+FORM = "narrative"
+_CHANGES = ("increase", "decrease", "rank")
+_CLAUSE_ENDS = "，,。！？；;：:、\n\r"
+_MONEY_UNITS = ("亿元", "万元", "千元", "元", "亿", "万")
+_COLUMNS = (
+    "action", "indicator", "basis", "period_start", "period_end", "value", "unit",
+    "column_number", "role", "span", "label", "raw", "money_unit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text with its claims and what it is read against; `actions` are names and ids."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    sender: Sender
+    campaign: Campaign
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One figure of the text: which one it is, its value, and whose, when and of what it is."""
+
+    claim: Claim
+    place: Passage
+    indicator: str
+    value: int | None
+    unit: str
+    role: str = "stated"
+    whose: Whose
+    when: When
+    which: Which
+
+
+def narrative_batch(
+    words: Words, *, file_name: str, sha256: str, evidence: tuple[Evidence, ...]
+) -> Outcome[Batch]:
+    """Read a text's figures.
+
+    Args:
+        words: the text and what it is read against.
+        file_name: as the court named it.
+        sha256: of the file.
+        evidence: what the text says of its court and period.
+
+    Returns:
+        The batch: a row a figure, its place in `sheet`, `row` and `column_number` (model/passage).
+        The frame's `basis` is `dated` where days are written out, with the days, and `other` for
+        another time, its words in `span`; check/narrative.py decides both. S-29 whose, S-31 when,
+        S-33 of which cases, V-27 not exact: asked; S-30 another court's, S-34 other cases: left out.
+    """
+    read = tuple(_readings(words, evidence))
+    kept = [one for one in read if one.whose.verdict != "other" and one.which.verdict != "narrowed"]
+    problems = [problem for one in kept for problem in _questions(words, one, file_name)]
+    problems += _left_out(words.text, read, file_name)
+    rows = [_row(one) for one in kept]
+    columns: dict[str, list[object]] = {
+        name: [row[i] for row in rows] for i, name in enumerate(_COLUMNS)
+    }
+    frame = build_frame(
+        "statements",
+        columns,
+        [one.place.sheet for one in kept],
+        [one.place.row for one in kept],
+        [False] * len(kept),
+    )
+    batch = Batch(
+        form=FORM,
+        file_name=file_name,
+        sha256=sha256,
+        frames={"statements": frame},
+        places=(),
+        evidence=evidence,
+    )
+    return Outcome(value=batch, problems=tuple(problems))
+
+
+def _readings(words: Words, evidence: tuple[Evidence, ...]) -> list[_Read]:
+    """The figures that aggregates state too; growth, ranks, single cases and other counts are none."""
+    totals = [claim for claim in words.claims if claim.is_total]
+    week = next((piece.week for piece in evidence if piece.week is not None), None)
+    subjects = Subjects(words.text, words.sender)
+    times = Times(words.text, words.campaign, week)
+    cases = Cases(words.text, words.actions, words.campaign, totals)
+    spans = paragraphs(words.text)
+    alike: dict[tuple[int, int], list[Claim]] = {}
+    for claim in totals:
+        if claim.relation not in _CHANGES:
+            alike.setdefault((claim.start, claim.end), []).append(claim)
+    found: list[_Read] = []
+    for group in alike.values():
+        for claim, indicator, role in _figures(words.text, group):
+            value, unit = _value(claim, indicator, role)
+            if role == "stated" and value is None:
+                continue
+            found.append(
+                _Read(
+                    claim=claim,
+                    place=passage_of(spans, claim.start, claim.end),
+                    indicator=indicator,
+                    value=value,
+                    unit=unit,
+                    role=role,
+                    whose=subjects.whose(claim),
+                    when=times.when(claim),
+                    which=cases.which(claim, indicator),
+                )
+            )
+    return found
+
+
+def _figures(text: str, group: Sequence[Claim]) -> list[tuple[Claim, str, str]]:
+    """What the claims on one span are: one figure, or shares (one number may be several)."""
+    rates = [claim for claim in group if claim.relation == "rate"]
+    if rates:
+        return [(claim, claim.metric, "rate") for claim in rates if claim.metric in rate_words()]
+    first = group[0]
+    start = max((text.rfind(sign, 0, first.start) for sign in _CLAUSE_ENDS), default=-1) + 1
+    before = max((text.rfind(sign, 0, max(start - 1, 0)) for sign in _CLAUSE_ENDS), default=-1) + 1
+    metrics = [claim.metric for claim in group]
+    end = sentence_around(text, first.start, first.end)[1]
+    behind = text[first.end : min(end, first.end + 12)]
+    # The clause of the figure, else the one before it, else what follows: 37名被执行人在收到预处罚通知后.
+    for clause in (text[start : first.start], text[before : first.start], behind):
+        if (indicator := figure_of(metrics, clause)) is not None:
+            return [(first, indicator, "stated")]
+    return []
+
+
+def _value(claim: Claim, indicator: str, role: str) -> tuple[int | None, str]:
+    """The value in 分 or counts, and its unit; None where the figure has no such unit."""
+    if role == "rate":
+        return None, "%"
+    words = figure_words()[indicator]
+    if not words.units:
+        return (to_fen(claim.value, "元") if claim.unit == "元" else None), FEN
+    whole = claim.value == claim.value.to_integral_value()
+    if not whole or not words.accepts(claim.unit):
+        return None, claim.unit
+    return int(claim.value), claim.unit
+
+
+def _row(one: _Read) -> tuple[object, ...]:
+    stock = one.role == "stated" and figure_words()[one.indicator].stock
+    basis = {"unclear": "period"}.get(one.when.basis, one.when.basis)
+    stood = stock and basis in ("period", "cumulative")
+    span = one.when.words if basis in ("other", "dated") else one.when.span
+    return (
+        one.which.action, one.indicator, "cumulative" if stood else basis, one.when.start,
+        one.when.end, one.value, one.unit, one.place.column, one.role, "" if stood else span,
+        "" if one.role == "rate" else title_of(one.indicator), _printed(one.claim),
+        _money_unit(one.claim) if one.unit == FEN else "",
+    )  # fmt: skip
+
+
+def _printed(claim: Claim) -> str:
+    return "".join(claim.raw.split())
+
+
+def _money_unit(claim: Claim) -> str:
+    """The unit its money is printed in, as a header would say it."""
+    unit = next((unit for unit in _MONEY_UNITS if _printed(claim).endswith(unit)), "元")
+    return unit if unit.endswith("元") else f"{unit}元"
+
+
+def _questions(words: Words, one: _Read, file: str) -> list[Problem]:
+    """What must be answered before a figure counts, each thing by itself."""
+    if one.role == "rate":
+        return []
+    found: list[tuple[str, str]] = []
+    if one.whose.verdict == "unclear":
+        found.append(("S-29", told("guess_several").format(words=one.whose.words)))
+    if one.when.basis == "unclear":
+        found.append(("S-31", told("guess_period").format(words=one.when.words)))
+    if one.which.verdict == "unclear":
+        found.append(("S-33", told("guess_action").format(words=one.which.words)))
+    if one.claim.approx:
+        found.append(("V-27", ""))
+    return [_problem(words, one, file, code, reason) for code, reason in found]
+
+
+def _problem(
+    words: Words, one: _Read, file: str, code: str, reason: str
+) -> Problem:
+    text, title = words.text, title_of(one.indicator)
+    names = {action.id: action.name for action in words.campaign.actions}
+    counted = f"“{names[one.which.action]}”" if one.which.action else told("all_cases")
+    facts = {
+        "label": title,
+        "raw": _printed(one.claim),
+        "reason": reason,
+        "sentence": quoted(text, one.claim.start, one.claim.end),
+        "counted": counted,
+    }
+    subject = ".".join(filter(None, (one.indicator, one.which.action, one.when.basis)))
+    return Problem(
+        rule=rule(code),
+        origin=_origin(one, file),
+        facts=facts,
+        field=one.indicator,
+        subject=subject,
+        value=Decimal(one.value or 0),
+    )
+
+
+def _left_out(text: str, read: Sequence[_Read], file: str) -> list[Problem]:
+    """S-30 and S-34, once a sentence: whose or of what the figures are that were not taken."""
+    groups: dict[tuple[str, str, int], list[_Read]] = {}
+    for one in read:
+        first = sentence_around(text, one.claim.start, one.claim.end)[0]
+        if one.whose.verdict == "other":
+            groups.setdefault(("S-30", one.whose.words, first), []).append(one)
+        elif one.which.verdict == "narrowed":
+            groups.setdefault(("S-34", one.which.words, first), []).append(one)
+    return [
+        Problem(
+            rule=rule(code),
+            origin=_origin(group[0], file),
+            facts={
+                "words": words,
+                "values": "、".join(_printed(one.claim) for one in group),
+                "sentence": quoted(text, group[0].claim.start, group[0].claim.end),
+            },
+            subject=f"{words} {group[0].indicator}",
+        )
+        for (code, words, _), group in groups.items()
+    ]
+
+
+def _origin(one: _Read, file: str) -> Origin:
+    return Origin(file=file, sheet=one.place.sheet, row=one.place.row, column=one.place.column)

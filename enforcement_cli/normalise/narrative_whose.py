@@ -1,0 +1,176 @@
+"""Whose figure one of a text is: its sender's, another court's, or not to be told.
+
+Comes in: the text, the courts' names, a claim. Goes out: a Whose with the words it was told by.
+Refuses to take the nearest name: a court that only ordered, helped or was visited did not do it, and
+what a team or one judge did is not the court's.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.passage import sentence_around
+from enforcement_cli.vocabulary.narrative import any_of, listed, words_pattern
+
+Verdict = Literal["own", "other", "unclear"]
+_Kind = Literal["own", "other", "whole", "part"]
+_CLAUSE_ENDS = re.compile(r"[，,。！？；;:：\n\r]")
+_COURT = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:人民法院|法院|中院|高院)")
+# What stands before 法院 where it is a court of that place; else it is any court.
+_PLACE_ENDS = tuple("县市区旗省州盟域")
+_NAMED_PART = r"(?P<whose>[\u4e00-\u9fff\d第]{1,4})"
+_LONGEST_QUOTE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The court that sent the text, and the names of all courts, the longest first.
+
+    `over_others`: it is the desk's own, whose texts may tell of the whole city.
+    """
+
+    court: str
+    names: tuple[tuple[str, str], ...]
+    over_others: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """The verdict, and the words that speak against the sender; empty where it is the sender's."""
+
+    verdict: Verdict
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    """Somebody whose work a text may tell from here on; `beside`: joined, asked or visited."""
+
+    start: int
+    kind: _Kind
+    words: str
+    beside: bool = False
+
+
+_OWN = Whose(verdict="own")
+
+
+class Subjects:
+    """Who is spoken of where in a text."""
+
+    def __init__(self, text: str, sender: Sender) -> None:
+        self._text = text
+        self._sender = sender
+
+    @cached_property
+    def _mentions(self) -> tuple[_Mention, ...]:
+        found = sorted(_mentions(self._text, self._sender), key=lambda one: one.start)
+        return tuple(one for one in found if not _guides(self._text, one.start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self._mentions]
+
+    def whose(self, claim: Claim) -> Whose:
+        """Whose a claim is by its own subject and by who was spoken of last before it."""
+        said = self._said(claim.subject)
+        place = bisect_right(self._starts, claim.start - 1)
+        line = self._text.rfind("\n", 0, claim.start) + 1
+        before = [one for one in self._mentions[:place] if one.kind != "part" or one.start >= line]
+        sentence = sentence_around(self._text, claim.start, claim.end)[0]
+        near = [one for one in before if one.start >= sentence]
+        against = next((one for one in reversed(near) if one.kind != "own"), None)
+        if said is not None and said.kind != "own":
+            return Whose(verdict="unclear" if said.kind == "part" else "other", words=said.words)
+        if said is not None:
+            # 我院与昌图县法院联合: its own name stands there, and is not alone.
+            joined = against is not None and against.beside
+            return Whose(verdict="unclear", words=against.words) if against and joined else _OWN
+        last = before[-1] if before else None
+        if last is None:
+            return Whose(verdict="unclear", words="全市") if self._sender.over_others else _OWN
+        if against is not None and (against.beside or against is last):
+            alone = against.kind in ("other", "whole") and not against.beside
+            return Whose(verdict="other" if alone else "unclear", words=against.words)
+        if last.kind != "own":
+            return Whose(verdict="unclear", words=last.words)
+        if claim.subject and not any_of("subject", "same", "own").search(claim.subject):
+            return Whose(verdict="unclear", words=claim.subject)
+        return _OWN
+
+    def _said(self, subject: str | None) -> _Mention | None:
+        """Who a claim's own subject is; None where it has none, or 该院, or one that is unknown."""
+        if not subject:
+            return None
+        for name, court in self._sender.names:
+            if subject == name:
+                kind: _Kind = "own" if court == self._sender.court else "other"
+                return _Mention(start=0, kind=kind, words=subject)
+        found = sorted(_mentions(subject, self._sender), key=lambda one: one.start)
+        return next((one for one in found if one.kind != "own"), found[0] if found else None)
+
+
+def _mentions(text: str, sender: Sender) -> Iterator[_Mention]:
+    taken: list[tuple[int, int]] = []
+    for match in any_of("subject", "whole").finditer(text):
+        taken.append(match.span())
+        yield _mention(text, match.start(), "whole", match[0])
+    for match in _named(sender).finditer(text):
+        if _overlaps(match.span(), taken):
+            continue
+        taken.append(match.span())
+        name = match["name"]
+        own = dict(sender.names)[name] == sender.court
+        yield _mention(text, match.start(), "own" if own else "other", match[0])
+    for match in _COURT.finditer(text):
+        start = max((end for first, end in taken if first <= match.start() < end), default=0)
+        rest = text[max(start, match.start()) : match.end()]
+        bare = re.sub(r"(?:人民法院|法院|中院|高院)$", "", rest)
+        if bare.endswith(_PLACE_ENDS) and not _overlaps((match.end() - 1, match.end()), taken):
+            yield _mention(text, match.end() - len(rest), "other", rest)
+    for match in any_of("subject", "own").finditer(text):
+        yield _mention(text, match.start(), "own", match[0])
+    yield from _parts(text)
+
+
+def _parts(text: str) -> Iterator[_Mention]:
+    """Teams, branches and single judges: 第一团队, 该团队, 法官李某; not 各团队, 组建6个团队."""
+    for match in any_of("subject", "parts").finditer(text):
+        before = text[max(match.start() - 4, 0) : match.start()]
+        if not any(word in before[-3:] for word in listed("subject", "not_one")):
+            yield _Mention(start=match.start(), kind="part", words=before[-2:] + match[0])
+    generic = [match.span() for match in any_of("subject", "not_persons").finditer(text)]
+    for match in any_of("subject", "persons").finditer(text):
+        if not _overlaps(match.span(), generic):
+            words = text[max(match.start() - 3, 0) : match.end()]
+            yield _Mention(start=match.start(), kind="part", words=words.strip("，。、\n "))
+
+
+def _named(sender: Sender) -> re.Pattern[str]:
+    """A court's name, or the name of its place with 法院 after it."""
+    names = words_pattern(name for name, _ in sender.names).pattern
+    return re.compile(rf"(?P<name>{names})(?:(?<=院)|(?:人民)?法院)") if names else re.compile("(?!)")
+
+
+def _mention(text: str, start: int, kind: _Kind, words: str) -> _Mention:
+    before = text[max(start - 2, 0) : start]
+    beside = kind != "own" and before.endswith(listed("subject", "with"))
+    return _Mention(start=start, kind=kind, words=words, beside=beside)
+
+
+def _guides(text: str, at: int) -> bool:
+    """Whether the clause around is one of 在……部署下: it names nobody's work."""
+    starts = [match.end() for match in _CLAUSE_ENDS.finditer(text, max(at - _LONGEST_QUOTE, 0), at)]
+    first = starts[-1] if starts else max(at - _LONGEST_QUOTE, 0)
+    end = _CLAUSE_ENDS.search(text, at)
+    clause = text[first : end.start() if end else len(text)].lstrip()
+    leads = clause.startswith(listed("subject", "lead"))
+    return leads and any_of("subject", "guided").search(clause) is not None
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and first < span[1] for first, end in others)

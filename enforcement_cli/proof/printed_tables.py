@@ -1,0 +1,156 @@
+"""The cells of our own tables, found again in an edited document.
+
+Comes in: the tables of our bulletin and those of a document. Goes out: for each cell that holds a
+number, the printed Value that belongs there by its line and column. Refuses to judge.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enforcement_cli.model.bulletin import Bulletin, Column, FigureTable, Value
+from enforcement_cli.model.claim import Span
+from enforcement_cli.model.prose import ProseTable
+from enforcement_cli.proof.printed_numbers import Number
+
+_SPACE = re.compile(r"\s+")
+_CELL = re.compile(r"[-−+＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?P<percent>[%％])?")
+# So many of a table's lines and columns must be ours.
+_LEAST_LINES = 0.5
+_LEAST_COLUMNS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCell:
+    """A number in a cell that belongs to a line and column of ours.
+
+    `row` and `column` are their titles. The number's value and step are in the unit of claims.
+    """
+
+    number: Number
+    value: Value
+    row: str
+    column: str
+
+
+def cells_again(
+    text: str, tables: Sequence[ProseTable], bulletin: Bulletin
+) -> Iterator[FoundCell]:
+    """The numbers in the cells of tables that are still ours."""
+    ours = [table for section in bulletin.sections for table in section.tables]
+    for table in tables:
+        grid = [[_level(text[start:end]) for start, end in row] for row in table.rows]
+        best = max(
+            (_fit(grid, each) for each in ours), key=lambda fit: fit.score, default=_NO_FIT
+        )
+        if best.table is not None and best.score > 0:
+            yield from _cells(text, table, grid, best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How a table of ours lies in another: its columns by ours, the first line below the titles."""
+
+    table: FigureTable | None
+    score: float
+    columns: Mapping[int, int]
+    first: int = 0
+    stub: int = 0
+
+
+_NO_FIT = _Fit(table=None, score=0, columns={})
+
+
+def _fit(grid: list[list[str]], ours: FigureTable) -> _Fit:
+    labels = {_level(row.label) for row in ours.rows}
+    width = max((len(row) for row in grid), default=0)
+    counts = Counter(
+        j for row in grid for j in range(len(row)) if row[j] in labels
+    )  # fmt: skip
+    if not counts:
+        return _NO_FIT
+    stub, held = counts.most_common(1)[0]
+    first = next(i for i, row in enumerate(grid) if len(row) > stub and row[stub] in labels)
+    titles = _titles(grid[:first], width)
+    wanted = _wanted(ours.columns)
+    columns: dict[int, int] = {}
+    for place, title in enumerate(titles):
+        if place > stub and title in wanted:
+            columns[place] = wanted[title]
+    lines = held / max(len(ours.rows), 1)
+    share = len(columns) / max(len(ours.columns), 1)
+    if lines < _LEAST_LINES or share < _LEAST_COLUMNS:
+        return _NO_FIT
+    return _Fit(table=ours, score=lines + share, columns=columns, first=first, stub=stub)
+
+
+def _wanted(columns: Sequence[Column]) -> dict[str, int]:
+    """Our columns by the title with its spanner; a title that two columns have is none."""
+    titles = [_level(column.spanner + column.title) for column in columns]
+    return {title: i for i, title in enumerate(titles) if titles.count(title) == 1}
+
+
+def _titles(head: list[list[str]], width: int) -> list[str]:
+    """The title of each column: its cells from above, a spanner reaching to the next one.
+
+    A cell below a merged one is empty or says the same again.
+    """
+    filled: list[list[str]] = []
+    for depth, row in enumerate(head):
+        line, last = [], ""
+        below = depth + 1 < len(head)
+        for j in range(width):
+            said = row[j] if j < len(row) else ""
+            starts = any(above[j] and (j == 0 or above[j] != above[j - 1]) for above in filled)
+            last = said or (last if below and not starts else "")
+            line.append(last)
+        filled.append(line)
+    return ["".join(dict.fromkeys(line[j] for line in filled if line[j])) for j in range(width)]
+
+
+def _cells(
+    text: str, table: ProseTable, grid: list[list[str]], fit: _Fit
+) -> Iterator[FoundCell]:
+    assert fit.table is not None  # noqa: S101  # a fit with a score has one
+    by_label = defaultdict(list)
+    for row in fit.table.rows:
+        by_label[_level(row.label)].append(row)
+    for i in range(fit.first, len(grid)):
+        label = grid[i][fit.stub] if len(grid[i]) > fit.stub else ""
+        rows = by_label.get(label)
+        if not rows:
+            continue
+        ours = rows.pop(0) if len(rows) > 1 else rows[0]
+        for j, column in fit.columns.items():
+            if j >= len(grid[i]):
+                continue
+            value, kind = ours.values[column], fit.table.columns[column]
+            number = _number(text, table.rows[i][j], value)
+            if number is not None:
+                title = f"{kind.spanner}{kind.title}"
+                yield FoundCell(number=number, value=value, row=ours.label, column=title)
+
+
+def _number(text: str, span: Span, value: Value) -> Number | None:
+    """The number of a cell, in 元 and percent as claims have it; None of a cell without one."""
+    found = _CELL.search(text, *span)
+    if found is None or value.kind == "text":
+        return None
+    digits = unicodedata.normalize("NFKC", found[0]).replace(",", "").replace("−", "-")
+    plain = Decimal(digits.rstrip("%").replace("+", ""))
+    exponent = plain.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    scale = Decimal(10_000) if value.kind == "money" else Decimal(1)
+    unit = {"money": "元", "rate": "%"}.get(value.kind, "")
+    if value.kind == "rate" and not found["percent"] and step < Decimal("0.01"):
+        scale = Decimal(100)  # a workbook may show the share itself
+    return Number(
+        start=found.start(), end=found.end(), value=plain * scale, step=step * scale, unit=unit
+    )
+
+
+def _level(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).replace("*", "")

@@ -1,0 +1,116 @@
+"""Percent and points, times and doublings: said of what they cannot be said of.
+
+Comes in: Words. Goes out: slips. Refuses to know data.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from enforcement_cli.model.claim import Span
+from enforcement_cli.model.proof import Slip
+from enforcement_cli.proof.slip_text import Number, Words, slip
+from enforcement_cli.vocabulary.proof_slips import one_of, words
+
+_GLUE = r"(?:了|约|近|超|超过|达|达到|为|将近|幅度为|幅度达|幅度)*"
+_BASE = r"(?:同比|环比|较[^\d，；。]{0,12}|比[^\d，；。]{0,12}|与[^\d，；。]{0,10}相比)?"
+_ADVERB = r"(?:有所|明显|大幅|显著|略有|小幅|再|又|均|也|分别|进一步|稳步|逆势)?"
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达)[^\d，；。]{0,14}的$")
+
+
+def percents(text: Words) -> Iterator[Slip]:
+    """Each number that cannot be what it is said to be."""
+    for part in text.parts:
+        numbers = text.within(part)
+        for number in numbers:
+            lead = text.text[part[0] : number.start]
+            if number.unit == "%":
+                yield from _of_rate(text, lead, number)
+                yield from _over_hundred(text, lead, number)
+            elif number.unit == "百分点":
+                yield from _of_amount(text, lead, number)
+            elif number.unit == "倍":
+                yield from _fall_in_times(text, lead, number)
+        yield from _times_and_percent(text, part, numbers)
+
+
+@cache
+def _rate_change() -> re.Pattern[str]:
+    """结案率同比上升, 结案率95%，同比上升: what changes is a rate."""
+    rate, change = one_of("rates"), one_of("up", "down")
+    printed = r"(?:为|达|达到|至|是|约|升至|降至|提高到|上升到|下降到)*\d[\d.]*%"
+    return re.compile(
+        rf"(?P<what>[\u4e00-\u9fff]{{0,8}}?{rate})(?:{printed}[，、（]?)?，?{_BASE}{_ADVERB}"
+        rf"(?P<word>{change}){_GLUE}$"
+    )
+
+
+def _of_rate(text: Words, lead: str, number: Number) -> Iterator[Slip]:
+    found = _rate_change().search(lead)
+    # 案件占比下降: the word for a rate that stands last is the one that changes.
+    if not found or any(found["what"].endswith(word) for word in words("not_rates")):
+        return
+    start = number.start - (len(lead) - found.start("word"))
+    yield slip(
+        "rate_in_percent", (start, number.end), what=found["what"], printed=text.shown(number)
+    )
+
+
+@cache
+def _amount_change() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{one_of('up', 'down')}){_GLUE}$")
+
+
+def _of_amount(text: Words, lead: str, number: Number) -> Iterator[Slip]:
+    found = _amount_change().search(lead)
+    if not found or any(word in lead for word in words("pointed")):
+        return
+    what = re.findall(one_of("amounts"), lead)
+    if what:
+        start = number.start - (len(lead) - found.start())
+        printed = text.shown(number)
+        yield slip("amount_in_points", (start, number.end), what=what[-1], printed=printed)
+
+
+@cache
+def _falls() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{one_of('down')}){_GLUE}$")
+
+
+def _fall_in_times(text: Words, lead: str, number: Number) -> Iterator[Slip]:
+    found = _falls().search(lead)
+    if found:
+        start = number.start - (len(lead) - found.start())
+        yield slip("times_fall", (start, number.end), printed=text.text[start : number.end])
+
+
+def _over_hundred(text: Words, lead: str, number: Number) -> Iterator[Slip]:
+    found = _falls().search(lead)
+    if found and number.value > 100:
+        start = number.start - (len(lead) - found.start())
+        yield slip("fall_over_hundred", (start, number.end), printed=text.text[start : number.end])
+
+
+def _times_and_percent(text: Words, part: Span, numbers: tuple[Number, ...]) -> Iterator[Slip]:
+    """增长150%，是去年同期的1.5倍: two ways to say one change, and they differ."""
+    grown: tuple[Number, Decimal] | None = None
+    for number in numbers:
+        lead = text.text[part[0] : number.start]
+        if number.unit in {"%", "倍"} and re.search(rf"{one_of('up')}{_GLUE}$", lead):
+            scale = 100 if number.unit == "%" else 1
+            grown = (number, 1 + number.value / scale)
+        elif grown is not None and number.unit == "倍" and _TIMES_OF.search(lead):
+            said, ratio = grown
+            near = text.text[said.end : number.start]
+            if len(near) <= 16 and abs(number.value - ratio) > max(number.step, ratio / 20):
+                yield slip(
+                    "times_mixed",
+                    (number.start, number.end),
+                    first=f"增长{text.shown(said)}",
+                    printed=text.shown(number),
+                    ratio=f"{ratio.normalize():f}",
+                )
+            grown = None
+        elif number.unit not in {"%", "倍"}:
+            grown = None

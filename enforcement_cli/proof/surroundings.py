@@ -1,0 +1,83 @@
+"""The words around a claim: its sentence, its paragraph, what stands above it.
+
+Comes in: a Prose. Goes out: texts. Refuses to know what the words mean.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.prose import Paragraph, Prose
+
+_ABOVE = 2
+_CLAUSE_ENDS = "，,；;。：:！!？?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where claims of a text stand among its words."""
+
+    prose: Prose
+    _starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(each.start for each in self.prose.paragraphs))
+
+    def paragraph(self, claim: Claim) -> Paragraph | None:
+        """The paragraph that a claim stands in; None in a table."""
+        at = bisect_right(self._starts, claim.start) - 1
+        found = self.prose.paragraphs[at] if at >= 0 else None
+        return found if found is not None and claim.start < found.end else None
+
+    def place(self, start: int) -> str:
+        """Where a reader looks for a place of the text: 第3段, or a table and its line."""
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and start < self.prose.paragraphs[at].end:
+            return self.prose.paragraphs[at].place
+        for table in self.prose.tables:
+            for number, row in enumerate(table.rows, start=table.first_row):
+                if any(first <= start < last for first, last in row):
+                    return f"{table.place}第{number}行"
+        return ""
+
+    def sentence(self, claim: Claim) -> str:
+        """The whole sentence."""
+        start, end = claim.sentence
+        return self.prose.text[start:end]
+
+    def lead(self, claim: Claim) -> str:
+        """The sentence up to the claim."""
+        return self.prose.text[min(claim.sentence[0], claim.start) : claim.start]
+
+    def before(self, claim: Claim) -> str:
+        """The paragraph up to the claim."""
+        found = self.paragraph(claim)
+        return self.prose.text[found.start : claim.start] if found else ""
+
+    def clause(self, claim: Claim) -> str:
+        """The clause up to the claim, without the sign it begins after."""
+        text = self.lead(claim)
+        cut = max(text.rfind(sign) for sign in _CLAUSE_ENDS)
+        return text[cut + 1 :]
+
+    def near(self, claim: Claim) -> str:
+        """The sentence from two clauses before the claim to the end of its own clause."""
+        text, behind = self.lead(claim), self.prose.text[claim.start : claim.sentence[1]]
+        parts = _split(text)[-3:]
+        return "".join(parts) + (_split(behind)[0] if behind else "")
+
+    def above(self, claim: Claim) -> str:
+        """The paragraphs before, and the first lines of the text, where its title stands."""
+        at = bisect_right(self._starts, claim.start) - 1
+        shown = self.prose.paragraphs
+        near = [*shown[:_ABOVE], *shown[max(at - _ABOVE, 0) : max(at, 0)]]
+        return "\n".join(self.prose.text[each.start : each.end] for each in near)
+
+
+def _split(text: str) -> list[str]:
+    parts, last = [], 0
+    for place, sign in enumerate(text):
+        if sign in _CLAUSE_ENDS:
+            parts.append(text[last:place])
+            last = place + 1
+    return [*parts, text[last:]]

@@ -1,0 +1,99 @@
+"""The words by which running text tells figures (claims.toml), ready to be looked for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+
+from enforcement_cli.vocabulary.tables import load
+
+
+@dataclass(frozen=True, slots=True)
+class CountedIn:
+    """A unit of running text: its base name and the class that topics know it by."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a clause speaks of. `gives`: the metric of a number, by its unit's class."""
+
+    words: tuple[str, ...]
+    gives: dict[str, str]
+    level: int = 3
+    keeps_unit: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether any other topic wins over it."""
+        return self.level == 0
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=len, reverse=True))) + ")"
+
+
+@cache
+def units() -> dict[str, CountedIn]:
+    """Each word for a unit, and what it counts in."""
+    return {
+        word: CountedIn(entry["name"], entry["class"])
+        for entry in load("claims")["unit"]
+        for word in entry["words"]
+    }
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Each word that names a topic."""
+    found: dict[str, Topic] = {}
+    for entry in load("claims")["topic"]:
+        topic = Topic(
+            tuple(entry["words"]),
+            entry["gives"],
+            entry.get("level", 3),
+            entry.get("keeps_unit", False),
+        )
+        found |= {word: topic for word in topic.words}
+    return found
+
+
+@cache
+def topic_pattern() -> re.Pattern[str]:
+    """Any word that names a topic, the longest at each place."""
+    return re.compile(one_of(topics()))
+
+
+@cache
+def listed(table: str, name: str) -> tuple[str, ...]:
+    """A list of words of a table of claims.toml."""
+    return tuple(load("claims")[table][name])
+
+
+@cache
+def pattern_of(table: str, name: str) -> re.Pattern[str]:
+    """Any word of such a list."""
+    return re.compile(one_of(listed(table, name)))
+
+
+@cache
+def merged() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of measures that one number counts together, and the metric it then is."""
+    words = load("claims")["merging"]
+    joins = one_of(words["joins"])
+    found = []
+    for entry in load("claims")["merged"]:
+        orders = permutations(rf"(?:司法)?{topic}" for topic in entry["topics"])
+        together = "|".join(joins.join(order) for order in orders)
+        found.append((re.compile(together), str(entry["metric"])))
+    return tuple(found)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """How much each cue speaks for a total, and what else does."""
+    return dict(load("claims")["weights"])

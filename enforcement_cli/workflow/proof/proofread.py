@@ -1,0 +1,146 @@
+"""A file proof-read: its numbers held against the store, its words looked at.
+
+Comes in: a room, a file, which period or issue. Goes out: what was found, and the copy with
+comments. Refuses to know the terminal; writes nothing but that copy.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from enforcement_cli.claims.read import claims_in
+from enforcement_cli.claims.tables import table_claims
+from enforcement_cli.disk.whole import make_folder, write_whole
+from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.failure import UnknownName, UsageError
+from enforcement_cli.model.proof import Proof
+from enforcement_cli.model.prose import Prose
+from enforcement_cli.proof.ground import Ground
+from enforcement_cli.proof.marks import marks_of
+from enforcement_cli.proof.readings import days_wanted
+from enforcement_cli.proof.slips import slips_of
+from enforcement_cli.proof.surroundings import Surroundings
+from enforcement_cli.store.session import open_store
+from enforcement_cli.workflow.file_names import safe_name
+from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.proof.ground import (
+    IssueWish,
+    ground_of_issue,
+    ground_of_period,
+    with_days,
+)
+from enforcement_cli.workflow.proof.period import period_told
+from enforcement_cli.workflow.prose import read_prose
+from enforcement_cli.workflow.state import Room
+
+FOLDER = "校对"
+_COMMENTED = "docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofread:
+    """A file with what was found in it; `told` where the text itself said which period it is of."""
+
+    path: Path
+    prose: Prose
+    ground: Ground
+    proof: Proof
+    told: bool
+
+    @property
+    def around(self) -> Surroundings:
+        """Where its places are."""
+        return Surroundings(self.prose)
+
+
+def claims_of(prose: Prose) -> tuple[Claim, ...]:
+    """The claims of running text and of tables, in reading order; a number is read once."""
+    in_tables = table_claims(prose)
+    taken = {(claim.start, claim.end) for claim in in_tables}
+    cells = sorted(span for table in prose.tables for row in table.rows for span in row)
+    running = [
+        claim
+        for claim in claims_in(prose.text)
+        if (claim.start, claim.end) not in taken and not _inside(claim, cells)
+    ]
+    return tuple(sorted((*running, *in_tables), key=lambda claim: (claim.start, claim.end)))
+
+
+def _inside(claim: Claim, cells: list[tuple[int, int]]) -> bool:
+    from bisect import bisect_right
+
+    at = bisect_right(cells, (claim.start, claim.start)) - 1
+    near = cells[max(at, 0) : at + 2]
+    return any(start <= claim.start < end for start, end in near)
+
+
+def proofread(
+    room: Room,
+    path: Path,
+    wish: PeriodWish | None,
+    *,
+    known_at: datetime,
+    issue: IssueWish | None = None,
+) -> Proofread:
+    """Hold a file against the store.
+
+    Args:
+        room: the desk with its campaign.
+        path: docx, md, txt, html or xlsx.
+        wish: the period asked for; None: the one the text says, else the last complete week.
+        known_at: what had been received by then counts.
+        issue: a published issue instead of a period.
+
+    Raises:
+        UnknownName: no such file, period or issue, or nothing has been received yet.
+        UnreadableFile: the file is no text.
+    """
+    prose = read_prose(path)
+    if not room.workspace.store.exists():
+        raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
+    said = None if wish else period_told(prose.text, room.desk, room.campaign)
+    claims = claims_of(prose)
+    with open_store(room.workspace.store, write=False) as connection:
+        if issue is not None:
+            ground = ground_of_issue(connection, room, issue, known_at, prose.text)
+        else:
+            asked = said or resolve_period(
+                wish or PeriodWish(), room.desk, room.campaign, known_at.date()
+            )
+            ground = ground_of_period(connection, room, asked, known_at, prose.text)
+        around = Surroundings(prose)
+        days = (days_wanted(claim, around, ground) for claim in claims if claim.is_total)
+        ground = with_days(connection, room, ground, (each for each in days if each is not None))
+    marks = marks_of(prose, claims, ground)
+    proof = Proof(marks=marks, slips=slips_of(prose, claims, marks, ground))
+    return Proofread(path=path, prose=prose, ground=ground, proof=proof, told=said is not None)
+
+
+def write_commented(found: Proofread, room: Room, output: Path | None) -> Path | None:
+    """Write the copy of a Word file with comments at what differs, is undecided or slipped.
+
+    None where the file is no Word file.
+
+    Raises:
+        UsageError: a copy is asked for of another kind of file, or onto the file itself.
+    """
+    if found.prose.kind != _COMMENTED:
+        if output is not None:
+            raise UsageError(
+                "只有 Word 文件（.docx）能写带批注的副本。", remedy="请去掉 --output，或另存为 docx。"
+            )
+        return None
+    from enforcement_cli.render.word.comments import commented_copy
+
+    target = output
+    if target is None:
+        name = f"{safe_name(found.path.stem)}-校对.docx"
+        target = room.workspace.bulletins / FOLDER / name
+    if target.exists() and target.resolve() == found.path.resolve():
+        raise UsageError(
+            "--output 就是原来的文件。", where=str(target), remedy="原件不改，请换一个文件名。"
+        )
+    data = commented_copy(found.path.read_bytes(), found.prose, found.proof)
+    make_folder(target.parent)
+    write_whole(target, data)
+    return target

@@ -5,6 +5,7 @@ Comes in: a text that may be published. Goes out: the text without them. A villa
 """
 
 import re
+from collections.abc import Iterator
 
 from enforcement_cli.vocabulary.names import sign, words
 
@@ -41,6 +42,16 @@ _ROAD = re.compile(
     rf"(?:{_NEAR}{{1,4}}(?P<what>{'|'.join(words('places', 'roads'))}){_ROOM}+)|"
     rf"(?:(?<={sign('masks', 'some')}小区)|(?<={sign('masks', 'some')}社区)){_ROOM}+"
 )
+
+
+def rooms_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text tells a road or a compound down to the number of the house or room.
+
+    >>> list(rooms_in("家住幸福路3号的王某")), list(rooms_in("沿幸福路巡查"))
+    ([(2, 7)], [])
+    """
+    for found in _ROAD.finditer(text):
+        yield found.span()
 
 
 def _some_village(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ FORM = "narrative"
 # Questions of one figure: where it is no statement after all, there is nothing to ask.
 ASKED = frozenset({"S-29", "S-31", "S-33", "V-27"})
 _OPEN = frozenset({"S-29", "S-31", "S-33"})
-_LEFT_OUT = frozenset({"S-30", "S-32", "S-34"})
+_LEFT_OUT = frozenset({"S-30", "S-32", "S-34", "S-35"})
 _KEPT = "F-17"
 _Cell = tuple[str | None, int | None, int | None]
 
@@ -122,7 +122,7 @@ def _without_doubles(
     """One of equal figures, the sure one; none of different ones (X-15).
 
     What is known roughly gives way to the exact figure that it may be. A figure with a question of
-    its own contradicts nothing: it may be another one.
+    its own contradicts nothing: it may be another one, and is left out where one is plain (S-35).
     """
     groups: dict[tuple[object, ...], list[Line]] = {}
     for line in lines:
@@ -139,10 +139,25 @@ def _without_doubles(
         if len(said) > 1:
             problems += _doubled(said)
             continue
-        asked = [line for line in group if _cell(line) in open_]
-        kept += said or _once(asked)[:1]
-        # What may be the same figure again, and says another value, stays a question by itself.
+        asked = [line for line in group if _cell(line) in open_ and line not in said]
+        if said:
+            kept += said
+            problems += _besides(said[0], _once(asked))
+        else:  # each is a question by itself: what is explained of them counts
+            kept += _once(asked)
     return sorted(kept, key=lambda line: line.index), problems
+
+
+def _besides(stated: Line, others: Sequence[Line]) -> Iterator[Problem]:
+    """S-35: another value of a figure that is stated plainly: of something else, then."""
+    different = [line for line in others if line.value != stated.value]
+    if different:
+        facts = {
+            "label": stated.label,
+            "value": stated.raw,
+            "values": "、".join(line.raw for line in different),
+        }
+        yield problem_at(different[0], "S-35", facts)
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:

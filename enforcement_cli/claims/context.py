@@ -16,7 +16,8 @@ from enforcement_cli.vocabulary.claims import listed, one_of
 _HAN = "\u4e00-\u9fff"
 # Where a name cannot go on to the left.
 _BOUNDARY = re.compile(
-    r".*(?:[在由对向从与和为至及被将把是到日月年间中前后以让使悉令该其据来]|晚上|截至|目前|今天|其中)"
+    r".*(?:[在由对向从为被将把是到以让使令该回进往]|\d[日月年]|期间|以前|之前|以后|之后|以来|[年月周]来"
+    r"|近日|昨日|今日|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今)"
 )
 
 
@@ -43,28 +44,56 @@ def _period_pattern() -> re.Pattern[str]:
 def subjects_in(sentence: Sentence) -> list[Mention]:
     """Courts and parts of courts that a sentence names, in order."""
     found: list[Mention] = []
-    weak = listed("subjects", "weak")
+    ended = -1
     for match in _subject_pattern().finditer(sentence.signs, sentence.start, sentence.end):
-        start, words = match.start(), match[0]
+        start, end = match.span()
         if match["name"]:
-            lead = _BOUNDARY.match(words[: -len("法院")])
-            if lead and len(words) - lead.end() > 2:
-                start, words = start + lead.end(), words[lead.end() :]
-        is_weak = words in weak
-        before = sentence.signs[start - 1] if start > sentence.start else "，"
-        if is_weak and before not in "，；：、。":
-            continue
-        found.append(Mention(start, words, is_weak))
+            start = _name_start(sentence.signs, start, end, after_another=start == ended)
+        words = sentence.signs[start:end]
+        is_weak = words in listed("subjects", "weak")
+        if start == ended and found:
+            # 银州区法院执行局 is one name.
+            found[-1] = Mention(found[-1].start, found[-1].words + words)
+        elif not (is_weak and _within(sentence, start)) and not _compared(sentence.signs, start, end):
+            found.append(Mention(start, words, is_weak))
+        ended = end
     return found
 
 
+def _name_start(signs: str, start: int, end: int, *, after_another: bool) -> int:
+    """Where a name begins, without the words before it that are none of its own."""
+    words = signs[start:end]
+    lead = _BOUNDARY.match(words[: -len("法院")])
+    if lead:
+        return start + lead.end()
+    return start + (after_another and words[0] in "和及与")
+
+
+def _within(sentence: Sentence, place: int) -> bool:
+    """Whether something of its clause stands before a place: 主动联系法院履行."""
+    return place > sentence.start and sentence.signs[place - 1] not in "，；：、。"
+
+
+def _compared(signs: str, start: int, end: int) -> bool:
+    """Whether it is what somebody is ranked in or compared with: 居全市第二."""
+    if signs[start:end] not in listed("subjects", "areas"):
+        return False
+    before = signs[:start].endswith(listed("subjects", "compared_before"))
+    return before or signs[end : end + 2].startswith(listed("subjects", "compared_behind"))
+
+
 def periods_in(sentence: Sentence) -> list[Mention]:
-    """Words of time in a sentence, in order."""
-    return [
-        Mention(each.start(), each[0])
-        for each in _period_pattern().finditer(sentence.signs, sentence.start, sentence.end)
-        if each[0] not in listed("periods", "not_periods")
-    ]
+    """Words of time in a sentence, in order, without those that something is compared with."""
+    found = []
+    for each in _period_pattern().finditer(sentence.signs, sentence.start, sentence.end):
+        words = each[0]
+        before = sentence.signs[max(0, each.start() - 1) : each.start()]
+        other = before in listed("periods", "compared") and (
+            words in listed("periods", "compared_times") or words[:1].isdigit()
+        )
+        if words not in listed("periods", "not_periods") and not other:
+            found.append(Mention(each.start(), words))
+    return found
 
 
 def last_before(mentions: list[Mention], place: int) -> Mention | None:

@@ -50,7 +50,8 @@ def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[fl
         weight += told["several"] * several
         if each.strong:
             weight += told["named"]
-        elif each.named and not each.named.topic.weak:
+            weight += told["a_named_rate"] * (number.unit.kind == "percent")
+        elif each.metrics and each.named and not each.named.topic.weak:
             weight += told["inherited"]
         elif not each.metrics and number.unit.kind == "money":
             weight += told["money_without_a_name"]
@@ -79,7 +80,10 @@ def _nearness(cue: Cue, start: int, end: int) -> float:
 
 def mood(sentence: Sentence, found: Sequence[float]) -> float:
     """What a sentence leaves behind for the next, between -1 and 1."""
-    total = found[-1] if found else sum(cue.weight for cue in cues_in(sentence))
+    cues = cues_in(sentence)
+    if any(cue.weight == weights()["single"] for cue in cues):
+        return weights()["single_mood"]
+    total = found[-1] if found else sum(cue.weight for cue in cues)
     return max(-1.0, min(1.0, total / weights()["full_mood"]))
 
 

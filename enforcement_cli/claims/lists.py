@@ -59,7 +59,7 @@ def _numbers_after(sentence: Sentence, place: int) -> tuple[int, ...]:
             continue
         if found:
             between = sentence.signs[sentence.numbers[found[-1]].end : number.start]
-            if not re.fullmatch(r"(?:[、，]|和|及|与|以及|、和)[^，；。\d]{0,4}", between):
+            if not re.fullmatch(r"，|(?:、|和|及|与|以及|、和)[^，；。\d]{0,4}", between):
                 break
         elif _EDGE.search(sentence.signs, place, number.start):
             break

@@ -100,6 +100,8 @@ def numbers_in(signs: str) -> Iterator[Counted]:
         rough, lead = _rough(found, lead, signs)
         unwanted = around.no_count.search(lead)
         ordinal = unwanted is not None and unwanted[0] == "第"
+        if unwanted is not None and unwanted[0] in _VAGUE and not found["numeral"]:
+            unwanted = None  # 结案数120件; but 数十件, 几百件
         if (unwanted and not ordinal) or around.no_count_behind.match(signs, end):
             continue
         read = _value(found)
@@ -146,6 +148,7 @@ def _is_word(found: re.Match[str], lead: str, behind: str) -> bool:
     return numeral in ("零", "〇")
 
 
+_VAGUE = ("数", "几")
 # 1+4 is a name; 同比-3.2% is a change.
 _SIGNS = ("+", "-")
 # 3至5件: a range is no figure.

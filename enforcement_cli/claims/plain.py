@@ -19,7 +19,7 @@ _LINES = re.compile(r"\n[ \t\r\u3000\u00a0]*")
 # A line that ends so is whole; one that starts so is a new one.
 _ENDS = "。！？!?；;：:”」』…》】"
 _STARTS = re.compile(
-    r"(?:[-*•●◆▲▼■□○·➢✅★☆#>|【《“\"'「『◎※]|\d{1,2}(?:[、．)）]|\.(?!\d))|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]|第[一二三四五六七八九十])"
+    r"(?:[-*•●◆▲▼■□○·➢✅★☆#>|【《“\"'「『◎※]|\d{1,2}(?:[、．)）]|\.(?!\d))|[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、]|\.(?!\d))|第[一二三四五六七八九十])"
 )
 # A shorter line was ended by its writer, not by the width of a column.
 _FULL_LINE = 10
@@ -70,7 +70,8 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
             open_from = None
         if open_from is None:
             open_from = start
-        if bare[-1] in _ENDS or len(bare) < _FULL_LINE or not _CHINESE.search(bare):
+        running = len(bare) >= _FULL_LINE or "，" in bare
+        if bare[-1] in _ENDS or not running or not _CHINESE.search(bare):
             found.append((open_from, end))
             open_from = None
     if open_from is not None:

@@ -40,6 +40,8 @@ _ANECDOTES = {"money": "anecdote_amount"}
 _CHANGES = ("increase", "decrease")
 # Below this a change is of one case; above this a number that nothing names is still a total.
 _A_CASE, _OTHER = -4.0, 2.0
+# A shorter paragraph is an item of a list, and goes on with what the line above it said.
+_SHORT = 80
 _COUNTED = frozenset(
     {"percent", "item", "account", "household", "person", "case", "vehicle", "issue"}
 )
@@ -67,14 +69,17 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     [('persons_compelled', Decimal('164'), '164人次'), ('amount_recovered', Decimal('127000.0'), '12.7万元')]
     """
     found: list[Claim] = []
+    carried = _Carried()
     for stretch in stretches(text):
-        found += _of_stretch(stretch, text)
+        found += _of_stretch(stretch, text, carried)
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
 
 
-def _of_stretch(stretch: Stretch, text: str) -> list[Claim]:
+def _of_stretch(stretch: Stretch, text: str, carried: _Carried) -> list[Claim]:
     numbers = tuple(numbers_in(stretch.signs))
-    carried = _Carried()
+    if len(stretch.signs) > _SHORT:
+        carried.subject = carried.period = carried.last = None
+        carried.mood = 0.0
     found: list[Claim] = []
     for sentence in sentences(stretch.signs, numbers):
         found += _of_sentence(sentence, carried)
@@ -179,9 +184,18 @@ class _Reading:
         metrics = self._in_order(index, "metric") or self.meant[index].metrics
         if self._is_average(index):
             metrics = ("other",)
+        if not metrics:
+            metrics = self._whole_before(number)
         if metrics and self.weights[index] > 0:
             return [self._total(index, number, each, self._relation(index)) for each in metrics]
         return self._unnamed(index, number)
+
+    def _whole_before(self, number: Counted) -> tuple[str, ...]:
+        """What the sentence before counted, where this one opens with 其中."""
+        last = self.carried.last
+        opened = any(start < self.sentence.start + 3 for start, _ in self.parts)
+        same = last is not None and last.unit == number.unit.name
+        return (last.metric,) if last is not None and opened and same else ()
 
     def _is_average(self, index: int) -> bool:
         """Whether it is so many a day."""
@@ -325,7 +339,7 @@ class _Reading:
         kind = number.unit.kind
         weight = self.weights[index]
         plain = self._plain(index, number)
-        if weight > _OTHER and not self.meant[index].metrics:
+        if weight >= _OTHER and not self.meant[index].metrics:
             if kind in _COUNTED and number.value > 1:
                 return [self._total(index, number, "other", self._relation(index))]
             return []

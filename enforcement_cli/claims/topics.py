@@ -35,7 +35,7 @@ class Meant:
     @property
     def strong(self) -> bool:
         """Whether a word of its own clause says it, and no weak one."""
-        return self.own and self.named is not None and not self.named.topic.weak
+        return bool(self.own and self.metrics) and self.named is not None and not self.named.topic.weak
 
 
 def named_in(sentence: Sentence) -> tuple[Named, ...]:
@@ -89,7 +89,28 @@ def _meant(
     for own, choices in ((True, near[::-1]), (True, right), (False, left[::-1])):
         if choices:
             return Meant((choices[0].topic.gives[kind],), choices[0], own)
-    return inherited or Meant(())
+    if inherited is None and kind in ("person", "case"):
+        further = _said_after(sentence, index, names, starts, kind)
+        if further is not None:
+            return Meant((further.topic.gives[kind],), further)
+    return inherited or Meant((), _spoken_of(names, since, number.start))
+
+
+def _said_after(
+    sentence: Sentence, index: int, names: Sequence[Named], starts: Sequence[int], kind: str
+) -> Named | None:
+    """What is said only in a later clause: 有37名被执行人收到通知后，主动履行还款义务."""
+    number = sentence.numbers[index]
+    after = index + 1
+    until = sentence.numbers[after].start if after < len(sentence.numbers) else sentence.end
+    later = names[bisect_left(starts, number.end) : bisect_left(starts, until)]
+    return next((each for each in later if each.topic.level and kind in each.topic.gives), None)
+
+
+def _spoken_of(names: Sequence[Named], since: int, until: int) -> Named | None:
+    """The last topic of the words before a number that it is not of: 发放412笔，金额3208万元."""
+    found = [each for each in names if since <= each.start < until and each.topic.level]
+    return found[-1] if found else None
 
 
 def _by_level(named: Named) -> int:
@@ -100,7 +121,9 @@ def _going_on(
     sentence: Sentence, index: int, near: Sequence[Named], so_far: Sequence[Meant]
 ) -> Meant | None:
     """What was done to the thing before, where only another thing is named: 腾退土地430亩、房屋19套."""
-    if not index or len(near) != 1 or near[0].topic.level != _THING:
+    if not index or len(near) != 1 or sentence.numbers[index].unit.kind not in _GOODS:
+        return None
+    if near[0].topic.level != _THING:
         return None
     number, before = sentence.numbers[index], so_far[index - 1]
     between = sentence.signs[sentence.numbers[index - 1].end : number.start].lstrip(_LIST)
@@ -114,6 +137,7 @@ def _going_on(
 
 
 # The level of a thing (房屋), what joins it to the one before, how much may stand beside its name.
+_GOODS = ("estate", "area", "vehicle")
 _THING, _LIST, _SHORT = 2, "、，和及", 3
 
 

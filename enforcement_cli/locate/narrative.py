@@ -1,7 +1,7 @@
 """Whether a text is a court's bulletin in words (战报), and whose and of which period it says it is.
 
 Comes in: the text of a document. Goes out: its Evidence, or None for a text of another matter.
-Refuses to read its figures.
+Refuses to read its figures: that is claims/.
 """
 
 import re
@@ -21,6 +21,7 @@ _LONGEST_SHOWN = 30  # of a paragraph in a message: it may go on to name people
 _FIGURE = re.compile(
     r"\d\s*[余多]?\s*(?:[万亿]元?|元|件|案|人次|人|名|次|起|场|户|份|套|辆|台|处|期|家|%|％|个百分点)"
 )
+_SENTENCE = re.compile(r"[。；！？]\s*$")
 
 
 def locate_narrative(
@@ -35,8 +36,8 @@ def locate_narrative(
         return None
     names = court_names(desk)
     lines = [line.strip() for line in book.text.splitlines() if line.strip()]
-    titles = [line for line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE]
-    paragraphs = [line[:_READ_OF_PARAGRAPH] for line in lines if len(line) > _LONGEST_TITLE]
+    titles = [line for line in lines[:_TITLE_LINES] if _is_title(line)]
+    paragraphs = [line[:_READ_OF_PARAGRAPH] for line in lines if line not in titles]
     said = [read_text(line, names, campaign, source="title") for line in titles]
     stem = book.file_name.rpartition(".")[0] or book.file_name
     said.append(read_text(stem, names, campaign, source="file"))
@@ -48,6 +49,11 @@ def locate_narrative(
     if not (court or any(piece.court for piece in found)):
         return None
     return tuple(found) if any(map(_speaks_of_days, found)) else None
+
+
+def _is_title(line: str) -> bool:
+    """A short line that is no sentence and states no figure: 与昌图县法院联合执结3件 heads nothing."""
+    return len(line) <= _LONGEST_TITLE and not _SENTENCE.search(line) and not _FIGURE.search(line)
 
 
 def _added(piece: Evidence, found: list[Evidence]) -> list[Evidence]:

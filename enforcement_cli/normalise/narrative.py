@@ -133,7 +133,7 @@ def _readings(words: Words, evidence: tuple[Evidence, ...]) -> list[_Read]:
                     value=value,
                     unit=unit,
                     role=role,
-                    whose=subjects.whose(claim),
+                    whose=subjects.whose(cases.without_cases(claim)),
                     when=times.when(claim),
                     which=cases.which(claim, indicator),
                 )

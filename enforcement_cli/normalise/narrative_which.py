@@ -6,7 +6,7 @@ Comes in: the text, the actions' names, claims. Goes out: a Which. Refuses to ta
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from enforcement_cli.model.campaign import Campaign
@@ -74,6 +74,11 @@ class Cases:
             return found if agrees else Which(verdict="unclear", action=own[0], words=claim.action or "")
         return self._inherited(claim, indicator, (first, last), said)
 
+    def without_cases(self, claim: Claim) -> Claim:
+        """The claim without a subject that is a kind of cases: 涉民生案件分别执结8件 has no other."""
+        named = bool(claim.subject) and bool(self._words(claim.subject or ""))
+        return replace(claim, subject=None) if named else claim
+
     def _inherited(
         self, claim: Claim, indicator: str, since: tuple[int, int], said: tuple[str, ...]
     ) -> Which:
@@ -92,6 +97,8 @@ class Cases:
             if len(earlier) == 1 and self._is_topic(since[0]):
                 return Which(action=earlier[0])
             action = said[0] if len(said) == 1 else None
+            if action in earlier and any_of("which", "in_order").search(before):
+                return Which(action=action)
             return Which(verdict="unclear", action=action, words=words)
         head = self._heading_of(claim.start)
         if claim.action and not said and not self._is_campaign(claim.action):

@@ -85,7 +85,8 @@ class Subjects:
         near = [one for one in before if one.start >= sentence]
         against = next((one for one in reversed(near) if one.kind != "own"), None)
         if said is not None and said.kind != "own":
-            return Whose(verdict="unclear" if said.kind == "part" else "other", words=said.words)
+            alone = said.kind != "part" and not (against is not None and against.beside)
+            return Whose(verdict="other" if alone else "unclear", words=said.words)
         if said is not None:
             # 我院与昌图县法院联合: its own name stands there, and is not alone.
             joined = against is not None and against.beside

@@ -40,7 +40,7 @@ class _Place:
 def marks_of(prose: Prose, claims: Sequence[Claim], ground: Ground) -> tuple[Mark, ...]:
     """A Mark for every total of the text, in reading order; stories of one case have none."""
     around = Surroundings(prose)
-    places, numbers = _our_places(prose, ground)
+    places, numbers = _our_places(around, ground)
     together = _metrics_at(claims)
     marks: list[Mark] = []
     covered: set[int] = set()
@@ -68,13 +68,16 @@ def _metrics_at(claims: Iterable[Claim]) -> dict[Span, list[str]]:
     return found
 
 
-def _our_places(prose: Prose, ground: Ground) -> tuple[dict[int, _Place], dict[int, Number]]:
+def _our_places(
+    around: Surroundings, ground: Ground
+) -> tuple[dict[int, _Place], dict[int, Number]]:
     """What belongs where our numbers stood, by the offset of the number's first digit."""
     places: dict[int, _Place] = {}
     numbers: dict[int, Number] = {}
     if ground.printed is None:
         return places, numbers
-    spans = [(each.start, each.end) for each in prose.paragraphs]
+    prose = around.prose
+    spans = [(each.start, each.end) for each in around.blocks]
     for found in found_again(prose.text, spans, printed_lines(ground.printed)):
         places[found.number.start] = _place_of(found)
         numbers[found.number.start] = found.number

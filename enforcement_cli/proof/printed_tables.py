@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from enforcement_cli.model.bulletin import Bulletin, Column, FigureTable, Value
+from enforcement_cli.model.bulletin import Bulletin, Chart, Column, FigureTable, Row, Value
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.prose import ProseTable
 from enforcement_cli.proof.printed_numbers import Number
@@ -41,6 +41,7 @@ def cells_again(
 ) -> Iterator[FoundCell]:
     """The numbers in the cells of tables that are still ours."""
     ours = [table for section in bulletin.sections for table in section.tables]
+    ours += [_as_table(chart) for section in bulletin.sections for chart in section.charts]
     for table in tables:
         grid = [[_level(text[start:end]) for start, end in row] for row in table.rows]
         best = max(
@@ -62,6 +63,19 @@ class _Fit:
 
 
 _NO_FIT = _Fit(table=None, score=0, columns={})
+
+
+def _as_table(chart: Chart) -> FigureTable:
+    """The numbers of a chart, as the table that a page has beside it."""
+    columns = tuple(
+        Column(title=name, kind=values[0].kind if values else "text")
+        for name, values in chart.series
+    )
+    rows = tuple(
+        Row(label=label, values=tuple(values[i] for _, values in chart.series))
+        for i, label in enumerate(chart.labels)
+    )
+    return FigureTable(id=chart.id, title=chart.title, stubhead="", columns=columns, rows=rows)
 
 
 def _fit(grid: list[list[str]], ours: FigureTable) -> _Fit:
@@ -100,6 +114,8 @@ def _titles(head: list[list[str]], width: int) -> list[str]:
     """
     filled: list[list[str]] = []
     for depth, row in enumerate(head):
+        if sum(map(bool, row)) == 1 and len(row) > 1:
+            continue  # a title of the whole table
         line, last = [], ""
         below = depth + 1 < len(head)
         for j in range(width):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Slip
@@ -50,7 +51,7 @@ def changes(text: Words) -> Iterator[Slip]:
 
 def _judged(text: Words, pair: Pair) -> Iterator[Slip]:
     base, now = pair.base, pair.now
-    facts = {"base": text.shown(base), "now": text.shown(now)}
+    facts: dict[str, Any] = {"base": text.shown(base), "now": text.shown(now)}
     rose, fell = now.low > base.high, now.high < base.low
     if (fell and pair.rises) or (rose and not pair.rises):
         better = rose != (now.ordinal or base.ordinal)

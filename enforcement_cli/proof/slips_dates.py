@@ -18,12 +18,12 @@ DAY = (
     r"(?<!\d)(?:(?P<{0}y>\d{{4}})\s?年\s?)?(?P<{0}m>\d{{1,2}})\s?月\s?(?P<{0}d>\d{{1,2}})\s?[日号]"
 )
 TO = r"\s?(?:至|到|—+|-+|~|～|–|―)\s?"
-LATER = (
-    r"(?:(?P<by>\d{4})\s?年\s?)?(?:(?P<bm>\d{1,2})\s?月\s?)?(?P<bd>\d{1,2})\s?[日号]"
-)
+LATER = r"(?:(?P<by>\d{4})\s?年\s?)?(?:(?P<bm>\d{1,2})\s?月\s?)?(?P<bd>\d{1,2})\s?[日号]"
 RANGE = re.compile(DAY.format("a") + TO + LATER)
 _DAY = re.compile(DAY.format("a"))
-_ISO = re.compile(r"(?<![\d.])(?P<ay>(?:19|20)\d\d)([-./])(?P<am>\d{1,2})\2(?P<ad>\d{1,2})(?![\d.])")
+_ISO = re.compile(
+    r"(?<![\d.])(?P<ay>(?:19|20)\d\d)([-./])(?P<am>\d{1,2})\2(?P<ad>\d{1,2})(?![\d.])"
+)
 _WEEKDAY = re.compile(r"[（\s]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![至到、])")
 _WEEKDAYS = "一二三四五六日"
 _LEAP = 2024
@@ -44,7 +44,7 @@ def day_in(found: re.Match[str], latest: date | None, name: str = "a") -> date |
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return 1 <= year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def dates(text: str, latest: date | None, today: date) -> Iterator[Slip]:

@@ -23,7 +23,7 @@ _WEEK = re.compile(rf"第\s?{_NUMBER}\s?周")
 # The number of the issue stands at the head, in a line of its own or nearly so.
 _HEAD, _SHORT = 6, 60
 _CLAUSE = "，。；\n"
-_NEAR = 10
+_NEAR = 40
 
 
 def issue(prose: Prose, text: Words, ground: Ground) -> Iterator[Slip]:

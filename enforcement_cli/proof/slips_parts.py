@@ -51,9 +51,7 @@ def _of_which(
     for number in found:
         if number.low > whole.high:
             place = (number.start, number.end)
-            yield slip(
-                "part_exceeds", place, part=text.shown(number), whole=text.shown(whole)
-            )
+            yield slip("part_exceeds", place, part=text.shown(number), whole=text.shown(whole))
             return
     if len(found) < 2 or overlaps(text.text[at : sentence[1]], actions):
         return
@@ -104,7 +102,11 @@ def _unmarked(text: Words, part: Span, actions: Sequence[str]) -> Iterator[Slip]
             continue
         between = text.text[whole.end : following[-1].end]
         value, slack = total_of(following)
-        if value - slack > whole.high and _OF_WHICH not in between and not overlaps(between, actions):
+        if (
+            value - slack > whole.high
+            and _OF_WHICH not in between
+            and not overlaps(between, actions)
+        ):
             yield slip(
                 "parts_unmarked",
                 (following[0].start, following[-1].end),
@@ -130,9 +132,11 @@ def _shares(text: Words, sentence: Span, actions: Sequence[str]) -> Iterator[Sli
             continue
         if _SHARES_IN_TURN.search(lead):
             found, in_turn = [number], True
-        elif in_turn and _BETWEEN_SHARES.fullmatch(text.text, found[-1].end, number.start):
-            found.append(number)
-        elif _SHARE.search(lead) and not in_turn:
+        elif (
+            _BETWEEN_SHARES.fullmatch(text.text, found[-1].end, number.start)
+            if in_turn
+            else _SHARE.search(lead)
+        ):
             found.append(number)
     of_money = {
         bool(_MONEY.search(lead_of(text.text, number.start, sentence[0]))) for number in found

@@ -42,9 +42,7 @@ def _rate() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{names})(?:为|达到|达|是|约为|约|至|升至|提升至)?$")
 
 
-def _against(
-    text: Words, sentence: Span, rate: Number, name: str, by: RateWords
-) -> Iterator[Slip]:
+def _against(text: Words, sentence: Span, rate: Number, name: str, by: RateWords) -> Iterator[Slip]:
     numbers = [
         number
         for number in text.within(sentence)

@@ -113,7 +113,9 @@ def _readings(
     since = next((i for i in range(at - 1, -1, -1) if _is_total(body[i][0])), -1)
     group = [row for row in body[since + 1 : at] if not _is_total(row[0])]
     lower = [row for row in rows if not any(word in row[0] for word in words("middle_courts"))]
-    choices = [group, lower, list(rows)] if label in words("subtotals") else [list(rows), group, lower]
+    choices = (
+        [group, lower, list(rows)] if label in words("subtotals") else [list(rows), group, lower]
+    )
     found: list[tuple[Decimal, Decimal]] = []
     for choice in choices:
         cells = [cell for _, cell in choice if cell is not None]

@@ -18,7 +18,9 @@ _LEAST = 5
 
 def units(claims: Sequence[Claim]) -> Iterator[Slip]:
     """The later of two mentions of the same number whose units differ."""
-    counted = [c for c in claims if c.is_total and c.relation in {None, "of_which"} and not c.approx]
+    counted = [
+        c for c in claims if c.is_total and c.relation in {None, "of_which"} and not c.approx
+    ]
     by_value: dict[tuple[str, object], list[Claim]] = {}
     for claim in counted:
         if claim.value >= _LEAST:
@@ -41,7 +43,11 @@ def units_against_data(marks: Sequence[Mark], ground: Ground) -> Iterator[Slip]:
     """Each count of persons that the data count by heads, told as 人次, and the reverse."""
     for mark in marks:
         claim = mark.claim
-        if mark.key is None or claim.unit not in _PERSONS or claim.relation not in {None, "of_which"}:
+        if (
+            mark.key is None
+            or claim.unit not in _PERSONS
+            or claim.relation not in {None, "of_which"}
+        ):
             continue
         figures = [figure for w in ground.windows if (figure := w.figure(mark.key)) is not None]
         true = {figure.unit for figure in figures if figure.value is not None} & _PERSONS

@@ -6,11 +6,20 @@ Comes in: a Prose. Goes out: texts. Refuses to know what the words mean.
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from enforcement_cli.model.claim import Claim
-from enforcement_cli.model.prose import Paragraph, Prose
+from enforcement_cli.model.claim import Claim, Span
+from enforcement_cli.model.prose import Prose, ProseTable
 
 _ABOVE = 2
 _CLAUSE_ENDS = "，,；;。：:！!？?\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, or a cell of a sheet that stands alone in its row and is one."""
+
+    start: int
+    end: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +27,34 @@ class Surroundings:
     """Where claims of a text stand among its words."""
 
     prose: Prose
+    blocks: tuple[Block, ...] = field(init=False, repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(each.start for each in self.prose.paragraphs))
+        found = [
+            Block(start=each.start, end=each.end, place=each.place)
+            for each in self.prose.paragraphs
+        ]
+        found += [block for table in self.prose.tables for block in _alone(table)]
+        blocks = tuple(sorted(found, key=lambda block: (block.start, block.end)))
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "_starts", tuple(block.start for block in blocks))
 
-    def paragraph(self, claim: Claim) -> Paragraph | None:
+    def paragraph(self, claim: Claim) -> Block | None:
         """The paragraph that a claim stands in; None in a table."""
-        at = bisect_right(self._starts, claim.start) - 1
-        found = self.prose.paragraphs[at] if at >= 0 else None
-        return found if found is not None and claim.start < found.end else None
+        return self.block_at(claim.start)
+
+    def block_at(self, start: int) -> Block | None:
+        """The paragraph at a place of the text; None in a table."""
+        at = bisect_right(self._starts, start) - 1
+        found = self.blocks[at] if at >= 0 else None
+        return found if found is not None and start < found.end else None
 
     def place(self, start: int) -> str:
         """Where a reader looks for a place of the text: 第3段, or a table and its line."""
-        at = bisect_right(self._starts, start) - 1
-        if at >= 0 and start < self.prose.paragraphs[at].end:
-            return self.prose.paragraphs[at].place
+        found = self.block_at(start)
+        if found is not None:
+            return found.place
         for table in self.prose.tables:
             for number, row in enumerate(table.rows, start=table.first_row):
                 if any(first <= start < last for first, last in row):
@@ -69,7 +90,7 @@ class Surroundings:
     def above(self, claim: Claim) -> str:
         """The paragraphs before, and the first lines of the text, where its title stands."""
         at = bisect_right(self._starts, claim.start) - 1
-        shown = self.prose.paragraphs
+        shown = self.blocks
         near = [*shown[:_ABOVE], *shown[max(at - _ABOVE, 0) : max(at, 0)]]
         return "\n".join(self.prose.text[each.start : each.end] for each in near)
 
@@ -81,3 +102,14 @@ def _split(text: str) -> list[str]:
             parts.append(text[last:place])
             last = place + 1
     return [*parts, text[last:]]
+
+
+def _alone(table: ProseTable) -> list[Block]:
+    """The cells that stand alone in their rows."""
+    found: list[Block] = []
+    for number, row in enumerate(table.rows, start=table.first_row):
+        filled: list[Span] = [span for span in row if span[1] > span[0]]
+        if len(filled) == 1:
+            ((start, end),) = filled
+            found.append(Block(start=start, end=end, place=f"{table.place}第{number}行"))
+    return found

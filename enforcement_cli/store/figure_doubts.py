@@ -38,7 +38,8 @@ def _decades(yuan: int) -> float:
     return math.log10(yuan * FEN_PER_UNIT["元"])
 
 
-# `own`: a check within its return doubts it, and nobody has explained it. `line`: the action.
+# `own`: a check within its return doubts it, and nobody has explained it. `line`: the action. What a
+# court put into a table stands above what it wrote in a text, whichever came later (X-16).
 _SAID = """
     SELECT s.*, a.reporting_court AS court, a.campaign, a.file_name, coalesce(s.action, '') AS line,
            EXISTS (SELECT 1 FROM own_slips o
@@ -49,7 +50,7 @@ _SAID = """
     QUALIFY row_number() OVER (
         PARTITION BY a.reporting_court, a.campaign, s.action, s.indicator, s.basis, s.unit,
             s.period_start, s.period_end
-        ORDER BY a.rank DESC, s.sheet, s.row, s.column_number) = 1"""
+        ORDER BY a.form = 'narrative', a.rank DESC, own, s.sheet, s.row, s.column_number) = 1"""
 
 # The amounts, in decades; a case's where every amount of the line has its count beside it, which
 # no busy week moves. `sure`: was doubted, and is explained.

@@ -1,4 +1,4 @@
-"""The figures of aggregate returns in force, of every campaign the store holds.
+"""The figures of aggregate returns and texts in force, of every campaign the store holds.
 
 Comes in: a view, and the cells whose unit the set of returns puts in doubt. Goes out: figures in an
 order that no order of arrival changes. One query, and hardly one where nobody states a figure.
@@ -35,7 +35,8 @@ _FIGURES = """
     QUALIFY row_number() OVER (
         PARTITION BY a.reporting_court, a.campaign, s.action, s.indicator, s.basis, s.unit,
             s.period_start, s.period_end
-        ORDER BY a.rank DESC, s.sheet, s.row, s.column_number) = 1
+        ORDER BY a.form = 'narrative', a.rank DESC, o.return_id IS NOT NULL, s.sheet, s.row,
+            s.column_number) = 1
     ORDER BY a.rank, s.sheet, s.row, s.column_number, s.indicator, s.unit"""
 
 

@@ -13,6 +13,8 @@ from enforcement_cli.vocabulary.checks import threshold
 
 # The check within one return (its amounts are in the store, and held), and the one between returns.
 OWN, BETWEEN = "P-03", "P-17"
+# What a court's text leaves open of a figure: whose, when, of which cases, how exact.
+OF_TEXTS = ("S-29", "S-31", "S-33", "V-27")
 
 
 def unit_relations() -> dict[str, str]:
@@ -44,11 +46,14 @@ _ANSWERS = f"""
     SELECT problem_id, return_id, field, case_no, sheet, row, column_number
     FROM answered WHERE code IN ('{OWN}', '{BETWEEN}')"""
 
+# What a text leaves open of a figure stays out as a doubted unit does: until it is explained.
 _OWN_SLIPS = f"""
     SELECT return_id, sheet, row, column_number, field
     FROM problems JOIN accepted USING (return_id)
-    WHERE code = '{OWN}' AND field <> ''
-      AND problem_id NOT IN (SELECT problem_id FROM unit_answers)"""
+    WHERE field <> '' AND (
+        (code = '{OWN}' AND problem_id NOT IN (SELECT problem_id FROM unit_answers))
+        OR (code IN ({", ".join(f"'{code}'" for code in OF_TEXTS)})
+            AND problem_id NOT IN (SELECT problem_id FROM answered)))"""
 
 # What ledgers state above zero and no check within their return doubts.
 _SAID = """

@@ -6,6 +6,7 @@ Comes in: a path, or a file's bytes. Goes out: a FileKind. Refuses to read cells
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|table|body|head|meta)\b", re.IGNORECASE)
 _NO_ZIP = (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError)
 DELIMITERS = "\t,;|"
+_SENTENCE_ENDS = ("。", "！", "？", "；", "。”")
 
 
 def sniff(path: Path) -> FileKind:
@@ -125,7 +127,7 @@ def _sniff_text(text: str) -> FileKind:
 def delimiter_of(text: str) -> str | None:
     """What separates the cells: the sign that most of the first lines hold, else None.
 
-    Prose holds commas too, but Chinese prose holds full-width ones.
+    Prose holds commas too: full-width ones, or, typed so, as many as a sentence happens to have.
     """
     lines = [line for line in text[:65536].splitlines() if line.strip()][:50]
     best, best_score = None, 0
@@ -135,4 +137,14 @@ def delimiter_of(text: str) -> str | None:
         # Title lines and footers hold none; a table of two lines is still a table.
         if held * 2 >= len(lines) and held >= min(2, len(lines)) and sum(counts) > best_score:
             best, best_score = sign, sum(counts)
-    return best
+    return None if best == "," and _is_prose(lines) else best
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether lines with commas are sentences: rows of a table have the same number of them."""
+    held = [line for line in lines if "," in line]
+    if all(line.rstrip().endswith(_SENTENCE_ENDS) for line in held):
+        return True
+    ended = sum(1 for line in lines if "。" in line)
+    alike = Counter(line.count(",") for line in held).most_common(1)[0][1]
+    return ended * 3 >= len(lines) and alike * 5 < len(held) * 3

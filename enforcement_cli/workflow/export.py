@@ -38,14 +38,20 @@ _QUERIES = {
         m.row
         FROM current_measures m JOIN returns t USING (return_id)
         ORDER BY m.court, m.day, m.case_no, m.kind, m.sheet, m.row""",
-    # `doubt`: the check that doubts the unit of the value, which nobody has explained yet.
+    # `doubt`: the check that doubts the value, which nobody has explained yet.
     "statements": """SELECT f.court, f.campaign, f.action, f.indicator, f.basis, f.period_start,
         f.period_end, f.value, f.unit,
-        CASE WHEN f.own THEN 'P-03' WHEN d.return_id IS NOT NULL THEN 'P-17' ELSE '' END AS doubt,
+        CASE WHEN f.own THEN coalesce(q.code, 'P-03') WHEN d.return_id IS NOT NULL THEN 'P-17' ELSE '' END AS doubt,
         f.file_name, f.sheet, f.row, f.column_number
         FROM figures_said f LEFT JOIN figure_doubts d
           ON d.return_id = f.return_id AND d.sheet = f.sheet AND d.row = f.row
          AND d.column_number IS NOT DISTINCT FROM f.column_number AND d.field = f.indicator
+        LEFT JOIN (
+            SELECT return_id, sheet, row, column_number, field, min(code) AS code FROM problems
+            WHERE effect = 'blank' AND problem_id NOT IN (SELECT problem_id FROM answered)
+            GROUP BY ALL) q
+          ON q.return_id = f.return_id AND q.sheet = f.sheet AND q.row = f.row
+         AND q.column_number IS NOT DISTINCT FROM f.column_number AND q.field = f.indicator
         ORDER BY court, f.period_end, f.basis, f.indicator, f.action, f.unit""",
     "problems": """SELECT problem_id, code, severity, effect, reporting_court, file_name, sheet,
         row, column_number, field, case_no, message, remedy FROM problems ORDER BY problem_id""",

@@ -6,6 +6,7 @@ number in a text is refused here, before any bulletin. Refuses to choose which s
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from enforcement_cli.bulletin.leaks import scan
@@ -24,7 +25,9 @@ STORIES_FILE = "stories.toml"
 STORIES_FOLDER = "stories"
 _KEYS = (
     "id", "court", "title", "text", "category", "cause", "parties", "party_kinds", "case_no",
-    "measures", "amount", "persons", "days", "day", "approximate", "publish",
+    "measures", "amount", "persons", "days", "day", "approximate", "publish", "claim",
+    "amount_between", "obstacles", "mechanisms", "outcome", "quote", "reviewer", "source",
+    "copy_of", "questions",
 )  # fmt: skip
 _NUMBERS = ("amount", "persons", "days")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -86,15 +89,47 @@ def _story(section: Section, courts: Sequence[Court]) -> Story:
         days=_count(section, "days"),
         day=section.day_or_none("day"),
         approximate=_approximate(section),
-        publish="publish" not in section.values or section.flag("publish"),
+        publish=_publish(section),
         where=section.where("text"),
+        claim_fen=money_fen(section, "claim"),
+        amount_between_fen=_between(section),
+        obstacles=section.texts("obstacles"),
+        mechanisms=section.texts("mechanisms"),
+        outcome=section.text("outcome", ""),
+        quote=section.text("quote", ""),
+        reviewer=section.text("reviewer", ""),
+        source=section.text("source", ""),
+        copy_of=section.text("copy_of", ""),
+        questions=section.texts("questions"),
     )
     _check_places(section, story)
     _check_names(section, story)
     return story
 
 
+def _publish(section: Section) -> bool:
+    return "publish" not in section.values or section.flag("publish")
+
+
+def _between(section: Section) -> tuple[int, int] | None:
+    """The bounds of an amount that is not known to the last digit."""
+    said = section.texts("amount_between")
+    if not said:
+        return None
+    bounds = [money_fen(replace(section, values={"amount_between": one}), "amount_between")
+              for one in said]  # fmt: skip
+    if len(bounds) != len(("low", "high")) or None in bounds or "amount" in section.values:
+        raise section.fault(
+            ("amount_between",), "不是一个金额的上下限。", '请写 ["87万元", "88万元"]，不要再写 amount。'
+        )
+    low, high = (bound or 0 for bound in bounds)
+    return low, high
+
+
 def _court(section: Section, courts: Sequence[Court]) -> str:
+    # Whose a draft is may still be asked; nothing is published without its court.
+    if "court" not in section.values and not _publish(section):
+        return ""
     said = section.text("court")
     for court in courts:
         if said in (court.code, court.short, court.name, *court.aliases):
@@ -161,7 +196,7 @@ def _check_places(section: Section, story: Story) -> None:
 def _check_names(section: Section, story: Story) -> None:
     """No real name of the story's own parties, and no number of a person, in title and text."""
     names = [p.name for cell in story.parties for p in parties_in(cell) if not is_masked(p.name)]
-    for key, text in (("title", story.title), ("text", story.text)):
+    for key, text in (("title", story.title), ("text", story.text), ("quote", story.quote)):
         for place, name in enumerate(names, 1):
             if len(name) > 1 and name in text:
                 raise section.fault(

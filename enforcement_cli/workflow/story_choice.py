@@ -60,6 +60,20 @@ def chosen_stories(
         for story in stories
         if story.publish and (story.day is None or period.start <= story.day <= period.end)
     ]
+    ordered = in_turn(fitting, stories, told)
+    return ordered[: int(load("stories")["at_most"][period.kind])]
+
+
+def in_turn(
+    fitting: Sequence[Story], stories: Sequence[Story], told: Mapping[str, date]
+) -> tuple[Story, ...]:
+    """The fitting stories in the order they are told: each court once before any twice.
+
+    Args:
+        fitting: those that may be told.
+        stories: all of the workspace; what of a court was told lately keeps it back.
+        told: by id the end of the last earlier period whose issue told it.
+    """
     last_of_court: dict[str, date] = {}
     for story in stories:
         if story.id in told:
@@ -77,8 +91,7 @@ def chosen_stories(
         for court, mine in groupby(by_court, key=lambda story: story.court)
         for turn, story in enumerate(mine)
     ]
-    ordered = sorted(turns, key=lambda each: each[:3])
-    return tuple(story for *_, story in ordered[: int(load("stories")["at_most"][period.kind])])
+    return tuple(story for *_, story in sorted(turns, key=lambda each: each[:3]))
 
 
 def note_told(
@@ -103,18 +116,18 @@ def story_problems(
 ) -> tuple[Problem, ...]:
     """B-16: stories with a case number whose money the ledgers do not have."""
     rule = rules.get("B-16")
-    numbered = [story for story in stories if story.case_no and story.amount_fen is not None]
+    numbered = [story for story in stories if story.case_no and _bounds(story) is not None]
     if rule is None or not numbered:
         return ()
     base = settled_relations(connection, room, known_at)
     money = money_of(connection, base, [story.case_no for story in numbered])
     found: list[Problem] = []
     for story in numbered:
-        case = money.get(story.case_no)
-        if story.amount_fen is None or (case and _agrees(story.amount_fen, case)):
+        case, bounds = money.get(story.case_no), _bounds(story)
+        if bounds is None or (case and _agrees(bounds, case)):
             continue
         facts = {
-            "title": story.title, "said": money_text(story.amount_fen), "known": _known(case),
+            "title": story.title, "said": _said(bounds), "known": _known(case),
         }  # fmt: skip
         origin = Origin(file=story.where)
         found.append(
@@ -126,8 +139,23 @@ def story_problems(
     return tuple(found)
 
 
-def _agrees(amount: int, case: CaseMoney) -> bool:
-    return amount in (case.recovered_fen, case.claim_fen, *case.receipts)
+def _bounds(story: Story) -> tuple[int, int] | None:
+    """From what to what a story's amount is, both the same where it is known exactly."""
+    if story.amount_fen is None:
+        return story.amount_between_fen
+    return story.amount_fen, story.amount_fen
+
+
+def _said(bounds: tuple[int, int]) -> str:
+    low, high = bounds
+    exact = money_text(low)
+    return exact if low == high else str(load("stories")["words"]["about"]).format(amount=exact)
+
+
+def _agrees(bounds: tuple[int, int], case: CaseMoney) -> bool:
+    low, high = bounds
+    known = (case.recovered_fen, case.claim_fen, *case.receipts)
+    return any(amount is not None and low <= amount <= high for amount in known)
 
 
 def _known(case: CaseMoney | None) -> str:

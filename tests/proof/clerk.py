@@ -59,19 +59,25 @@ def lead(t: Truth) -> tuple[str, ...]:
     closed = {a: t.count("cases_closed", action=a) for a in ("small", "livelihood", "wages")}
     assert money > 1000 and now["change"] > 0 and week > before  # noqa: PT018
     return (
-        "专项行动启动以来，两级法院执行干警放弃休息、连续作战，向“骨头案”“钉子案”发起总攻。"
-        f"截至2月8日，全市法院累计办结行动案件{t.count('cases_closed')}件，到位资金{t.wan()}万元，"
-        f"约合{rounded(money / 10_000, 2)}亿元，突破一千万元大关。"
-        f"其中小标的案件{closed['small']}件、涉民生案件{closed['livelihood']}件、"
-        f"整治欠薪案件{closed['wages']}件（同一案件可计入两项以上）。"
-        f"两级法院共出动警力{POLICE}人次。",
-        "进入第8周，各院节前再发力。"
-        f"本周全市法院办结案件{now['value']}件，比上周多{now['change']}件、"
-        f"增长{percent(Decimal(now['change']) / now['previous'])}%。"
-        f"本周到位资金约{rounded(week)}万元，为上周的{rounded(week / before, 2)}倍。"
-        f"本周到位资金较上周大幅增长，占累计到位资金的{percent(week / money)}%。",
-        f"从到位情况看，全市累计到位资金{below(money, 10)}余万元。"
-        f"本周到位近{above(week, 10)}万元，其中涉民生案件到位超{below(care, 1)}万元。",
+        (
+            "专项行动启动以来，两级法院执行干警放弃休息、连续作战，向“骨头案”“钉子案”发起总攻。"
+            f"截至2月8日，全市法院累计办结行动案件{t.count('cases_closed')}件，到位资金{t.wan()}万元，"
+            f"约合{rounded(money / 10_000, 2)}亿元，突破一千万元大关。"
+            f"其中小标的案件{closed['small']}件、涉民生案件{closed['livelihood']}件、"
+            f"整治欠薪案件{closed['wages']}件（同一案件可计入两项以上）。"
+            f"两级法院共出动警力{POLICE}人次。"
+        ),
+        (
+            "进入第8周，各院节前再发力。"
+            f"本周全市法院办结案件{now['value']}件，比上周多{now['change']}件、"
+            f"增长{percent(Decimal(now['change']) / now['previous'])}%。"
+            f"本周到位资金约{rounded(week)}万元，为上周的{rounded(week / before, 2)}倍。"
+            f"本周到位资金较上周大幅增长，占累计到位资金的{percent(week / money)}%。"
+        ),
+        (
+            f"从到位情况看，全市累计到位资金{below(money, 10)}余万元。"
+            f"本周到位近{above(week, 10)}万元，其中涉民生案件到位超{below(care, 1)}万元。"
+        ),
     )
 
 
@@ -87,34 +93,52 @@ def courts(t: Truth) -> tuple[str, ...]:
     """A paragraph for each court."""
     n, now = _closed(t), _closed(t, "period")
     return (
-        f"{t.names[YINZHOU]}坚持以打开路，本周执结案件{now(YINZHOU)}件，累计执结{n(YINZHOU)}件，"
-        f"居全市基层法院{_place(t, 'cases_closed', YINZHOU)}位。"
-        f"该院累计到位资金{t.wan(YINZHOU)}万元，居{_place(t, 'amount_recovered', YINZHOU)}位。",
-        f"{t.names[QINGHE]}本周办结{now(QINGHE)}件，较上周{_more(t, QINGHE)}。"
-        f"该院累计执行到位{t.wan(QINGHE)}万元，执行到位率{t.rate('recovery_rate', QINGHE)}%，"
-        f"居全市基层法院{_place(t, 'recovery_rate', QINGHE)}位。",
-        f"{t.names[TIELING]}本周执结{now(TIELING)}件，到位资金{t.wan(TIELING, basis='period')}万元。"
-        f"累计执结{n(TIELING)}件，到位{t.wan(TIELING)}万元。"
-        f"本周拘传{t.count('persons_compelled', TIELING, basis='period')}人次，"
-        f"搜查{t.count('searches', TIELING, basis='period')}次。",
-        f"{t.names[XIFENG]}“三天两夜集中行动”之后持续加力，累计办结{n(XIFENG)}件，"
-        f"其中执行完毕{t.count('cases_completed', XIFENG)}件。"
-        f"累计拘传{t.count('persons_compelled', XIFENG)}人次、"
-        f"拘留{t.count('persons_detained', XIFENG)}人次。",
-        f"{t.names[CHANGTU]}本周到位资金{t.wan(CHANGTU, basis='period')}万元，"
-        f"环比增长{growth(t, CHANGTU)}%。本周执结{now(CHANGTU)}件，比上周"
-        f"{_more(t, CHANGTU).replace('减少', '少')}。",
-        f"{t.names[DIAOBINGSHAN]}本周执结{now(DIAOBINGSHAN)}件，为全市最多。"
-        f"该院本周到位{t.wan(DIAOBINGSHAN, basis='period')}万元，占全市本周到位总额的{_share(t)}%。"
-        f"累计执结{n(DIAOBINGSHAN)}件，其中执行完毕{t.count('cases_completed', DIAOBINGSHAN)}件，"
-        f"执行完毕率{t.rate('completion_rate', DIAOBINGSHAN)}%。",
-        f"{t.names[KAIYUAN]}累计执结{n(KAIYUAN)}件，到位资金{t.wan(KAIYUAN)}万元，"
-        f"两项均居全市基层法院{_both(t, KAIYUAN)}位。"
-        f"小标的案件完成目标的{_done(t, KAIYUAN)}%，慢于序时进度{behind(t, KAIYUAN)}个百分点。",
-        f"市中院本周执结{now(MUNICIPAL)}件，累计执结{n(MUNICIPAL)}件，"
-        f"到位资金{t.wan(MUNICIPAL)}万元。昌图县法院、开原市法院的经验做法印发全市。",
-        f"银州区、昌图县、调兵山市三家法院累计执结{sum(map(n, TOP_THREE))}件，"
-        f"占全市的{percent(Decimal(sum(map(n, TOP_THREE))) / t.count('cases_closed'))}%。",
+        (
+            f"{t.names[YINZHOU]}坚持以打开路，本周执结案件{now(YINZHOU)}件，累计执结{n(YINZHOU)}件，"
+            f"居全市基层法院{_place(t, 'cases_closed', YINZHOU)}位。"
+            f"该院累计到位资金{t.wan(YINZHOU)}万元，居{_place(t, 'amount_recovered', YINZHOU)}位。"
+        ),
+        (
+            f"{t.names[QINGHE]}本周办结{now(QINGHE)}件，较上周{_more(t, QINGHE)}。"
+            f"该院累计执行到位{t.wan(QINGHE)}万元，执行到位率{t.rate('recovery_rate', QINGHE)}%，"
+            f"居全市基层法院{_place(t, 'recovery_rate', QINGHE)}位。"
+        ),
+        (
+            f"{t.names[TIELING]}本周执结{now(TIELING)}件，到位资金{t.wan(TIELING, basis='period')}万元。"
+            f"累计执结{n(TIELING)}件，到位{t.wan(TIELING)}万元。"
+            f"本周拘传{t.count('persons_compelled', TIELING, basis='period')}人次，"
+            f"搜查{t.count('searches', TIELING, basis='period')}次。"
+        ),
+        (
+            f"{t.names[XIFENG]}“三天两夜集中行动”之后持续加力，累计办结{n(XIFENG)}件，"
+            f"其中执行完毕{t.count('cases_completed', XIFENG)}件。"
+            f"累计拘传{t.count('persons_compelled', XIFENG)}人次、"
+            f"拘留{t.count('persons_detained', XIFENG)}人次。"
+        ),
+        (
+            f"{t.names[CHANGTU]}本周到位资金{t.wan(CHANGTU, basis='period')}万元，"
+            f"环比增长{growth(t, CHANGTU)}%。本周执结{now(CHANGTU)}件，比上周"
+            f"{_more(t, CHANGTU).replace('减少', '少')}。"
+        ),
+        (
+            f"{t.names[DIAOBINGSHAN]}本周执结{now(DIAOBINGSHAN)}件，为全市最多。"
+            f"该院本周到位{t.wan(DIAOBINGSHAN, basis='period')}万元，占全市本周到位总额的{_share(t)}%。"
+            f"累计执结{n(DIAOBINGSHAN)}件，其中执行完毕{t.count('cases_completed', DIAOBINGSHAN)}件，"
+            f"执行完毕率{t.rate('completion_rate', DIAOBINGSHAN)}%。"
+        ),
+        (
+            f"{t.names[KAIYUAN]}累计执结{n(KAIYUAN)}件，到位资金{t.wan(KAIYUAN)}万元，"
+            f"两项均居全市基层法院{_both(t, KAIYUAN)}位。"
+            f"小标的案件完成目标的{_done(t, KAIYUAN)}%，慢于序时进度{behind(t, KAIYUAN)}个百分点。"
+        ),
+        (
+            f"市中院本周执结{now(MUNICIPAL)}件，累计执结{n(MUNICIPAL)}件，"
+            f"到位资金{t.wan(MUNICIPAL)}万元。昌图县法院、开原市法院的经验做法印发全市。"
+        ),
+        (
+            f"银州区、昌图县、调兵山市三家法院累计执结{sum(map(n, TOP_THREE))}件，"
+            f"占全市的{percent(Decimal(sum(map(n, TOP_THREE))) / t.count('cases_closed'))}%。"
+        ),
     )
 
 
@@ -152,10 +176,12 @@ def _cut_ranks(document: Document) -> None:
 
 
 STORY = (
-    "工资有了着落。申请执行人赵某某等5人与被执行人某装饰公司追索劳动报酬纠纷一案，"
-    "该公司拖欠工资共计12.6万元。"
-    "1月28日，银州区法院执行干警在该公司负责人住处将孙某某依法拘传到庭。"
-    "孙某某当场支付6万元，余款6.6万元约定于3月底前付清。",
+    (
+        "工资有了着落。申请执行人赵某某等5人与被执行人某装饰公司追索劳动报酬纠纷一案，"
+        "该公司拖欠工资共计12.6万元。"
+        "1月28日，银州区法院执行干警在该公司负责人住处将孙某某依法拘传到庭。"
+        "孙某某当场支付6万元，余款6.6万元约定于3月底前付清。"
+    ),
 )
 
 
@@ -165,10 +191,12 @@ def plans(t: Truth) -> tuple[str, ...]:
     money = t.figure("amount_recovered")["target"]
     gap = target - t.count("cases_closed", action="small")
     return (
-        "下步打算。全市法院将紧盯目标不放松，"
-        f"力争2月28日前小标的案件执结{target}件、执行到位{money // FEN_PER_WAN}万元。"
-        f"小标的案件还差{gap}件，各院要倒排工期、挂图作战。"
-        "对拒不履行的，该拘留的拘留、该罚款的罚款。材料报送联系市中院执行局综合科。",
+        (
+            "下步打算。全市法院将紧盯目标不放松，"
+            f"力争2月28日前小标的案件执结{target}件、执行到位{money // FEN_PER_WAN}万元。"
+            f"小标的案件还差{gap}件，各院要倒排工期、挂图作战。"
+            "对拒不履行的，该拘留的拘留、该罚款的罚款。材料报送联系市中院执行局综合科。"
+        ),
     )
 
 

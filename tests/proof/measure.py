@@ -50,8 +50,8 @@ def report(material: Material, *, alone: bool) -> tuple[list[str], bool]:
     alarms = [(said, prose) for _, heard, prose in answers for said in heard]
     found = sum(one.found for one in judged)
     lines = [f"{'找到' if one.found else '漏了'}  {one.fault.kind}：{_told(one)}" for one in judged]
-    lines += ["", f"planted {len(judged)} of {len({one.fault.kind for one in judged})} kinds, "
-              f"found {found} (at least {FOUND_AT_LEAST})"]  # fmt: skip
+    lines += ["", (f"planted {len(judged)} of {len({one.fault.kind for one in judged})} kinds, "
+              f"found {found} (at least {FOUND_AT_LEAST})")]  # fmt: skip
     lines.append(f"false alarms in the faulty copy: {len(alarms)} (at most {ALARMS_AT_MOST})")
     lines += [f"  {_quoted(said, prose)}" for said, prose in alarms]
     lines.append(f"false alarms in the right copy: {len(clean_alarms[0])} (none)")

@@ -5,19 +5,24 @@ anything else.
 """
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.period import Period, PeriodKind
 from enforcement_cli.proof.days import days_between
 from enforcement_cli.vocabulary.proof import words_in
-from enforcement_cli.workflow.periods import period_again, periods_of
+from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
 
 _LINE_ENDS = re.compile(r"[\n　]")
 _KINDS: tuple[PeriodKind, ...] = ("week", "month", "day", "quarter", "year")
 
 
 def period_told(text: str, desk: Desk, campaign: Campaign) -> tuple[Period, Period | None] | None:
-    """The period of a text and the one before it; None where it does not say, or of other days."""
+    """The period of a text and the one before it; None where it says none of the campaign.
+
+    Where periods of several kinds have the same days, the one whose name stands above the days.
+    """
     found = words_in("period", "days_line").search(text)
     if found is None:
         return None
@@ -25,17 +30,36 @@ def period_told(text: str, desk: Desk, campaign: Campaign) -> tuple[Period, Peri
     span = days_between(line, campaign.end)
     if span is None or span[0] < campaign.start or span[1] > campaign.end:
         return None
+    fitting = list(_periods(span, desk, campaign))
+    above = text[: found.start()]
+    for period, previous in fitting:
+        if period.label in above:
+            return period, previous
+    return fitting[0]
+
+
+def _periods(
+    span: tuple[date, date], desk: Desk, campaign: Campaign
+) -> Iterator[tuple[Period, Period | None]]:
+    """Every period of exactly these days."""
     start, end = span
     for kind in _KINDS:
-        for period in periods_of(kind, desk, campaign):
-            if (period.start, period.end) == (start, end):
-                return period_again(kind, start, end, desk, campaign)
-    for operation in campaign.operations:
-        if (operation.start, operation.end) == (start, end):
-            return period_again("operation", start, end, desk, campaign)
-    for phase in campaign.phases:
-        if (phase.start, phase.end) == (start, end):
-            return period_again("phase", start, end, desk, campaign)
-    kind = "total" if start == campaign.start else "custom"
-    label = "行动以来" if kind == "total" else f"{start} 至 {end}"
-    return Period(kind=kind, start=start, end=end, label=label), None
+        every = periods_of(kind, desk, campaign)
+        for place, period in enumerate(every):
+            if (period.start, period.end) == span:
+                yield period, every[place - 1] if place else None
+    wishes = [
+        PeriodWish(kind="operation", operation=each.id)
+        for each in campaign.operations
+        if (each.start, each.end) == span
+    ]
+    wishes += [
+        PeriodWish(kind="phase", phase=each.name)
+        for each in campaign.phases
+        if (each.start, each.end) == span
+    ]
+    if start == campaign.start:
+        wishes.append(PeriodWish(kind="total", day=end))
+    wishes.append(PeriodWish(kind="custom", start=start, end=end))
+    for wish in wishes:
+        yield resolve_period(wish, desk, campaign, end)

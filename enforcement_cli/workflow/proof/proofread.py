@@ -54,24 +54,17 @@ class Proofread:
 
 
 def claims_of(prose: Prose) -> tuple[Claim, ...]:
-    """The claims of running text and of tables, in reading order; a number is read once."""
-    in_tables = table_claims(prose)
-    taken = {(claim.start, claim.end) for claim in in_tables}
-    cells = sorted(span for table in prose.tables for row in table.rows for span in row)
+    """The claims of running text and of tables, in reading order.
+
+    In a cell that has others beside it only its column says what a number is.
+    """
+    around = Surroundings(prose)
     running = [
-        claim
-        for claim in claims_in(prose.text)
-        if (claim.start, claim.end) not in taken and not _inside(claim, cells)
+        claim for claim in claims_in(prose.text) if around.block_at(claim.start) is not None
     ]
-    return tuple(sorted((*running, *in_tables), key=lambda claim: (claim.start, claim.end)))
-
-
-def _inside(claim: Claim, cells: list[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
-
-    at = bisect_right(cells, (claim.start, claim.start)) - 1
-    near = cells[max(at, 0) : at + 2]
-    return any(start <= claim.start < end for start, end in near)
+    taken = {(claim.start, claim.end) for claim in running}
+    cells = [claim for claim in table_claims(prose) if (claim.start, claim.end) not in taken]
+    return tuple(sorted((*running, *cells), key=lambda claim: (claim.start, claim.end)))
 
 
 def proofread(

@@ -104,12 +104,12 @@ def _disputes(text: str) -> tuple[str, ...]:
     return tuple(longer)
 
 
-def category_of(cause: str, text: str) -> str:
-    """What a story is filed under: the sub-class of its cause, else the first kind it names."""
+def category_of(cause: str, title: str) -> str:
+    """What a story is filed under: the sub-class of its cause, else the kind that it names."""
     classes = cause_classes(cause) if cause else ()
     if classes:
         return cause_names()[classes[0]]
-    for words in (cause, text):
+    for words in (cause, title):
         for name, labels in named("category"):
             if words and any(label in words for label in labels):
                 return name

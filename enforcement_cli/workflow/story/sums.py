@@ -74,10 +74,18 @@ def _bounds(claim: Claim) -> tuple[int, int]:
     if not claim.approx_word:
         return value, value
     if claim.approx_word in _AT_LEAST:
-        return value, value + max(step, value // 10) - 1
+        return value, value + _round(value, step) - 1
     if claim.approx_word in _BELOW:
-        return value - max(step, value // 10), value
-    return value - max(step // 2, value // 20), value + max(step // 2, value // 20)
+        return value - max(step, value // 10), value - 1
+    half = max(step // 2, value // 20)
+    return value - half, value + half - 1
+
+
+def _round(value: int, step: int) -> int:
+    """What 余 stands for: below 1万 behind 147万, below 10万 behind 60万."""
+    while step and value % (step * 10) == 0 and step * 10 <= value:
+        step *= 10
+    return max(step, 1)
 
 
 def _fen(yuan: Decimal) -> int:

@@ -1,6 +1,5 @@
 """A text is read in a child process: what kills the reader, or cannot be read, ends in one sentence."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def test_what_cannot_be_read_is_one_failure(tmp_path, kind):
     elif kind == "folder":
         path.mkdir()
     else:
-        os.symlink(__file__, path)
+        path.symlink_to(__file__)
     with pytest.raises(Unreadable) as told:
         read_prose(path)
     assert told.value.code == ExitCode.FINDINGS

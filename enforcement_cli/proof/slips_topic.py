@@ -1,0 +1,62 @@
+"""Which figure a clause without numbers speaks of: the indicator, the category, the days.
+
+Comes in: words and the ground. Goes out: keys of figures. Refuses to know what is said of them.
+"""
+
+from dataclasses import dataclass
+
+from enforcement_cli.model.indicator import Basis, FigureKey
+from enforcement_cli.proof.courts import last_court
+from enforcement_cli.proof.ground import Ground
+from enforcement_cli.vocabulary.proof_slips import topics
+
+_NOW = ("本周", "本月", "本期", "本季度", "当周", "当月")
+_SO_FAR = ("累计", "截至", "以来")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """`bases` both where the words do not tell them apart; `name` as printed."""
+
+    indicator: str
+    name: str
+    action: str | None
+    court: str | None
+    bases: tuple[Basis, ...]
+
+    def key(self, basis: Basis, court: str | None) -> FigureKey:
+        """The key of the figure for a court."""
+        return FigureKey(indicator=self.indicator, basis=basis, action=self.action, court=court)
+
+
+def topic_of(stretch: str, ground: Ground) -> Topic | None:
+    """What the last word of a topic in a stretch speaks of; None without one."""
+    best: tuple[int, int, str] | None = None
+    for word, indicator in topics():
+        at = stretch.rfind(word)
+        if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
+            best = (at + len(word), len(word), indicator)
+    if best is None or best[2] not in ground.indicators:
+        return None
+    named = [
+        action.id
+        for action in ground.campaign.actions
+        if action.name in stretch or action.name.removesuffix("案件") in stretch
+    ]
+    if len(named) > 1:
+        return None
+    return Topic(
+        indicator=best[2],
+        name=ground.indicators[best[2]].name,
+        action=named[0] if named else None,
+        court=last_court(stretch, ground.desk),
+        bases=_bases(stretch),
+    )
+
+
+def _bases(stretch: str) -> tuple[Basis, ...]:
+    now = any(word in stretch for word in _NOW)
+    so_far = any(word in stretch for word in _SO_FAR)
+    if now and not so_far:
+        return ("period",)
+    return ("cumulative",) if so_far and not now else ("period", "cumulative")

@@ -1,0 +1,71 @@
+"""What stands in a text and leads to a person: names of parties, numbers, addresses.
+
+Comes in: a text and the cells of returns that name parties. Goes out: Slips whose messages repeat
+neither a name nor a number. Refuses to judge the rest of the words: that is proof/slips.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from enforcement_cli.bulletin.leaks import run_together, scan
+from enforcement_cli.bulletin.names import is_masked, mask_name, mentioned, parties_in
+from enforcement_cli.bulletin.places import rooms_in
+from enforcement_cli.model.proof import Slip
+from enforcement_cli.vocabulary.names import Profile
+from enforcement_cli.vocabulary.proof_slips import said
+
+
+def personal_slips(
+    text: str, parties: Iterable[str] = (), profile: Profile = "bulletin"
+) -> tuple[Slip, ...]:
+    """Everything in a text that leads to a person, in reading order.
+
+    Args:
+        text: the whole text; offsets are of it.
+        parties: as cells of returns have them.
+        profile: how the bulletin is masked. In `bulletin` names of companies may stand, in
+            `internal` every name.
+    """
+    known = _hidden(text, parties, profile)
+    found = [*_leaks(text, known, profile), *_addresses(text)]
+    return tuple(sorted(found, key=lambda slip: (slip.start, slip.end)))
+
+
+def _hidden(text: str, parties: Iterable[str], profile: Profile) -> frozenset[str]:
+    """The names that may not stand in the text as they are."""
+    joined = run_together(text)[0]
+    cells = mentioned(parties, (text, joined, joined.title()))
+    named = (party for cell in cells for party in parties_in(cell))
+    return frozenset(
+        party.name
+        for party in dict.fromkeys(named)
+        if len(party.name) > 1
+        and not is_masked(party.name)
+        and mask_name(party, profile) != party.name
+    )
+
+
+def _leaks(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
+    for leak in scan(text, known):
+        if leak.name:
+            masks = (mask_name(party, profile) for party in parties_in(leak.name))
+            masked = next(masks, leak.kind)
+            yield _slip("party_named", leak.start, leak.end, masked=masked)
+        else:
+            yield _slip("personal_number", leak.start, leak.end, kind=leak.kind)
+
+
+def _addresses(text: str) -> Iterator[Slip]:
+    for start, end in rooms_in(text):
+        yield _slip("address", start, end)
+
+
+def _slip(code: str, start: int, end: int, **facts: object) -> Slip:
+    told = said(code, facts)
+    return Slip(
+        code=code,
+        start=start,
+        end=end,
+        message=told.message,
+        remedy=told.remedy,
+        serious=told.serious,
+    )

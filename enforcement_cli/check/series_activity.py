@@ -21,6 +21,8 @@ from enforcement_cli.model.problem import Rule
 from enforcement_cli.model.reported import ReportedFigure
 from enforcement_cli.vocabulary.checks import averages
 
+_TEXT = "narrative"
+
 
 def check_activity(series: Series, left_out: Mapping[int, frozenset[str]]) -> list[SeriesDoubt]:
     """What stopped or began.
@@ -170,7 +172,13 @@ def _gone(series: Series, left_out: Mapping[int, frozenset[str]]) -> Iterator[Se
         rule = series.rule("V-18", slot)
         figures = series.returns[court, slot]
         asked = left_out.get(figures[0].of.return_id, frozenset())
-        unasked = [last for last in lasts if not {"", last.indicator} & asked]
+        # A text tells what there is to tell: only a table states the same figures every time.
+        tables = any(figure.of.form != _TEXT for figure in figures)
+        unasked = [
+            last
+            for last in lasts
+            if tables and last.of.form != _TEXT and not {"", last.indicator} & asked
+        ]
         if rule is None or not unasked:
             continue
         first = unasked[0]

@@ -38,7 +38,8 @@ def _subject_pattern() -> re.Pattern[str]:
 
 @cache
 def _period_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in listed("periods", "patterns")))
+    any_of = "|".join(f"(?:{each})" for each in listed("periods", "patterns"))
+    return re.compile(rf"(?=[{''.join(listed('periods', 'begin'))}])(?:{any_of})")
 
 
 def subjects_in(sentence: Sentence) -> list[Mention]:
@@ -85,15 +86,36 @@ def _compared(signs: str, start: int, end: int) -> bool:
 def periods_in(sentence: Sentence) -> list[Mention]:
     """Words of time in a sentence, in order, without those that something is compared with."""
     found = []
-    for each in _period_pattern().finditer(sentence.signs, sentence.start, sentence.end):
+    signs = sentence.signs
+    for each in _period_pattern().finditer(signs, sentence.start, sentence.end):
         words = each[0]
-        before = sentence.signs[max(0, each.start() - 1) : each.start()]
+        before = signs[max(0, each.start() - 1) : each.start()]
         other = before in listed("periods", "compared") and (
             words in listed("periods", "compared_times") or words[:1].isdigit()
         )
-        if words not in listed("periods", "not_periods") and not other:
-            found.append(Mention(each.start(), words))
+        if words in listed("periods", "not_periods") or other:
+            continue
+        start = each.start()
+        if _is_named().match(words):
+            start = _operation_start(signs, sentence.start, start)
+        found.append(Mention(start, signs[start : each.end()]))
     return found
+
+
+@cache
+def _is_named() -> re.Pattern[str]:
+    return re.compile("|".join(listed("periods", "named")))
+
+
+# The name of an operation before 行动: in quotation marks, or all of a short clause.
+_QUOTED = re.compile(r"“[^”]{1,12}”?$")
+_CLAUSE_OF_A_NAME = re.compile(rf"(?:^|(?<=[，。；：、]))[{_HAN}]{{2,4}}$")
+
+
+def _operation_start(signs: str, least: int, place: int) -> int:
+    lead = signs[max(least, place - 14) : place]
+    found = _QUOTED.search(lead) or _CLAUSE_OF_A_NAME.search(lead)
+    return place - len(lead) + found.start() if found else place
 
 
 def last_before(mentions: list[Mention], place: int) -> Mention | None:

@@ -6,16 +6,15 @@ stands several times is read once, with all its places. Refuses to know what is 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from itertools import chain
 
-_HALF = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
+_HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
     ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("＋"): "+", ord("\u3000"): " ",
     ord(","): "，", ord("("): "（", ord(")"): "）", ord("；"): "；", ord(";"): "；", ord(":"): "：",
 }  # fmt: skip
 # A comma between three and three digits is part of a number.
 _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_BLANK = re.compile(r"[ \t\r\f\v\u00a0\u2002-\u200b\u2028\ufeff]+")
-_LINES = re.compile(r"\n[ \t\r\u3000\u00a0]*")
+_ANY_BLANK = re.compile(r"[\s\u200b\ufeff]+")
 # A line that ends so is whole; one that starts so is a new one.
 _ENDS = "。！？!?；;：:”」』…》】"
 _STARTS = re.compile(
@@ -38,17 +37,12 @@ class Stretch:
 def stretches(text: str) -> list[Stretch]:
     """The paragraphs of a text in order; lines that only a column's width broke are one."""
     read: dict[str, list[tuple[int, ...] | range]] = {}
-    half = text.translate(_half())
+    half = text.translate(_HALF)
     for start, end in _paragraphs(half):
         signs, places = _signs(half, start, end)
         if signs:
             read.setdefault(signs, []).append(places)
     return [Stretch(signs, places[0], tuple(places[1:])) for signs, places in read.items()]
-
-
-@cache
-def _half() -> dict[int, int | str]:
-    return dict(_HALF)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -86,18 +80,27 @@ def _signs(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | rang
     if not bare:
         return "", ()
     lead = start + len(part) - len(part.lstrip())
-    if not re.search(r"\s", bare) and not _GROUPED.search(bare):
+    if not _ANY_BLANK.search(bare) and not _GROUPED.search(bare):
         return bare, range(lead, lead + len(bare))
-    kept = [at for at, one in enumerate(bare) if not one.isspace() or _parts_columns(bare, at)]
-    joined = "".join(bare[at] for at in kept)
-    dropped = {each.start() for each in _GROUPED.finditer(joined)}
-    kept = [at for place, at in enumerate(kept) if place not in dropped]
-    return "".join(bare[at] for at in kept), tuple(lead + at for at in kept)
+    pieces = _without_layout(bare)
+    joined = "".join(bare[first:last] for first, last in pieces)
+    places = tuple(chain.from_iterable(range(lead + first, lead + last) for first, last in pieces))
+    dropped = [each.start() for each in _GROUPED.finditer(joined)]
+    if not dropped:
+        return joined, places
+    kept = sorted(set(range(len(joined))).difference(dropped))
+    return "".join(map(joined.__getitem__, kept)), tuple(map(places.__getitem__, kept))
 
 
-def _parts_columns(text: str, at: int) -> bool:
-    """Whether a blank holds two numbers apart: wider than the one that layout puts between digits."""
-    around = text[at - 1 : at], text[at + 1 : at + 2]
-    wide = text[at] in "\t\u3000" or around[1].isspace()
-    digits = text[:at].rstrip()[-1:].isdigit() and text[at:].lstrip()[:1].isdigit()
-    return wide and digits and "\n" not in text[at - 1 : at + 2]
+def _without_layout(text: str) -> list[tuple[int, int]]:
+    """The parts of a paragraph between blanks; one sign of a blank stays where it parts columns."""
+    found = []
+    last = 0
+    for each in _ANY_BLANK.finditer(text):
+        start, end = each.span()
+        wide = end - start > 1 or each[0] in "\t\u3000"
+        parts = wide and text[start - 1].isdigit() and text[end].isdigit() and "\n" not in each[0]
+        found.append((last, start + parts))
+        last = end
+    found.append((last, len(text)))
+    return found

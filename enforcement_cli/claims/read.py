@@ -6,7 +6,7 @@ Refuses to know files, courts and figures.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from enforcement_cli.claims.changes import (
@@ -60,6 +60,34 @@ class _Carried:
     period: str | None = None
     mood: float = 0.0
     last: Claim | None = None
+    unread: list[Sentence] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Another paragraph begins."""
+        self.subject = self.period = self.last = None
+        self.mood = 0.0
+        self.unread.clear()
+
+    def catch_up(self) -> None:
+        """Read what the sentences without numbers said; most are never asked for it."""
+        if self.unread:
+            self.mood = mood(self.unread[-1], ())
+        subjects: list[Mention] = []
+        periods: list[Mention] = []
+        for sentence in reversed(self.unread):
+            subjects = subjects or subjects_in(sentence)
+            periods = periods or periods_in(sentence)
+            if subjects and periods:
+                break
+        self.hear(subjects, periods)
+        self.unread.clear()
+
+    def hear(self, subjects: Sequence[Mention], periods: Sequence[Mention]) -> None:
+        """What a sentence named last, the next goes on with."""
+        if subjects:
+            self.subject = subjects[-1].words
+        if periods:
+            self.period = periods[-1].words
 
 
 def claims_in(text: str) -> tuple[Claim, ...]:
@@ -78,8 +106,7 @@ def claims_in(text: str) -> tuple[Claim, ...]:
 def _of_stretch(stretch: Stretch, text: str, carried: _Carried) -> list[Claim]:
     numbers = tuple(numbers_in(stretch.signs))
     if len(stretch.signs) > _SHORT:
-        carried.subject = carried.period = carried.last = None
-        carried.mood = 0.0
+        carried.forget()
     found: list[Claim] = []
     for sentence in sentences(stretch.signs, numbers):
         found += _of_sentence(sentence, carried)
@@ -105,19 +132,15 @@ def _span(start: int, end: int, places: tuple[int, ...] | range) -> Span:
 
 
 def _of_sentence(sentence: Sentence, carried: _Carried) -> list[Claim]:
-    subjects = subjects_in(sentence)
-    periods = periods_in(sentence)
-    found: list[Claim] = []
-    if sentence.numbers:
-        found = _Reading.of(sentence, subjects, periods, carried).claims()
-    else:
-        carried.mood = mood(sentence, ())
-    names = named_in(sentence) if "第" in sentence.text or "位" in sentence.text else ()
-    found += _ranked(sentence, names, found, carried, (subjects, periods))
-    if subjects:
-        carried.subject = subjects[-1].words
-    if periods:
-        carried.period = periods[-1].words
+    places = list(ranks(sentence))
+    if not sentence.numbers and not places:
+        carried.unread.append(sentence)
+        return []
+    carried.catch_up()
+    subjects, periods, names = subjects_in(sentence), periods_in(sentence), named_in(sentence)
+    found = _Reading.of(sentence, names, (subjects, periods), carried).claims()
+    found += _ranked(sentence, names, places, found, carried, (subjects, periods))
+    carried.hear(subjects, periods)
     return found
 
 
@@ -139,9 +162,12 @@ class _Reading:
 
     @classmethod
     def of(
-        cls, sentence: Sentence, subjects: list[Mention], periods: list[Mention], carried: _Carried
+        cls,
+        sentence: Sentence,
+        names: tuple[Named, ...],
+        mentions: tuple[list[Mention], list[Mention]],
+        carried: _Carried,
     ) -> "_Reading":
-        names = named_in(sentence)
         meant = meant_by(sentence, names)
         return cls(
             sentence=sentence,
@@ -149,8 +175,8 @@ class _Reading:
             meant=meant,
             weights=weigh(sentence, meant, carried.mood),
             changes=changes(sentence),
-            subjects=subjects,
-            periods=periods,
+            subjects=mentions[0],
+            periods=mentions[1],
             carried=carried,
             parts=part_from(sentence),
             orders=in_order(sentence),
@@ -372,13 +398,14 @@ def _plain(number: Counted, sentence: Sentence) -> dict[str, Any]:
 def _ranked(
     sentence: Sentence,
     names: Sequence[Named],
+    rows: Sequence[tuple[Place, ...]],
     found: Sequence[Claim],
     carried: _Carried,
     mentions: tuple[list[Mention], list[Mention]],
 ) -> list[Claim]:
     """Places in an order: 执行完毕率位居全市第二."""
     made = []
-    for place, metric in _places(sentence, names, found, carried):
+    for place, metric in _places(sentence, names, rows, found, carried):
         subject, period = (last_before(each, place.start) for each in mentions)
         made.append(
             Claim(
@@ -398,10 +425,14 @@ def _ranked(
 
 
 def _places(
-    sentence: Sentence, names: Sequence[Named], found: Sequence[Claim], carried: _Carried
+    sentence: Sentence,
+    names: Sequence[Named],
+    rows: Sequence[tuple[Place, ...]],
+    found: Sequence[Claim],
+    carried: _Carried,
 ) -> Iterator[tuple[Place, str]]:
     """Each place with what is ranked: named in its clause, else what was told last, in order."""
-    for row in ranks(sentence):
+    for row in rows:
         start = row[0].start
         before = [
             claim.metric

@@ -49,6 +49,9 @@ COMMANDS = {
     "correct": Entry(
         module="publish", help="更正已发布的一期：列出原数、新数、原因和受影响的其他各期。"
     ),
+    "proof": Entry(
+        module="proof", help="校对：改过的战报或新闻稿，每个数、每处文字都与数据对一遍。"
+    ),
     "export": Entry(module="write", help="导出数据表。"),
     "withdraw": Entry(module="care", help="撤出一份已收的报表：不再计入，原件和记录都保留。"),
     "explain": Entry(

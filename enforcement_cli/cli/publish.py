@@ -139,7 +139,7 @@ def verify_command(
     """Look at a published issue."""
     from enforcement_cli.workflow.verify import verify
 
-    kind, number = _issue_of(issue)
+    kind, number = issue_of(issue)
     found = verify(enter_room(folder, campaign), number, kind)
     if not as_json:
         _show_verified(found)
@@ -206,8 +206,8 @@ def correct_command(
     """Write the correction of a published issue."""
     from enforcement_cli.workflow.correct import CorrectionPlan, correct
 
-    kind, number = _issue_of(issue)
-    if not dry_run and (not confirm or _issue_of(confirm) != (kind, number)):
+    kind, number = issue_of(issue)
+    if not dry_run and (not confirm or issue_of(confirm) != (kind, number)):
         raise UsageError(
             "更正已发布的战报要再写一遍期号。", remedy=f"请加 --confirm {issue}；先看用 --dry-run。"
         )
@@ -259,7 +259,7 @@ def _show_correction(done: "Correction", *, dry_run: bool) -> None:
         say("只看（--dry-run），什么都没有写。")
 
 
-def _issue_of(text: str) -> tuple[str, int]:
+def issue_of(text: str) -> tuple[str, int]:
     """第6期, 6, month:2: which kind and number.
 
     Raises:

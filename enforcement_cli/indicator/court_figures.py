@@ -249,14 +249,15 @@ def _why_missing(ground: Ground, asked: Asked) -> str:
 def _due(ground: Ground, asked: Asked, *, spoke: bool) -> bool:
     """Whether the campaign waits for a return of this court that would state the figure.
 
-    An aggregate return that has come and does not state it is waited for no more.
+    An aggregate return (a text, where none is due) that has come and does not state it is waited for
+    no more.
     """
     computed = is_computed(asked.indicator, asked.action)
     if computed and ground.coverage.ever(asked.court, asked.indicator):
         return True
     forms = {asked.indicator.form} if computed else set()
     if not spoke:
-        forms.add("aggregate")
+        forms |= {"aggregate", "narrative"}
     return any(
         expected.form in forms and (expected.courts is None or asked.court in expected.courts)
         for expected in ground.campaign.expects

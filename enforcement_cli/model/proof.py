@@ -19,7 +19,9 @@ class Mark:
 
     `key` and `true` are of the figure it was held against: `true` exact, in the claim's unit;
     `shown` the same as the text would print it. `why` is one Chinese sentence: what was compared,
-    or why it could not be. `period` is the period the figure is of, as words.
+    or why it could not be. `period` is the period the figure is of, as words. What is worked out of
+    a figure (a target, what is missing, last period's number) has no `key`. `explain` is the command
+    that leads to the figure's cells, empty where none does.
     """
 
     claim: Claim
@@ -29,6 +31,7 @@ class Mark:
     shown: str = ""
     period: str = ""
     why: str = ""
+    explain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

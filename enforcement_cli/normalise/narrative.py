@@ -196,19 +196,20 @@ def _money_unit(claim: Claim) -> str:
 
 
 def _questions(words: Words, one: _Read, file: str) -> list[Problem]:
-    """What must be answered before a figure counts, each thing by itself."""
+    """What must be answered before a figure counts: one question, with all that is unclear of it."""
     if one.role == "rate":
         return []
     found: list[tuple[str, str]] = []
     if one.whose.verdict == "unclear":
-        found.append(("S-29", told("guess_several").format(words=one.whose.words)))
+        found.append(("S-29", told("whose").format(words=one.whose.words)))
     if one.when.basis == "unclear":
-        found.append(("S-31", told("guess_period").format(words=one.when.words)))
+        found.append(("S-31", told("when").format(words=one.when.words)))
     if one.which.verdict == "unclear":
-        found.append(("S-33", told("guess_action").format(words=one.which.words)))
+        found.append(("S-33", told("which").format(words=one.which.words)))
     if one.claim.approx:
-        found.append(("V-27", ""))
-    return [_problem(words, one, file, code, reason) for code, reason in found]
+        found.append(("V-27", told("rough")))
+    reason = "；".join(reason for _, reason in found)
+    return [_problem(words, one, file, code, reason) for code, _ in found[:1]]
 
 
 def _problem(
@@ -236,24 +237,24 @@ def _problem(
 
 
 def _left_out(text: str, read: Sequence[_Read], file: str) -> list[Problem]:
-    """S-30 and S-34, once a sentence: whose or of what the figures are that were not taken."""
+    """S-30 and S-34, once a sentence: whose or of which cases the figures are that were not taken."""
     groups: dict[tuple[str, str, int], list[_Read]] = {}
     for one in read:
         first = sentence_around(text, one.claim.start, one.claim.end)[0]
         if one.whose.verdict == "other":
             groups.setdefault(("S-30", one.whose.words, first), []).append(one)
         elif one.which.verdict == "narrowed":
-            groups.setdefault(("S-34", one.which.words, first), []).append(one)
+            groups.setdefault(("S-34", "", first), []).append(one)
     return [
         Problem(
             rule=rule(code),
             origin=_origin(group[0], file),
             facts={
-                "words": words,
+                "words": words or "、".join(dict.fromkeys(one.which.words for one in group)),
                 "values": "、".join(_printed(one.claim) for one in group),
                 "sentence": quoted(text, group[0].claim.start, group[0].claim.end),
             },
-            subject=f"{words} {group[0].indicator}",
+            subject=f"{words} {group[0].indicator}".strip(),
         )
         for (code, words, _), group in groups.items()
     ]

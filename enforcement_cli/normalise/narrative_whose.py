@@ -22,7 +22,7 @@ _CLAUSE_ENDS = re.compile(r"[，,。！？；;:：\n\r]")
 _COURT = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:人民法院|法院|中院|高院)")
 # What stands before 法院 where it is a court of that place; else it is any court.
 _PLACE_ENDS = tuple("县市区旗省州盟域")
-_NAMED_PART = r"(?P<whose>[\u4e00-\u9fff\d第]{1,4})"
+_COURT_WORD = re.compile(r"(?:人民法院|法院|中院|高院)$")
 _LONGEST_QUOTE = 30
 
 
@@ -130,7 +130,9 @@ def _mentions(text: str, sender: Sender) -> Iterator[_Mention]:
     for match in _COURT.finditer(text):
         start = max((end for first, end in taken if first <= match.start() < end), default=0)
         rest = text[max(start, match.start()) : match.end()]
-        bare = re.sub(r"(?:人民法院|法院|中院|高院)$", "", rest)
+        joints = [at.end() for at in any_of("subject", "joints").finditer(rest)]
+        rest = rest[joints[-1] :] if joints else rest
+        bare = _COURT_WORD.sub("", rest)
         if bare.endswith(_PLACE_ENDS) and not _overlaps((match.end() - 1, match.end()), taken):
             yield _mention(text, match.end() - len(rest), "other", rest)
     for match in any_of("subject", "own").finditer(text):

@@ -69,8 +69,8 @@ def court_in(words: str, ground: Ground) -> Who | None:
         upper = [c.code for c in ground.desk.courts if c.level == "intermediate"]
         if len(upper) == 1:
             return Who(court=_code(upper[0], ground), words=text)
-    bare = text in proof_words("subject", "nobody")
-    if not bare and text.endswith(proof_words("subject", "court")):
+    places = any(word in text[:-2] for word in proof_words("subject", "places"))
+    if places and text.endswith(proof_words("subject", "court")):
         return Who(known=False, words=text)
     return None
 

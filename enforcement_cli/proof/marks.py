@@ -17,7 +17,13 @@ from enforcement_cli.model.proof import Mark, Verdict
 from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.courts import court_in
 from enforcement_cli.proof.ground import Ground, Window
-from enforcement_cli.proof.matching import in_claim_unit, mark_of, told, what_else
+from enforcement_cli.proof.matching import (
+    explain_line,
+    in_claim_unit,
+    mark_of,
+    told,
+    what_else,
+)
 from enforcement_cli.proof.printed import Found, found_again, printed_lines, true_of
 from enforcement_cli.proof.printed_numbers import Number
 from enforcement_cli.proof.printed_tables import FoundCell, cells_again
@@ -120,7 +126,7 @@ def _held(claim: Claim, place: _Place, ground: Ground) -> Mark:
     true = place.true
     if true is None:
         why = proof_word("why", "missing_cell", shown=place.shown)
-        return Mark(claim=claim, verdict="absent", key=key, shown=place.shown, why=why)
+        return Mark(claim=claim, verdict="absent", shown=place.shown, why=why)
     if true < 0 <= claim.value:
         true = -true
     how = agreement(claim, true)
@@ -136,11 +142,13 @@ def _held(claim: Claim, place: _Place, ground: Ground) -> Mark:
     else:
         manner = proof_word("why", f"how_{how}", word=claim.approx_word)
         why = proof_word("why", "rounded", what=what, true=natural(true, claim.unit), how=manner)
-    mark = Mark(
-        claim=claim, verdict=verdict, key=key, true=true, shown=shown,
-        period=window.label if window else "", why=why,
-    )  # fmt: skip
-    return _with_issue(mark, ground) if place.value and place.value.aspect == "value" else mark
+    mark = Mark(claim=claim, verdict=verdict, true=true, shown=shown, why=why)
+    if key is None or window is None:
+        return mark
+    mark = replace(mark, period=window.label, explain=explain_line(key, window, ground))
+    # What is worked out of a figure is not that figure told again.
+    plain = place.value is not None and place.value.aspect == "value"
+    return _with_issue(replace(mark, key=key), ground) if plain else mark
 
 
 def _reprinted(claim: Claim, place: _Place) -> bool:

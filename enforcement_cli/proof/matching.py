@@ -34,7 +34,7 @@ def mark_of(
         ground: the figures.
     """
     readings = readings_of(claim, together, around, ground)
-    if readings.why_none:
+    if not readings.likely:
         return Mark(claim=claim, verdict="absent", why=readings.why_none)
     if claim.relation == "rank":
         return _ranked(claim, readings, ground)
@@ -51,6 +51,8 @@ def mark_of(
         how = agreement(claim, true)
         if how != "no":
             return _agreeing(claim, reading, true, how, ground)
+    if readings.why_none:
+        return Mark(claim=claim, verdict="absent", why=readings.why_none)
     return _differing(claim, readings, valued, ground)
 
 
@@ -108,7 +110,7 @@ def _agreeing(
             how=proof_word("why", f"how_{how}", word=claim.approx_word),
         )
     )  # fmt: skip
-    return _mark(claim, "matches" if exact else "rounded", reading, true, said)
+    return _mark(ground, claim, "matches" if exact else "rounded", reading, true, said)
 
 
 def _differing(
@@ -127,12 +129,12 @@ def _differing(
             for each, value in valued[:_SHOWN_READINGS]
         )
         why = proof_word("why", "which", printed=claim.raw, readings=shown)
-        return _mark(claim, "undecided", first, true, why)
+        return _mark(ground, claim, "undecided", first, true, why)
     what = told(first.key, first.window, ground)
     why = proof_word("why", "differs", what=what, true=as_printed(claim, true))
     if other_scale(claim, true):
         other = proof_word("why", "other_scale", printed=claim.raw)
-    return _mark(claim, "differs", first, true, why + other)
+    return _mark(ground, claim, "differs", first, true, why + other)
 
 
 def what_else(claim: Claim, key: FigureKey, window: Window, ground: Ground) -> str:
@@ -191,7 +193,7 @@ def _ranked(claim: Claim, readings: Readings, ground: Ground) -> Mark:
             if true == claim.value:
                 return _agreeing(claim, reading, true, "exact", ground)
             why = proof_word("why", "differs", what=what, true=natural(true, claim.unit))
-            return _mark(claim, "differs", reading, true, why)
+            return _mark(ground, claim, "differs", reading, true, why)
     what = told(readings.likely[0].key, readings.likely[0].window, ground)
     return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_rank", what=what))
 
@@ -212,11 +214,13 @@ def _of_last_year(claim: Claim, readings: Readings, ground: Ground) -> Mark:
             return _agreeing(claim, reading, true, how, ground)
         what = told(reading.key, reading.window, ground) + (claim.against or "")
         why = proof_word("why", "differs", what=what, true=as_printed(claim, true))
-        return _mark(claim, "differs", reading, true, why)
+        return _mark(ground, claim, "differs", reading, true, why)
     return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_year"))
 
 
-def _mark(claim: Claim, verdict: str, reading: Reading, true: Decimal, why: str) -> Mark:
+def _mark(
+    ground: Ground, claim: Claim, verdict: str, reading: Reading, true: Decimal, why: str
+) -> Mark:
     return Mark(
         claim=claim,
         verdict=verdict,  # type: ignore[arg-type]  # one of them
@@ -225,4 +229,18 @@ def _mark(claim: Claim, verdict: str, reading: Reading, true: Decimal, why: str)
         shown=as_printed(claim, true),
         period=reading.window.label,
         why=why,
+        explain=explain_line(reading.key, reading.window, ground),
     )
+
+
+def explain_line(key: FigureKey, window: Window, ground: Ground) -> str:
+    """The command that lists the cells behind a figure; empty where it has none of its own."""
+    indicator = ground.indicators.get(key.indicator)
+    if indicator is None or indicator.kind == "derived" or not window.options:
+        return ""
+    words = ["enforce explain", key.indicator, window.options]
+    words += ["--campaign", ground.campaign.id] if len(ground.desk.campaigns) > 1 else []
+    words += ["--court", key.court] if key.court else []
+    words += ["--action", key.action] if key.action else []
+    words += ["--cumulative"] if key.basis == "cumulative" else []
+    return " ".join(words)

@@ -33,7 +33,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
-    """What a claim may be about; `why_none` where nothing of the data can be meant.
+    """What a claim may be about; `why_none` where nothing of the data is surely meant.
 
     `sure`: subject and days are said by the words, so that what agrees with another reading is
     wrong all the same.
@@ -74,9 +74,12 @@ def readings_of(
             for name in names
             for action in actions
         ]
-    if not found:
-        return Readings(why_none=proof_word("why", "no_action", action=claim.action or ""))
-    return Readings(likely=tuple(found), sure=who.said and said)
+    if found:
+        return Readings(likely=tuple(found), sure=who.said and said)
+    # 查询银行信息7502次: what is taken for a category may be none.
+    scope = [_reading(name, None, who, *place) for place in places for name in names]
+    why = proof_word("why", "no_action", action=claim.action or "")
+    return Readings(likely=tuple(scope), why_none=why)
 
 
 def _indicators(
@@ -84,14 +87,14 @@ def _indicators(
 ) -> tuple[str, ...]:
     """The ids that the data have figures of."""
     known = {name for window in ground.windows for name in (key.indicator for key in window.figures)}
-    found = indicators_of(claim.metric, around.near(claim), together)
+    found = indicators_of(claim.metric, around.near(claim), around.lead(claim), together)
     return tuple(name for name in found if name in known)
 
 
 def _actions(
     claim: Claim, around: Surroundings, actions: Sequence[Action], campaign: str
 ) -> tuple[str | None, ...]:
-    """The action said, else the paragraph's own before the scope; none where it is unknown."""
+    """The action said, else the paragraph's own, else the scope; none where it is unknown."""
     if claim.action:
         found = category_of(claim.action, actions, campaign)
         return (found.action,) if found.known else ()

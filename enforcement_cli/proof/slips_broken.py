@@ -23,10 +23,10 @@ _UNIT_DOUBLED = re.compile(
 )
 # 执行执行力, 执行执行款: the second is of another word.
 _NOT_DOUBLED = r"(?![力难官款法]|申请|局)"
-_MASKS = r"[XxＸ×✕*＊○]"
+_MASKS = r"(?:[Xx×✕○]{2,}|(?<![*\n])\*{2,}(?!\*))"
 # A placeholder stands where a number or a name of a court would; 王×× is a mask.
 _CROSSES = re.compile(
-    rf"(?<![A-Za-z\d]){_MASKS}{{2,}}\s?(?=件|人次|人(?!民)|万元|亿元|元|%|个百分点|法院|人民法院|年|月|日|期|周|套|辆|处|次)"
+    rf"(?<![A-Za-z\d]){_MASKS}\s?(?=件|人次|人(?!民)|万元|亿元|元|%|个百分点|法院|人民法院|年|月|日|期|周|套|辆|处|次)"
 )
 _LINES = re.compile(r"_{3,}|＿{2,}")
 _GAP = re.compile(
@@ -132,7 +132,10 @@ def _announced(prose: Prose, text: Words) -> Iterator[Slip]:
         )
         if found is None or not speaks or not found["object"].endswith(broken_words("ends")):
             continue
-        if any(word in found["object"] for word in broken_words("uncounted")):
+        # 已到位的金额 names a sum and announces none.
+        if found["object"].startswith("的") or any(
+            word in found["object"] for word in broken_words("uncounted")
+        ):
             continue
         if at + 1 < len(prose.paragraphs):
             after = prose.paragraphs[at + 1]

@@ -16,7 +16,6 @@ from enforcement_cli.proof.slips_sums import lead_of
 _CHANGES = frozenset({"increase", "decrease"})
 _VAGUE = frozenset({"other", "share", "anecdote_amount", "anecdote_other"})
 _FILLING = re.compile(r"共计|共|累计|合计|总计|达到|达|为|约|已|依法|金额|案件|的|[\s“”\"（）]")
-_SAME_PLACE = 30
 
 
 def repeated(text: Words, claims: Sequence[Claim], marks: Sequence[Mark]) -> Iterator[Slip]:
@@ -26,10 +25,22 @@ def repeated(text: Words, claims: Sequence[Claim], marks: Sequence[Mark]) -> Ite
     keyed = {mark.claim.start: mark for mark in held}
     if marks:
         named = [mark.claim for mark in held if mark.claim.relation != "rank"]
-        yield from _different(named, lambda claim: _by_key(keyed[claim.start]), blamed)
+        yield from _different(
+            named, lambda claim: _by_key(keyed[claim.start]), _not_the_same, blamed
+        )
     else:
         totals = [c for c in claims if c.metric not in _VAGUE and c.relation != "rank"]
-        yield from _different(totals, lambda claim: _by_words(text, claim), blamed)
+
+        def in_two_paragraphs(first: Claim, second: Claim) -> bool:
+            return "\n" in text.text[first.end : second.start]
+
+        yield from _different(
+            totals, lambda claim: _by_words(text, claim), in_two_paragraphs, blamed
+        )
+
+
+def _not_the_same(first: Claim, second: Claim) -> bool:
+    return first.start != second.start
 
 
 def _by_key(mark: Mark) -> Hashable:
@@ -39,8 +50,15 @@ def _by_key(mark: Mark) -> Hashable:
 
 
 def _by_words(text: Words, claim: Claim) -> Hashable | None:
-    """Metric, court and days, and the words before the number without these."""
-    if claim.subject is None or claim.period is None:
+    """Metric, court and days, and the words before the number without these.
+
+    None where the sentence itself does not say whose and when: what it takes from another sentence
+    may be of a category that this one told before.
+    """
+    sentence = text.text[slice(*claim.sentence)]
+    if claim.subject is None or claim.period is None or "：" in sentence:
+        return None
+    if claim.subject not in sentence or claim.period not in sentence:
         return None
     lead = lead_of(text.text, claim.start, claim.sentence[0])
     bare = _FILLING.sub("", lead.replace(claim.subject, "").replace(claim.period, ""))
@@ -51,7 +69,10 @@ def _by_words(text: Words, claim: Claim) -> Hashable | None:
 
 
 def _different(
-    claims: Sequence[Claim], key: Callable[[Claim], Hashable | None], blamed: set[int]
+    claims: Sequence[Claim],
+    key: Callable[[Claim], Hashable | None],
+    apart: Callable[[Claim, Claim], bool],
+    blamed: set[int],
 ) -> Iterator[Slip]:
     seen: dict[Hashable, list[Claim]] = {}
     for claim in claims:
@@ -59,7 +80,7 @@ def _different(
         if what is None:
             continue
         for other in seen.setdefault(what, []):
-            if not _agree(claim, other) and claim.start - other.start > _SAME_PLACE:
+            if not _agree(claim, other) and apart(other, claim):
                 wrong, right = (
                     (other, claim)
                     if other.start in blamed and claim.start not in blamed

@@ -29,7 +29,7 @@ def tables(prose: Prose, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
             continue
         head = _head_rows(prose, table)
         for column in range(1, max(map(len, table.rows))):
-            name = "".join(_text(prose, row, column) for row in table.rows[:head])
+            name = "".join(_heading(prose, row, column) for row in table.rows[:head])
             if not _is_summed(name):
                 continue
             yield from _column(prose, table, column, head, verdicts)
@@ -39,6 +39,12 @@ def _text(prose: Prose, row: Sequence[Span], column: int) -> str:
     if column >= len(row):
         return ""
     return re.sub(r"[\s*]+", "", plain(prose.text[slice(*row[column])]))
+
+
+def _heading(prose: Prose, row: Sequence[Span], column: int) -> str:
+    """A cell of the header; an empty one is merged with the one before it."""
+    texts = (_text(prose, row, at) for at in range(column, 0, -1))
+    return next((text for text in texts if text), "")
 
 
 def _label(prose: Prose, row: Sequence[Span]) -> str:
@@ -83,7 +89,8 @@ def _column(
             continue
         if any(abs(cell[0] - value) <= slack for value, slack in readings):
             continue
-        name = "".join(dict.fromkeys(_text(prose, row, column) for row in table.rows[:head]))
+        heads = (_heading(prose, row, column) for row in table.rows[:head])
+        name = "".join(dict.fromkeys(heads))
         yield slip(
             "column_total",
             cell[2],

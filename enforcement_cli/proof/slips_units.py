@@ -12,6 +12,7 @@ from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.slip_text import slip
 
 _PERSONS = frozenset({"人", "人次"})
+_ESTATES = frozenset({"套", "处", "间", "栋"})
 # A small number is the same as another by chance.
 _LEAST = 5
 
@@ -31,7 +32,10 @@ def units(claims: Sequence[Claim]) -> Iterator[Slip]:
                 continue
             if not (_may_be_one(first.subject, second.subject) and first.action == second.action):
                 continue
-            code = "unit_mixed" if {first.unit, second.unit} == _PERSONS else "unit_differs"
+            told = {first.unit, second.unit}
+            if not (told == _PERSONS or told <= _ESTATES):
+                continue
+            code = "unit_mixed" if told == _PERSONS else "unit_differs"
             yield slip(code, (second.start, second.end), first=first.raw, second=second.raw)
 
 

@@ -82,10 +82,9 @@ class Surroundings:
         return text[cut + 1 :]
 
     def near(self, claim: Claim) -> str:
-        """The sentence from two clauses before the claim to the end of its own clause."""
-        text, behind = self.lead(claim), self.prose.text[claim.start : claim.sentence[1]]
-        parts = _split(text)[-3:]
-        return "".join(parts) + (_split(behind)[0] if behind else "")
+        """The clause around the claim."""
+        behind = self.prose.text[claim.start : max(claim.sentence[1], claim.end)]
+        return self.clause(claim) + _clauses(behind)[0]
 
     def above(self, claim: Claim) -> str:
         """The paragraphs before, and the first lines of the text, where its title stands."""
@@ -95,7 +94,7 @@ class Surroundings:
         return "\n".join(self.prose.text[each.start : each.end] for each in near)
 
 
-def _split(text: str) -> list[str]:
+def _clauses(text: str) -> list[str]:
     parts, last = [], 0
     for place, sign in enumerate(text):
         if sign in _CLAUSE_ENDS:

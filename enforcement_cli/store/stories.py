@@ -26,6 +26,14 @@ class CaseMoney:
     receipts: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDays:
+    """When a case was filed and closed, as it stands; None where the ledgers do not say."""
+
+    filed_on: date | None
+    closed_on: date | None
+
+
 def record_stories(
     connection: Connection,
     stories: Iterable[tuple[str, str]],
@@ -73,6 +81,21 @@ def money_of(
             recovered_fen=recovered, claim_fen=claim, receipts=tuple(map(int, receipts or ()))
         )
         for number, recovered, claim, receipts in rows
+    }
+
+
+def days_of(
+    connection: Connection, base: Mapping[str, str], case_numbers: Sequence[str]
+) -> dict[str, CaseDays]:
+    """The days of those of the cases that the store knows."""
+    if not case_numbers:
+        return {}
+    listed = ", ".join(sql_text(number) for number in case_numbers)
+    rows = connection.execute(f"""{with_clause(base)}
+        SELECT case_no, max(filed_on), max(closed_on) FROM current_cases
+        WHERE case_no IN ({listed}) GROUP BY ALL""").fetchall()
+    return {
+        number: CaseDays(filed_on=filed, closed_on=closed) for number, filed, closed in rows
     }
 
 

@@ -29,12 +29,15 @@ def proof_word(table: str, key: str, **facts: object) -> str:
     return str(load("proof")[table][key]).format(**facts)
 
 
-def indicators_of(metric: str, near: str, together: Collection[str] = ()) -> tuple[str, ...]:
+def indicators_of(
+    metric: str, clause: str, sentence: str = "", together: Collection[str] = ()
+) -> tuple[str, ...]:
     """The indicators that a metric of prose may be, the likeliest first.
 
     Args:
         metric: an id of seeds/README.md.
-        near: the words around the number.
+        clause: the words around the number.
+        sentence: the sentence up to it.
         together: the other metrics that the same number is told of.
 
     >>> indicators_of("accounts_frozen", "冻结被执行人收益类保险73次")
@@ -45,6 +48,7 @@ def indicators_of(metric: str, near: str, together: Collection[str] = ()) -> tup
         if {metric, *together} >= set(joined["metrics"]) and metric in joined["metrics"]:
             return tuple(joined["indicators"])
     for told in table["told"]:
+        near = sentence if told.get("within") == "sentence" else clause
         if told["metric"] == metric and any(word in near for word in told["words"]):
             return tuple(told["indicators"])
     return tuple(table["metrics"].get(metric, (metric,)))

@@ -21,8 +21,14 @@ def declared_in(
     returns: Iterable[StoredReturn],
     known_at: datetime,
 ) -> Declared:
-    """What the courts declare in a campaign; a 零报告 declares 0."""
-    mine = [r for r in returns if r.form == "aggregate" and r.campaign == campaign.id]
+    """What the courts declare in a campaign; a 零报告 declares 0.
+
+    A text declares what it states, and never 0 for the rest. Where a court owes a table, its text is
+    not the word that is waited for.
+    """
+    known = [r for r in returns if r.campaign == campaign.id]
+    mine = [r for r in known if r.form == "aggregate"]
+    spoke = mine + [r for r in known if r.form == "narrative" and not _owes_a_table(r, campaign)]
     empty = [r for r in mine if not r.rows and r.status == "accepted"]
     # A return none of whose figures was understood has no rows either.
     asking = returns_in_question(connection, known_at) if empty else frozenset()
@@ -35,5 +41,13 @@ def declared_in(
     return declared_of(
         with_zeros(said, zeros),
         campaign.start,
-        [(r.court, r.period_end) for r in mine if r.court and r.period_end],
+        [(r.court, r.period_end) for r in spoke if r.court and r.period_end],
+    )
+
+
+def _owes_a_table(stored: StoredReturn, campaign: Campaign) -> bool:
+    return any(
+        expected.form == "aggregate"
+        and (expected.courts is None or stored.court in expected.courts)
+        for expected in campaign.expects
     )

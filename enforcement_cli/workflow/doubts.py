@@ -22,6 +22,7 @@ from enforcement_cli.workflow.payout_doubts import payout_doubts
 from enforcement_cli.workflow.resubmission import resubmission_doubts
 from enforcement_cli.workflow.series_doubts import series_doubts
 from enforcement_cli.workflow.state import Room, view_of
+from enforcement_cli.workflow.text_doubts import text_doubts
 
 _Identity = tuple[str, int | None, str, str]
 # Of which return, of which court, what.
@@ -104,6 +105,8 @@ def doubts_of(connection: Connection, view: View, room: Room) -> dict[_Identity,
         subject = problem.subject or problem.message
         found[problem.code, return_id, subject, problem.case_no] = return_id, court, problem
     for return_id, court, problem in payout_doubts(connection, view):
+        found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
+    for return_id, court, problem in text_doubts(connection, view):
         found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem
     for return_id, court, problem in series_doubts(connection, view, room, found.values()):
         found[problem.code, return_id, problem.subject, problem.case_no] = return_id, court, problem

@@ -28,6 +28,8 @@ from enforcement_cli.workflow.state import Room, view_of
 
 # Between a return's number and its sheet, where sheets of many returns stand in one frame.
 _OF = "\x1f"
+# Forms whose returns are figures, each judged by itself.
+_OF_FIGURES = ("aggregate", "narrative")
 # No export of a case system stops at fewer rows.
 _FEWEST_OF_AN_EXPORT = 1000
 
@@ -76,7 +78,7 @@ def _of_returns(
 
 def _alike(facts: StoredFacts, head: ReturnHead) -> object:
     """Returns whose rows can be looked at as one frame: of one period, with the same columns."""
-    if head.form == "aggregate":
+    if head.form in _OF_FIGURES:
         return facts.stored.return_id
     columns = frozenset((place.field, place.unit) for place in facts.places)
     return head.form, head.period_start, head.period_end, frozenset(facts.tables), columns
@@ -100,7 +102,7 @@ def _of_group(room: Room, group: Sequence[tuple[StoredFacts, ReturnHead]]) -> It
             yield Found(stored=stored, problem=replace(problem, origin=origin))
     for facts, own in group:
         yield from _once(room, facts, own, {code: rules[code] for code in once | _filled(facts)})
-    if head.form == "aggregate":
+    if head.form in _OF_FIGURES:
         facts = group[0][0]
         for problem in check_relations(_batch([facts]), head, room.campaign, rules).problems:
             yield Found(stored=facts.stored, problem=_plain(problem))

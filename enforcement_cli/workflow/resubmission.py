@@ -20,8 +20,6 @@ from enforcement_cli.store.versions import changes_between, followed, issues, sl
 from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
 from enforcement_cli.workflow.state import Room, view_of
 
-# Forms whose returns hold no figures that could be compared.
-_WORDS = ("narrative",)
 _Slot = tuple[Submission, ...]
 
 
@@ -51,9 +49,7 @@ def _compared(
     connection: Connection, view: View, pairs: Sequence[tuple[Submission, Submission, int]]
 ) -> list[Resubmission]:
     """Each later submission of a pair against the earlier, with how many there are."""
-    comparable = [
-        (old, new) for old, new, _ in pairs if old.stored and new.stored and new.form not in _WORDS
-    ]
+    comparable = [(old, new) for old, new, _ in pairs if old.stored and new.stored]
     changes = changes_between(connection, comparable)
     returns = [one.return_id for old, new, _ in pairs for one in (old, new)]
     found: dict[int | None, list[Finding]] = {}

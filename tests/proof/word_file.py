@@ -105,6 +105,8 @@ def add_table_before(paragraph: Paragraph, title: str, rows: list[list[str]]) ->
         for cell, text in zip(line.cells, cells, strict=True):
             cell.text = text
             cell.width = Mm(38)
+    for column in made.columns:
+        column.width = Mm(38)
     borders = copy.deepcopy(_first_borders(document))
     made._tbl.tblPr.append(borders)
     paragraph._element.addprevious(made._element)

@@ -4,14 +4,16 @@ Comes in: a text and the cells of returns that name parties. Goes out: Slips who
 neither a name nor a number. Refuses to judge the rest of the words: that is proof/slips.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from enforcement_cli.bulletin.leaks import run_together, scan
 from enforcement_cli.bulletin.names import is_masked, mask_name, mentioned, parties_in
 from enforcement_cli.bulletin.places import rooms_in
 from enforcement_cli.model.proof import Slip
-from enforcement_cli.vocabulary.names import Profile
-from enforcement_cli.vocabulary.proof_slips import said
+from enforcement_cli.vocabulary.names import Profile, words
+from enforcement_cli.vocabulary.proof_slips import one_of, said
 
 
 def personal_slips(
@@ -55,8 +57,18 @@ def _leaks(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip
 
 
 def _addresses(text: str) -> Iterator[Slip]:
-    for start, end in rooms_in(text):
+    """Roads with a number, compounds and villages with a house or a room."""
+    for start, end in sorted({*rooms_in(text), *(one.span() for one in _homes().finditer(text))}):
         yield _slip("address", start, end)
+
+
+@cache
+def _homes() -> re.Pattern[str]:
+    number = r"[第\dA-Za-z一二三四五六七八九十-]{1,6}"
+    rooms = "|".join(map(re.escape, words("places", "rooms")))
+    return re.compile(
+        rf"(?<!某)[\u4e00-\u9fff]{{2,4}}{one_of('homes')}(?:{number}组)?(?:{number}(?:{rooms}))+"
+    )
 
 
 def _slip(code: str, start: int, end: int, **facts: object) -> Slip:

@@ -39,7 +39,7 @@ def windows_at_first(
         windows.append(replace(earlier, courts=before.courts))
     beside: Iterable[WindowFigures] = found.material.windows
     if _names_operation(room.campaign, text) and period.kind != "operation":
-        whole = replace(period, kind="total")
+        whole = replace(period, kind="total", start=room.campaign.start)
         beside = windows_beside(connection, room, whole, known_at)
     windows += [_beside(each, room.campaign, own.options) for each in beside]
     return tuple(windows)

@@ -79,12 +79,11 @@ def _why(
         return None
     if share >= Decimal(str(bounds["same_text"])):
         return "text"
-    if len(differ) >= len(agree):
-        return None
-    enough = (share >= Decimal(str(least)) for least in bounds["same_with_facts"])
-    return "facts" if any(
-        good and len(agree) - len(differ) > number for number, good in enumerate(enough)
-    ) else None
+    times = 2 if lengths[1] >= bounds["long"] else 1
+    net = len(agree) - len(differ)
+    least = bounds["same_with_facts"][: max(net, 0)]
+    enough = any(share >= times * Decimal(str(each)) for each in least)
+    return "facts" if enough else None
 
 
 def _share(first: Gist, second: Gist) -> Decimal:
@@ -99,7 +98,9 @@ def _facts(first: Gist, second: Gist) -> tuple[list[str], list[str]]:
     if first.sums and second.sums:
         same = any(a.may_be(b) for a in first.sums for b in second.sums)
         (agree if same else differ).append("amount")
-    if len(first.threes & second.threes) >= load("stories")["again"]["same_runs"]:
+    bounds = load("stories")["again"]
+    least = min(len(first.threes), len(second.threes)) * Decimal(str(bounds["same_runs_share"]))
+    if len(first.threes & second.threes) >= max(bounds["same_runs"], least):
         agree.append("words")
     for kind in first.facts:
         mine, others = first.facts[kind], second.facts[kind]

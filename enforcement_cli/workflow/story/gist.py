@@ -55,7 +55,7 @@ def gist_of_story(story: Story) -> Gist:
 
 def gist_of(key: str, text: str, *, court: str = "", case_no: str = "") -> Gist:
     """The gist of a text as printed or written."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _without_courts(unicodedata.normalize("NFKC", text))
     facts = {
         "days": _numbers(_DAYS, plain), "persons": _numbers(_PERSONS, plain),
         "place": frozenset(_PLACES.findall(plain)), "month": frozenset(_MONTHS.findall(plain)),
@@ -65,6 +65,11 @@ def gist_of(key: str, text: str, *, court: str = "", case_no: str = "") -> Gist:
         key=key, pairs=_runs(words, 2), threes=_runs(words, 3), sums=sums_in(text), facts=facts,
         court=court, case_no=case_no,
     )  # fmt: skip
+
+
+def _without_courts(text: str) -> str:
+    """A text without the names of courts, which say nothing of the case."""
+    return re.sub(r"[\u4e00-\u9fff]{2}[市县区旗](?=(?:中级)?人民法院|法院|中院)", "", text)
 
 
 def _numbers(kind: re.Pattern[str], text: str) -> frozenset[str]:

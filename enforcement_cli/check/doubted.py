@@ -1,4 +1,4 @@
-"""A return without the amounts whose unit it doubts: for its sums, and for what rows must agree in.
+"""A return without the figures it doubts: for its sums, and for what rows must agree in.
 
 Comes in: a Batch and its problems. Goes out: the Batch with those cells missing. Refuses to doubt
 anything itself.
@@ -17,13 +17,17 @@ from enforcement_cli.model.problem import Problem
 if TYPE_CHECKING:  # whoever doubts no cell loads no pandas
     import pandas as pd
 
+_DOUBTING = frozenset({"P-03", "S-29", "S-31", "S-33", "V-27"})
+
 
 def without_doubted(batch: Batch, problems: Sequence[Problem]) -> Batch:
-    """The batch with every cell that P-03 doubts missing, and without the totals over them.
+    """The batch with every cell in doubt missing, and without the totals over them.
+
+    P-03 doubts a unit; a text's figure that is asked about is none until it is explained.
 
     A total over a cell that is missing says nothing any more: one cause, one message.
     """
-    doubted = [problem for problem in problems if problem.code == "P-03" and problem.field]
+    doubted = [problem for problem in problems if problem.code in _DOUBTING and problem.field]
     if not doubted:
         return batch
     frames = dict(batch.frames)

@@ -65,9 +65,7 @@ def settle_text(
     return Outcome(value=batch, problems=tuple(_counted(found, (len(kept), asked, left))))
 
 
-def _in_windows(
-    batch: Batch, head: ReturnHead, campaign: Campaign
-) -> tuple[Batch, list[Problem]]:
+def _in_windows(batch: Batch, head: ReturnHead, campaign: Campaign) -> tuple[Batch, list[Problem]]:
     """Days written out made the period or to date; S-32 for what is neither, once a window."""
     frame = batch.frames["statements"]
     lines = lines_of(batch)

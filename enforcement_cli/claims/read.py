@@ -366,7 +366,9 @@ class _Reading:
         weight = self.weights[index]
         plain = self._plain(index, number)
         if weight >= _OTHER and not self.meant[index].metrics:
-            if kind in _COUNTED and number.value > 1:
+            # 三个阶段, 两家单位 are ways of speaking; 五项重点工作 is a count.
+            spoken = number.in_numerals and kind in _NO_ONE and kind != "item"
+            if kind in _COUNTED and number.value > 1 and not spoken:
                 return [self._total(index, number, "other", self._relation(index))]
             return []
         if weight > 0 and kind != "money" and self.meant[index].metrics == ():

@@ -49,6 +49,9 @@ COMMANDS = {
     "correct": Entry(
         module="publish", help="更正已发布的一期：列出原数、新数、原因和受影响的其他各期。"
     ),
+    "claims": Entry(
+        module="claims", help="读文字里的统计数字：指标、数值、单位、法院、时间，个案的数字另列。"
+    ),
     "proof": Entry(
         module="proof", help="校对：改过的战报或新闻稿，每个数、每处文字都与数据对一遍。"
     ),

@@ -33,7 +33,8 @@ from enforcement_cli.cli.options import (
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.proof_shown import proof_json, show_proof
 from enforcement_cli.cli.publish import issue_of
-from enforcement_cli.cli.screen import say
+from enforcement_cli.cli.screen import hint, say
+from enforcement_cli.model.clock import now
 from enforcement_cli.model.failure import ExitCode, UsageError
 
 FileArgument = Annotated[
@@ -80,8 +81,9 @@ def proof_command(
     quiet: QuietOption = False,
 ) -> None:
     """Hold a text against the data."""
+    from enforcement_cli.workflow.proof.commented import refuse_output, write_commented
     from enforcement_cli.workflow.proof.ground import IssueWish
-    from enforcement_cli.workflow.proof.proofread import proofread, write_commented
+    from enforcement_cli.workflow.proof.proofread import proofread
 
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
@@ -90,6 +92,7 @@ def proof_command(
     if issue is not None and asked:
         raise UsageError("--issue 已经说明是哪一期。", remedy="请去掉其他期间选项。")
     wish = wish_of(flags, operation=operation, phase=phase, start=start, end=end, day=date)
+    refuse_output(file, output)
     kind, number = issue_of(issue) if issue is not None else ("", 0)
     room = enter_room(folder, campaign)
     found = proofread(
@@ -99,15 +102,17 @@ def proof_command(
         known_at=known_at_of(room, known_at),
         issue=IssueWish(number=number, kind=kind) if issue is not None else None,
     )
-    written = write_commented(found, room, output)
+    copied = write_commented(found, room, output, now())
     if not as_json:
         show_proof(found, quiet=quiet)
-        if written is not None:
-            say(f"已写 {written}")
+        if copied.path is not None:
+            say(f"已写 {copied.path}")
+    if copied.why:
+        hint(copied.why)
     finish(
         Ending(
             command="proof",
-            data=proof_json(found, written),
+            data=proof_json(found, copied.path),
             code=ExitCode.CLEAN if found.proof.clean else ExitCode.FINDINGS,
         ),
         as_json=as_json,

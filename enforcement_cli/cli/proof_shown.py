@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from enforcement_cli.workflow.proof.proofread import Proofread
 
 _SIGNS = {"differs": "×", "undecided": "?", "absent": "·"}
-_COLOURS = {"differs": "bold red underline", "undecided": "bold yellow underline", "slip": "bold red underline"}
+_COLOURS = {
+    "differs": "bold red underline",
+    "undecided": "bold yellow underline",
+    "slip": "bold red underline",
+}
 _AROUND = 34
 _MOST_ABSENT = 20
 _FIRST = ("differs", "undecided", "absent")

@@ -141,6 +141,8 @@ def _line(names: dict[str, str], item: "ExplainedPart", *, money: bool) -> tuple
         stated = _amount(part.cell.stated or 0, money=money)
         before = _amount(part.before.stated, money=money)
         source += f"＝{stated}，减去 {item.before}＝{before}"
+    if item.sentence:
+        source += f"：“{item.sentence}”"
     nature = _NATURES.get(part.nature, "")
     return (
         names.get(part.court, part.court),

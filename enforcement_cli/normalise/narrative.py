@@ -212,9 +212,7 @@ def _questions(words: Words, one: _Read, file: str) -> list[Problem]:
     return [_problem(words, one, file, code, reason) for code, _ in found[:1]]
 
 
-def _problem(
-    words: Words, one: _Read, file: str, code: str, reason: str
-) -> Problem:
+def _problem(words: Words, one: _Read, file: str, code: str, reason: str) -> Problem:
     text, title = words.text, title_of(one.indicator)
     names = {action.id: action.name for action in words.campaign.actions}
     counted = f"“{names[one.which.action]}”" if one.which.action else told("all_cases")

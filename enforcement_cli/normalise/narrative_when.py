@@ -172,7 +172,9 @@ def _all(text: str, campaign: Campaign, week: int | None) -> Iterator[tuple[int,
 
 def _of_word(at: int, word: str) -> _Mark:
     if word in listed("when", "period"):
-        return _Mark(at=at, kind="period", when=When(basis="period", words=word, span=span_of(word)))
+        return _Mark(
+            at=at, kind="period", when=When(basis="period", words=word, span=span_of(word))
+        )
     if word in listed("when", "cumulative"):
         return _Mark(at=at, kind="cumulative", when=When(basis="cumulative", words=word))
     if word in listed("when", "weak"):

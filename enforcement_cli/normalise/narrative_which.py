@@ -17,7 +17,9 @@ from enforcement_cli.vocabulary.narrative import allowed, any_of, listed, words_
 _OBJECT_ENDS = re.compile(r"[，,、；;。：:（(\n\r]")
 _CLAUSE_STARTS = re.compile(r"[，,；;。：:\n\r]")
 _GENERAL_NARROWING = re.compile(r"涉[\u4e00-\u9fff]{1,4}?(?=案件|类)")
-_HEADING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*(?P<title>\S{2,24})$")
+_HEADING = re.compile(
+    r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*(?P<title>\S{2,24})$"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _VERB = re.compile(r"(?:类?案件|行动|方面|中)*[，,]?[\u4e00-\u9fff]{2,}")
 
@@ -71,7 +73,11 @@ class Cases:
         if own:
             agrees = said in ((), own) or set(own) <= set(said)
             found = Which(action=own[0])
-            return found if agrees else Which(verdict="unclear", action=own[0], words=claim.action or "")
+            return (
+                found
+                if agrees
+                else Which(verdict="unclear", action=own[0], words=claim.action or "")
+            )
         return self._inherited(claim, indicator, (first, last), said)
 
     def without_cases(self, claim: Claim) -> Claim:

@@ -156,7 +156,9 @@ def _parts(text: str) -> Iterator[_Mention]:
 def _named(sender: Sender) -> re.Pattern[str]:
     """A court's name, or the name of its place with 法院 after it."""
     names = words_pattern(name for name, _ in sender.names).pattern
-    return re.compile(rf"(?P<name>{names})(?:(?<=院)|(?:人民)?法院)") if names else re.compile("(?!)")
+    return (
+        re.compile(rf"(?P<name>{names})(?:(?<=院)|(?:人民)?法院)") if names else re.compile("(?!)")
+    )
 
 
 def _mention(text: str, start: int, kind: _Kind, words: str) -> _Mention:

@@ -24,12 +24,8 @@ _UNTIL = re.compile(r"截[至止]到?\s*" + _DAY)
 _SINCE_DAY = re.compile(_DAY + r"(?:起|以来|至今)")
 _ONE_DAY = re.compile(_DAY)
 _WEEK = re.compile(r"第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})周")
-_MONTHS = re.compile(
-    rf"(?:(?P<y1>{_Y})年)?(?<!\d)(?P<m1>{_M})月?" + _TO + rf"(?P<m2>{_M})月(?!\d)"
-)
-_SINCE_MONTH = re.compile(
-    rf"(?:(?P<y1>{_Y})年)?(?<!\d)(?P<m1>{_M})月份?(?:起|以来|至今)"
-)
+_MONTHS = re.compile(rf"(?:(?P<y1>{_Y})年)?(?<!\d)(?P<m1>{_M})月?" + _TO + rf"(?P<m2>{_M})月(?!\d)")
+_SINCE_MONTH = re.compile(rf"(?:(?P<y1>{_Y})年)?(?<!\d)(?P<m1>{_M})月份?(?:起|以来|至今)")
 _MONTH = re.compile(rf"(?:(?P<y1>{_Y})年)?(?<!\d)(?P<m1>{_M})月份?(?!\d)")
 _HALF = re.compile(rf"(?:(?P<y1>{_Y})年)?(?P<half>[上下])半年")
 _QUARTER = re.compile(rf"(?:(?P<y1>{_Y})年)?(?:第?(?P<n>[一二三四1-4])季度)")
@@ -173,4 +169,6 @@ def days_between(words: str, latest: date) -> tuple[date, date] | None:
     if found is None:
         return None
     first = _day(found["y1"], found["m1"], found["d1"], latest)
-    return first, _day(found["y2"] or str(first.year), found["m2"] or found["m1"], found["d2"], latest)
+    return first, _day(
+        found["y2"] or str(first.year), found["m2"] or found["m1"], found["d2"], latest
+    )

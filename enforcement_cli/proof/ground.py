@@ -98,9 +98,7 @@ class Ground:
         found = self.desk.court_of(court)
         return found.short if found else court
 
-    def value(
-        self, key: FigureKey, window: Window | None = None
-    ) -> int | Decimal | None:
+    def value(self, key: FigureKey, window: Window | None = None) -> int | Decimal | None:
         """The exact value of a figure (分, counts, rates 0 to 1); None where it is missing."""
         found = (window or self.own).figure(key)
         return None if found is None else found.value

@@ -59,7 +59,9 @@ def marks_of(prose: Prose, claims: Sequence[Claim], ground: Ground) -> tuple[Mar
         if at is not None and _is_ours(claim, places[at], around, ground):
             marks.append(_held(claim, places[at], ground))
         elif claim.is_total:
-            others = tuple(each for each in together[claim.start, claim.end] if each != claim.metric)
+            others = tuple(
+                each for each in together[claim.start, claim.end] if each != claim.metric
+            )
             marks.append(_with_issue(mark_of(claim, others, around, ground), ground))
     for start, number in numbers.items():
         if start not in covered and places[start].value is not None:
@@ -161,9 +163,7 @@ def _is_amount(shown: str) -> bool:
     return bool(shown) and not shown[-1].isdigit()
 
 
-def _what(
-    place: _Place, key: FigureKey | None, window: Window | None, ground: Ground
-) -> str:
+def _what(place: _Place, key: FigureKey | None, window: Window | None, ground: Ground) -> str:
     if key is None or window is None or place.value is None:
         return proof_word("why", "here")
     aspect = place.value.aspect

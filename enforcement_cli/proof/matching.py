@@ -22,9 +22,7 @@ _TELLING = 10
 _SHOWN_READINGS = 4
 
 
-def mark_of(
-    claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground
-) -> Mark:
+def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground) -> Mark:
     """The verdict on a claim by the figures it may be about.
 
     Args:
@@ -99,9 +97,7 @@ def _against(claim: Claim) -> str:
     return "year" if any(word in words for word in proof_words("against", "year")) else "previous"
 
 
-def _agreeing(
-    claim: Claim, reading: Reading, true: Decimal, how: str, ground: Ground
-) -> Mark:
+def _agreeing(claim: Claim, reading: Reading, true: Decimal, how: str, ground: Ground) -> Mark:
     what = told(reading.key, reading.window, ground)
     exact = how == "exact"
     said = proof_word("why", "same", what=what, true=natural(true, claim.unit)) if exact else (
@@ -179,9 +175,7 @@ def _missing(claim: Claim, readings: Readings, ground: Ground) -> Mark:
     note = first.figure.note if first.figure is not None and first.figure.note else "—"
     what = told(first.key, first.window, ground)
     why = proof_word("why", "no_figure", what=what, note=note)
-    return Mark(
-        claim=claim, verdict="absent", key=first.key, period=first.window.label, why=why
-    )
+    return Mark(claim=claim, verdict="absent", key=first.key, period=first.window.label, why=why)
 
 
 def _ranked(claim: Claim, readings: Readings, ground: Ground) -> Mark:

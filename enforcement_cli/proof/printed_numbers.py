@@ -17,7 +17,9 @@ from enforcement_cli.vocabulary.proof import proof_words
 # A sign that no text holds.
 SLOT = "\ue000"
 _SCALES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_DATES = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,4}年|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d{2}|第\d+[周期季]"
+_DATES = (
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,4}年|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d{2}|第\d+[周期季]"
+)
 _SPACE = re.compile(r"\s+")
 # What a list or a heading puts before its text.
 _LEADER = re.compile(r"\s*(?:[-*>#·•]+\s+|\d{1,2}[.．、)）]\s*|[(（]\d{1,2}[)）]\s*)*\**")

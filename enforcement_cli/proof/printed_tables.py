@@ -36,17 +36,13 @@ class FoundCell:
     column: str
 
 
-def cells_again(
-    text: str, tables: Sequence[ProseTable], bulletin: Bulletin
-) -> Iterator[FoundCell]:
+def cells_again(text: str, tables: Sequence[ProseTable], bulletin: Bulletin) -> Iterator[FoundCell]:
     """The numbers in the cells of tables that are still ours."""
     ours = [table for section in bulletin.sections for table in section.tables]
     ours += [_as_table(chart) for section in bulletin.sections for chart in section.charts]
     for table in tables:
         grid = [[_level(text[start:end]) for start, end in row] for row in table.rows]
-        best = max(
-            (_fit(grid, each) for each in ours), key=lambda fit: fit.score, default=_NO_FIT
-        )
+        best = max((_fit(grid, each) for each in ours), key=lambda fit: fit.score, default=_NO_FIT)
         if best.table is not None and best.score > 0:
             yield from _cells(text, table, grid, best)
 
@@ -127,9 +123,7 @@ def _titles(head: list[list[str]], width: int) -> list[str]:
     return ["".join(dict.fromkeys(line[j] for line in filled if line[j])) for j in range(width)]
 
 
-def _cells(
-    text: str, table: ProseTable, grid: list[list[str]], fit: _Fit
-) -> Iterator[FoundCell]:
+def _cells(text: str, table: ProseTable, grid: list[list[str]], fit: _Fit) -> Iterator[FoundCell]:
     assert fit.table is not None  # noqa: S101  # a fit with a score has one
     by_label = defaultdict(list)
     for row in fit.table.rows:

@@ -70,9 +70,7 @@ def readings_of(
         if not actions:
             continue
         found += [
-            _reading(name, action, who, window, basis)
-            for name in names
-            for action in actions
+            _reading(name, action, who, window, basis) for name in names for action in actions
         ]
     if found:
         return Readings(likely=tuple(found), sure=who.said and said)
@@ -86,7 +84,9 @@ def _indicators(
     claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground
 ) -> tuple[str, ...]:
     """The ids that the data have figures of."""
-    known = {name for window in ground.windows for name in (key.indicator for key in window.figures)}
+    known = {
+        name for window in ground.windows for name in (key.indicator for key in window.figures)
+    }
     found = indicators_of(claim.metric, around.near(claim), around.lead(claim), together)
     return tuple(name for name in found if name in known)
 
@@ -104,9 +104,7 @@ def _actions(
     return (leading,) if leading is not None else (None,)
 
 
-def _reading(
-    name: str, action: str | None, who: Who, window: Window, basis: Basis
-) -> Reading:
+def _reading(name: str, action: str | None, who: Who, window: Window, basis: Basis) -> Reading:
     key = FigureKey(indicator=name, basis=basis, action=action, court=who.court)
     figure = window.figure(key)
     if figure is None and basis == "period":
@@ -200,9 +198,7 @@ def days_wanted(claim: Claim, around: Surroundings, ground: Ground) -> Days | No
     return None
 
 
-def _named(
-    claim: Claim, around: Surroundings, ground: Ground
-) -> list[tuple[Window, bool]]:
+def _named(claim: Claim, around: Surroundings, ground: Ground) -> list[tuple[Window, bool]]:
     """The windows that the text calls by name, and whether the claim's own words do."""
     period, lead = claim.period or "", around.lead(claim)
     subject = claim.subject or ""

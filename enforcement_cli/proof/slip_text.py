@@ -13,7 +13,7 @@ from functools import cache
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Slip
 from enforcement_cli.model.prose import Prose
-from enforcement_cli.vocabulary.proof_slips import said, unit_patterns
+from enforcement_cli.vocabulary.proof_slips import said, unit_patterns, words
 
 # One sign for one sign, so that places stay.
 _PLAIN = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | {
@@ -33,7 +33,7 @@ _LONGEST_SHOWN = 24
 class Number:
     """A number in the base unit (元, 件 …; empty: none is written); `step` is its last digit's worth.
 
-    `rough` where the text says 余, 多; `ordinal` behind 第.
+    `rough` where the text says 余, 约; `ordinal` behind 第.
     """
 
     value: Decimal
@@ -133,7 +133,8 @@ def _number(text: str, found: re.Match[str]) -> Number:
         unit=unit,
         start=found.start(),
         end=found.end(),
-        rough=bool(found["rough"] or found["later"]),
+        rough=bool(found["rough"] or found["later"])
+        or text[max(0, found.start() - 2) : found.start()].endswith(words("rough")),
         ordinal=text[max(0, found.start() - 1) : found.start()] == "第",
     )
 

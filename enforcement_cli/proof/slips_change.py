@@ -166,6 +166,8 @@ def _size_after(text: Words, pair: Pair) -> Number | None:
 def _fits(base: Number, now: Number, size: Number) -> bool:
     """Whether a printed change is that of the pair, as far as the printed digits go."""
     low, high = _bounds(base, now, size)
+    if size.unit == "倍":  # 增长2倍 for twice as many is the mistake that is looked for
+        return low - size.step / 2 <= size.value <= high + size.step / 2
     return low - size.step <= size.value <= high + size.step
 
 

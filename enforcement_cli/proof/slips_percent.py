@@ -103,7 +103,7 @@ def _times_and_percent(text: Words, part: Span, numbers: tuple[Number, ...]) -> 
         elif grown is not None and number.unit == "倍" and _TIMES_OF.search(lead):
             said, ratio = grown
             near = text.text[said.end : number.start]
-            if len(near) <= 16 and abs(number.value - ratio) > max(number.step, ratio / 20):
+            if len(near) <= 16 and abs(number.value - ratio) > max(number.step / 2, ratio / 20):
                 yield slip(
                     "times_mixed",
                     (number.start, number.end),

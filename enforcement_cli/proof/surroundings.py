@@ -55,11 +55,8 @@ class Surroundings:
         found = self.block_at(start)
         if found is not None:
             return found.place
-        for table in self.prose.tables:
-            for number, row in enumerate(table.rows, start=table.first_row):
-                if any(first <= start < last for first, last in row):
-                    return f"{table.place}第{number}行"
-        return ""
+        within = [table for table in self.prose.tables if table.start <= start <= table.end]
+        return within[0].place_at(start) if within else ""
 
     def sentence(self, claim: Claim) -> str:
         """The whole sentence."""
@@ -106,9 +103,9 @@ def _clauses(text: str) -> list[str]:
 def _alone(table: ProseTable) -> list[Block]:
     """The cells that stand alone in their rows."""
     found: list[Block] = []
-    for number, row in enumerate(table.rows, start=table.first_row):
+    for row in table.rows:
         filled: list[Span] = [span for span in row if span[1] > span[0]]
         if len(filled) == 1:
             ((start, end),) = filled
-            found.append(Block(start=start, end=end, place=f"{table.place}第{number}行"))
+            found.append(Block(start=start, end=end, place=table.place_at(start)))
     return found

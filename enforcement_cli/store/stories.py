@@ -94,9 +94,7 @@ def days_of(
     rows = connection.execute(f"""{with_clause(base)}
         SELECT case_no, max(filed_on), max(closed_on) FROM current_cases
         WHERE case_no IN ({listed}) GROUP BY ALL""").fetchall()
-    return {
-        number: CaseDays(filed_on=filed, closed_on=closed) for number, filed, closed in rows
-    }
+    return {number: CaseDays(filed_on=filed, closed_on=closed) for number, filed, closed in rows}
 
 
 def party_cells(connection: Connection, base: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 
+from enforcement_cli.model.claim import Claim
 from enforcement_cli.vocabulary.tables import load
 
 
@@ -97,3 +98,22 @@ def merged() -> tuple[tuple[re.Pattern[str], str], ...]:
 def weights() -> dict[str, float]:
     """How much each cue speaks for a total, and what else does."""
     return dict(load("claims")["weights"])
+
+
+@cache
+def metric_name(metric: str) -> str:
+    """What a metric is called; an indicator's id of our own tables has its name there."""
+    named = load("claims")["metrics"]
+    if metric in named:
+        return str(named[metric])
+    return next(
+        (str(each["name"]) for each in load("indicators")["indicator"] if each["id"] == metric),
+        metric,
+    )
+
+
+def relation_name(claim: Claim) -> str:
+    """What a claim says of its metric, in a word; empty for the thing itself."""
+    if claim.relation is None:
+        return ""
+    return f"{claim.against or ''}{load('claims')['relations'][claim.relation]}"

@@ -8,11 +8,13 @@ reader: run it in a worker (worker.py).
 import hashlib
 import io
 import os
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from enforcement_cli.model.batch import Outcome
+from enforcement_cli.model.blocks import lay_out
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.grid import FileKind, Links, RawBook, SheetGrid
 from enforcement_cli.model.origin import Origin
@@ -21,6 +23,7 @@ from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.words import layout_words
 from enforcement_cli.workbook.decode import decode
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.prose_text import universal
 from enforcement_cli.workbook.refusal import Refused
 from enforcement_cli.workbook.saved import saved_at
 from enforcement_cli.workbook.sniff import has_macros, sniff_bytes
@@ -34,6 +37,8 @@ _REFUSED: dict[FileKind, tuple[str, str]] = {
     "picture": ("F-11", "是图片、PDF 或演示文稿，不是表格"),
 }
 _DEFAULTS = Limits()
+# A page that has cells, or whose data are in another file.
+_TABLED = re.compile(rb"<(?:table|frame|x:WorksheetSource)", re.IGNORECASE)
 # A pipe that takes a file's place must not be waited for, nor a link be followed.
 _PLAINLY = (
     os.O_RDONLY
@@ -147,7 +152,7 @@ def unlocked(data: bytes, limits: Limits, passwords: Sequence[str]) -> tuple[byt
 
 
 def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
-    """The text of a document; empty for what has cells.
+    """The text of a document, or of a web page without a table; empty for what has cells.
 
     Raises:
         Refused: a document without text (F-11), or one that cannot be read (F-01).
@@ -158,9 +163,13 @@ def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
 
         text = read_docx(data, limits)
     elif kind == "text":
-        text = (decode(data) or "").strip()
+        text = universal((decode(data) or "").strip())
         if len(text) > limits.text_characters:
             raise Refused("F-01", reason="文字太多")
+    elif kind == "html" and not _TABLED.search(data):
+        from enforcement_cli.workbook.prose_html import html_blocks
+
+        text = lay_out(html_blocks(data, limits)).text.strip()
     if kind in ("docx", "text") and not text:
         raise Refused("F-11", reason="里面没有文字")
     return text

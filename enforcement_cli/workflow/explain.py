@@ -23,22 +23,24 @@ from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator, Source
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.read import all_returns
+from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.session import Connection, open_store
 from enforcement_cli.workflow.explain_ground import ExplainGround, Whose, ground_of
 from enforcement_cli.workflow.explain_places import columns_read, place_of
 from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
+from enforcement_cli.workflow.passages import sentence_at
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, settled_relations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedPart:
-    """A part with the places it came from, in the sender's file."""
+    """A part with the places it came from, in the sender's file; of a text with the sentence."""
 
     part: Part
     origin: Origin | None
     before: Origin | None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +182,16 @@ def _explained(
             )
             for part in parts
         )
-        + stated,
+        + tuple(_quoted(item, returns, room) for item in stated),
     )
+
+
+def _quoted(item: ExplainedPart, returns: dict[int, StoredReturn], room: Room) -> ExplainedPart:
+    """A stated part with the sentence it was read from, where that is a text."""
+    if item.origin is None or item.part.cell is None:
+        return item
+    sentence = sentence_at(item.origin, item.part.cell.return_id, returns, room.workspace.archive)
+    return replace(item, sentence=sentence)
 
 
 def _nothing(indicator: Indicator, key: FigureKey, period: Period) -> UnknownName:
@@ -264,6 +274,7 @@ def explained_json(explained: ExplainedFigure) -> dict[str, object]:
                 "nature": item.part.nature,
                 "file": item.origin.file if item.origin else None,
                 "cell": item.origin.cell if item.origin else None,
+                "sentence": item.sentence or None,
                 "stated": item.part.cell.stated if item.part.cell else None,
                 "before_file": item.before.file if item.before else None,
                 "before_cell": item.before.cell if item.before else None,

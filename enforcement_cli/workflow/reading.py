@@ -159,6 +159,11 @@ def _read_text(task: ReadTask, book: RawBook) -> Reading:
 
     origin = Origin(file=task.shown)
     evidence = locate_narrative(book, task.desk, task.campaign, court=task.given_court)
+    if evidence is None and book.kind == "html":
+        facts = {"file": task.shown, "reason": "是网页，里面没有表格"}
+        return Reading(
+            task=task, problems=(Problem(rule=rule("F-01"), origin=origin, facts=facts),)
+        )
     if evidence is None:
         facts = {"file": task.shown, "reason": "是文字材料，没有同时写明法院、统计期间和数字"}
         skip = Problem(rule=rule("F-11"), origin=origin, facts=facts)

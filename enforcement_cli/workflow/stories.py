@@ -120,7 +120,9 @@ def _between(section: Section) -> tuple[int, int] | None:
               for one in said]  # fmt: skip
     if len(bounds) != len(("low", "high")) or None in bounds or "amount" in section.values:
         raise section.fault(
-            ("amount_between",), "不是一个金额的上下限。", '请写 ["87万元", "88万元"]，不要再写 amount。'
+            ("amount_between",),
+            "不是一个金额的上下限。",
+            '请写 ["87万元", "88万元"]，不要再写 amount。',
         )
     low, high = (bound or 0 for bound in bounds)
     return low, high

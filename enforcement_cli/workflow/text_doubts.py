@@ -63,4 +63,6 @@ def _problem(each: TwiceStated) -> Problem:
 
 
 def _shown(value: int, unit: str) -> str:
-    return f"{format(in_unit(value, '元').normalize(), 'f')}元" if unit == _FEN else f"{value}{unit}"
+    return (
+        f"{format(in_unit(value, '元').normalize(), 'f')}元" if unit == _FEN else f"{value}{unit}"
+    )

@@ -108,9 +108,7 @@ def ground_of_issue(
     )
 
 
-def with_days(
-    connection: Connection, room: Room, ground: Ground, wanted: Iterable[Days]
-) -> Ground:
+def with_days(connection: Connection, room: Room, ground: Ground, wanted: Iterable[Days]) -> Ground:
     """The same with the days that the text says, of which no window is; a few at most."""
     spans = tuple(dict.fromkeys(wanted))[:_MOST_DAYS]
     more = windows_of_days(connection, room, spans, ground.known_at)

@@ -1,7 +1,7 @@
 """A file proof-read: its numbers held against the store, its words looked at.
 
-Comes in: a room, a file, which period or issue. Goes out: what was found, and the copy with
-comments. Refuses to know the terminal; writes nothing but that copy.
+Comes in: a room, a file, which period or issue. Goes out: what was found. Refuses to know the
+terminal; writes nothing.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from pathlib import Path
 
 from enforcement_cli.claims.read import claims_in
 from enforcement_cli.claims.tables import table_claims
-from enforcement_cli.disk.whole import make_folder, write_whole
 from enforcement_cli.model.claim import Claim
-from enforcement_cli.model.failure import UnknownName, UsageError
+from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.proof import Proof
 from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.ground import Ground
@@ -21,7 +20,6 @@ from enforcement_cli.proof.readings import days_wanted
 from enforcement_cli.proof.slips import slips_of
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.store.session import open_store
-from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.proof.ground import (
     IssueWish,
@@ -32,9 +30,6 @@ from enforcement_cli.workflow.proof.ground import (
 from enforcement_cli.workflow.proof.period import period_told
 from enforcement_cli.workflow.prose import read_prose
 from enforcement_cli.workflow.state import Room
-
-FOLDER = "校对"
-_COMMENTED = "docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +54,7 @@ def claims_of(prose: Prose) -> tuple[Claim, ...]:
     In a cell that has others beside it only its column says what a number is.
     """
     around = Surroundings(prose)
-    running = [
-        claim for claim in claims_in(prose.text) if around.block_at(claim.start) is not None
-    ]
+    running = [claim for claim in claims_in(prose.text) if around.block_at(claim.start) is not None]
     taken = {(claim.start, claim.end) for claim in running}
     cells = [claim for claim in table_claims(prose) if (claim.start, claim.end) not in taken]
     return tuple(sorted((*running, *cells), key=lambda claim: (claim.start, claim.end)))
@@ -107,33 +100,3 @@ def proofread(
     marks = marks_of(prose, claims, ground)
     proof = Proof(marks=marks, slips=slips_of(prose, claims, marks, ground))
     return Proofread(path=path, prose=prose, ground=ground, proof=proof, told=said is not None)
-
-
-def write_commented(found: Proofread, room: Room, output: Path | None) -> Path | None:
-    """Write the copy of a Word file with comments at what differs, is undecided or slipped.
-
-    None where the file is no Word file.
-
-    Raises:
-        UsageError: a copy is asked for of another kind of file, or onto the file itself.
-    """
-    if found.prose.kind != _COMMENTED:
-        if output is not None:
-            raise UsageError(
-                "只有 Word 文件（.docx）能写带批注的副本。", remedy="请去掉 --output，或另存为 docx。"
-            )
-        return None
-    from enforcement_cli.render.word.comments import commented_copy
-
-    target = output
-    if target is None:
-        name = f"{safe_name(found.path.stem)}-校对.docx"
-        target = room.workspace.bulletins / FOLDER / name
-    if target.exists() and target.resolve() == found.path.resolve():
-        raise UsageError(
-            "--output 就是原来的文件。", where=str(target), remedy="原件不改，请换一个文件名。"
-        )
-    data = commented_copy(found.path.read_bytes(), found.prose, found.proof)
-    make_folder(target.parent)
-    write_whole(target, data)
-    return target

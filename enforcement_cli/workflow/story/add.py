@@ -16,6 +16,7 @@ from enforcement_cli.model.story import Story
 from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.words import normalise_word
 from enforcement_cli.workflow.record.audit import audited
+from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.stories import STORIES_FOLDER, read_stories
 from enforcement_cli.workflow.story.alike import likest
@@ -95,9 +96,7 @@ def _printed(room: Room) -> tuple[Gist, ...]:
         return printed_gists(connection, room.campaign.id)
 
 
-def _drafts(
-    telling: Telling, names: CourtNames, known: list[Gist], court: str
-) -> Iterable[Story]:
+def _drafts(telling: Telling, names: CourtNames, known: list[Gist], court: str) -> Iterable[Story]:
     """The file's drafts, each held against all that is known so far."""
     near = _sender(telling, names)
     for number, piece in enumerate(telling.pieces, 1):
@@ -105,7 +104,7 @@ def _drafts(
         draft = replace(
             told,
             id=f"{telling.sha256[:_HASH]}-{number:02d}",
-            source=" ".join((telling.path.name, piece.place)),
+            source=f"{telling.path.name} {piece.place}",
         )
         gist = gist_of_story(draft)
         like = likest(gist, known)
@@ -129,7 +128,7 @@ def _kept(room: Room, telling: Telling, drafts: Sequence[Story], by: str) -> str
     """Write the drafts of a file to one new story file; its path in the workspace."""
     stem = re.sub(r"[^\w\u4e00-\u9fff-]+", "-", telling.path.stem)[:_LONGEST_STEM].strip("-")
     path = room.workspace.root / STORIES_FOLDER / f"{stem}-{telling.sha256[:_HASH]}.toml"
-    about = {"stories": len(drafts), "sha256": telling.sha256[:12]}
+    about: dict[str, Fact] = {"stories": len(drafts), "sha256": telling.sha256[:12]}
     with audited(room.workspace, "stories", by=by, about=about):
         make_folder(path.parent)
         write_whole(path, story_file(drafts).encode())

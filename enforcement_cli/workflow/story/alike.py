@@ -59,9 +59,7 @@ def again(first: Gist, second: Gist) -> Again | None:
     if why is None:
         return None
     told = tuple(agree) if why == "facts" else ()
-    return Again(
-        first=first.key, second=second.key, why=why, share=int(share * 100), facts=told
-    )
+    return Again(first=first.key, second=second.key, why=why, share=int(share * 100), facts=told)
 
 
 def _why(
@@ -94,7 +92,8 @@ def _share(first: Gist, second: Gist) -> Decimal:
 
 def _facts(first: Gist, second: Gist) -> tuple[list[str], list[str]]:
     """The kinds of facts that agree, and those that both tell and that exclude each other."""
-    agree, differ = [], []
+    agree: list[str] = []
+    differ: list[str] = []
     if first.sums and second.sums:
         same = any(a.may_be(b) for a in first.sums for b in second.sums)
         (agree if same else differ).append("amount")

@@ -117,12 +117,16 @@ def _wholes(text: str, sums: Sequence[Sum]) -> Iterator[Disagreement]:
 def _times(text: str, each: Sum, whole: Sum) -> Iterator[Disagreement]:
     """每月2000元、60个月，合计12万元: where the text says how often."""
     units = one_of(("个月", "期", "人", "名"))
-    found = re.search(rf"(\d{{1,4}}|[一二三四五六七八九十百两]{{1,4}}){units}", text[each.end : whole.start])
+    found = re.search(
+        rf"(\d{{1,4}}|[一二三四五六七八九十百两]{{1,4}}){units}", text[each.end : whole.start]
+    )
     if found is None:
         return
     times = int(found[1]) if found[1].isdigit() else int(chinese_number(found[1]) or 0)
     if times and not (each.low * times <= whole.high and whole.low <= each.high * times):
-        yield Disagreement(code="ST-07", facts={"total": whole.raw, "sum": _shown(each.low * times)})
+        yield Disagreement(
+            code="ST-07", facts={"total": whole.raw, "sum": _shown(each.low * times)}
+        )
 
 
 def _rests(text: str, sums: Sequence[Sum]) -> Iterator[Disagreement]:
@@ -163,5 +167,8 @@ def in_words(fen: int) -> str:
     >>> in_words(11_150_000), in_words(850_000), in_words(2_000_000)
     ('11.15万元', '8500元', '2万元')
     """
-    wan, yuan = f"{fen / _WAN:.6f}".rstrip("0").rstrip("."), f"{fen / 100:.2f}".rstrip("0").rstrip(".")
+    wan, yuan = (
+        f"{fen / _WAN:.6f}".rstrip("0").rstrip("."),
+        f"{fen / 100:.2f}".rstrip("0").rstrip("."),
+    )
     return f"{wan}万元" if fen >= _WAN and len(wan) <= len(yuan) else f"{yuan}元"

@@ -98,7 +98,11 @@ def _side(mask: Mask) -> str:
     """Which side of a case a role is on; an empty one is on either."""
     if mask.role in ("申请执行人", "申请人", "原告", "债权人"):
         return "+"
-    return "-" if mask.role in ("被执行人", "被申请人", "被告", "债务人", "欠款人", "老赖") else mask.role
+    return (
+        "-"
+        if mask.role in ("被执行人", "被申请人", "被告", "债务人", "欠款人", "老赖")
+        else mask.role
+    )
 
 
 def _money(story: Story) -> Iterator[Problem]:

@@ -53,9 +53,7 @@ def check_desk(room: Room, known_at: datetime) -> StoryDesk:
     ]
     order = {story.id: place for place, story in enumerate(stories)}
     ranked = sorted(problems, key=lambda p: (order[p.subject.removeprefix("story>")], p.code))
-    return StoryDesk(
-        checked=checked, problems=(*checked.problems, *ranked), again=tuple(pairs)
-    )
+    return StoryDesk(checked=checked, problems=(*checked.problems, *ranked), again=tuple(pairs))
 
 
 def _printed_before(

@@ -108,9 +108,7 @@ def _within(words: str, clean: Clean) -> str:
     return " ".join(words.split()) if "{" not in words else ""
 
 
-def _court(
-    piece: StoryPiece, clean: Clean, names: CourtNames, near: str, still: _Open
-) -> str:
+def _court(piece: StoryPiece, clean: Clean, names: CourtNames, near: str, still: _Open) -> str:
     """The court of the column, else the one that title or text name, else the sender's."""
     given = names.find(normalise_word(piece.given.get("court", "")))[0]
     if given:
@@ -174,9 +172,10 @@ def _given_money(piece: StoryPiece, key: str, still: _Open) -> Money | None:
     value = read.value if isinstance(read, Reading) else read
     if isinstance(value, int):
         return Money(exact=value) if value else Money()
-    (*_, found) = (None, *sums_in(raw))
-    if found is not None:
-        return _money(found)
+    # 约5万元 is no number of a ledger, and one of a story.
+    told = sums_in(f"{saying('words', 'recovered')}{raw}")
+    if told:
+        return _money(told[0])
     still.ask("given", column=key, raw=raw[:20])
     return None
 

@@ -49,8 +49,7 @@ def outcome_words(text: str) -> str:
 
 def quote_in(text: str) -> str:
     """The first sentence that somebody is quoted with."""
-    found = next((q[1] for q in _QUOTE.finditer(text) if q[1][-1] in "。！？!?"), "")
-    return found
+    return next((q[1] for q in _QUOTE.finditer(text) if q[1][-1] in "。！？!?"), "")
 
 
 def _labelled(text: str, table: str, *, taken: bool = False) -> tuple[str, ...]:

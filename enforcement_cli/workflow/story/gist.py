@@ -17,7 +17,9 @@ from enforcement_cli.workflow.story.sums import Sum, sums_in
 from enforcement_cli.workflow.story.words import SOME, listed, one_of, surnames
 
 _PLACE = re.compile(r"\{\w+\}")
-_NUMBER = re.compile(r"[\d.,]*\d[余多]?[万亿千百]?[余多]?元?|[一二三四五六七八九十两百千万]+[余多]?(?=[天日个名人年月])")
+_NUMBER = re.compile(
+    r"[\d.,]*\d[余多]?[万亿千百]?[余多]?元?|[一二三四五六七八九十两百千万]+[余多]?(?=[天日个名人年月])"
+)
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
 _NUMERAL = r"(\d{1,4}|[一二三四五六七八九十两]{1,3})"
 _DAYS = re.compile(_NUMERAL + r"(?:天|日(?!常|子|前|报)|个工作日)")
@@ -49,8 +51,7 @@ def gist_of_story(story: Story) -> Gist:
         text = text.replace("{amount}", f"{story.amount_fen / 1_000_000:f}万元")
     for name, number, unit in (("persons", story.persons, "名"), ("days", story.days, "天")):
         text = text.replace(f"{{{name}}}", f"{number}{unit}")
-    found = gist_of(story.id, text, court=story.court, case_no=story.case_no)
-    return found
+    return gist_of(story.id, text, court=story.court, case_no=story.case_no)
 
 
 def gist_of(key: str, text: str, *, court: str = "", case_no: str = "") -> Gist:

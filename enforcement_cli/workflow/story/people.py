@@ -17,7 +17,9 @@ _CHINESE = "[\u4e00-\u9fff]"
 _LONGEST_NAME = 3
 # 被执行人（王小明）, 被执行人：王小明, 被执行人王小明、李四.
 _BETWEEN = r"[：:（(“\"、\s]{0,2}"
-_COMPANY = re.compile(rf"({_CHINESE}[\u4e00-\u9fffA-Za-z0-9（）()]{{2,28}}?(?:有限责任公司|股份有限公司|有限公司|合作社))")
+_COMPANY = re.compile(
+    rf"({_CHINESE}[\u4e00-\u9fffA-Za-z0-9（）()]{{2,28}}?(?:有限责任公司|股份有限公司|有限公司|合作社))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,12 @@ def _children(text: str) -> Iterator[Named]:
     """女儿王小明, and 名叫小明 behind a child."""
     children, called = one_of(listed("masks", "children")), one_of(listed("masks", "named"))
     for found in re.finditer(rf"({children}){_BETWEEN}(?:{called})?", text):
-        named = _name_at(text, found.end(), found[1])
+        named = _name_at(text, found.end())
         if named:
             yield Named(*named[:2], named[2], found[1], child=True)
-    for found in re.finditer(rf"({children})(?:{called})({_CHINESE}{{2,3}})(?=[，。、；）)])", text):
+    for found in re.finditer(
+        rf"({children})(?:{called})({_CHINESE}{{2,3}})(?=[，。、；）)])", text
+    ):
         if SOME not in found[2]:
             yield Named(*found.span(2), found[2], found[1], child=True)
 
@@ -75,7 +79,7 @@ def _by_role(text: str) -> Iterator[Named]:
                 yield Named(at, at + len(company), company, found[1], company=True)
                 at += len(company)
             else:
-                named = _name_at(text, at, found[1])
+                named = _name_at(text, at)
                 if named is None:
                     break
                 yield Named(*named[:2], named[2], found[1])
@@ -114,7 +118,7 @@ def _between(text: str) -> Iterator[Named]:
                 yield Named(*found.span(group), found[group], "一案")
 
 
-def _name_at(text: str, at: int, lead: str) -> tuple[int, int, str] | None:
+def _name_at(text: str, at: int) -> tuple[int, int, str] | None:
     """A name that begins here and is set off behind; None where it is a word or a mask."""
     first = re.compile(surnames()).match(text, at)
     if first is None or text.startswith(listed("masks", "ordinary"), at):
@@ -138,8 +142,10 @@ def _set_off(text: str, end: int) -> bool:
     if text.startswith(words("staff", "titles"), end):
         return False
     behind = text[end : end + 1]
-    return not behind or not re.match(_CHINESE, behind) or text.startswith(
-        listed("masks", "follows"), end
+    return (
+        not behind
+        or not re.match(_CHINESE, behind)
+        or text.startswith(listed("masks", "follows"), end)
     )
 
 

@@ -17,16 +17,16 @@ from enforcement_cli.workflow.story.split import column_field, split_text, tells
 # A header stands at the top; below that a word like 内容 is a value.
 _HEADER_ROWS = 12
 _LEAST_LABELS = 3
+_AMOUNTS = ("amount", "claim")
 _UNIT = re.compile(r"[（(:：]?\s*(?:单位[：:])?(万元|亿元|元)\s*[）)]?")
 
 
 def pieces_of_sheet(sheet: SheetGrid) -> tuple[StoryPiece, ...]:
     """The cases of a sheet; none where no column of it holds texts of cases."""
     rows = [[_text(cell) for cell in row] for row in sheet.rows]
-    found = pieces_of_rows(rows)
     return tuple(
-        replace(piece, place=_place(sheet, int(row), int(column)))
-        for piece, row, column in ((p, *p.place.split()) for p in found)
+        replace(piece, place=_place(sheet, *map(int, piece.place.split())))
+        for piece in pieces_of_rows(rows)
     )
 
 
@@ -52,9 +52,9 @@ def _by_line(
     rows: Sequence[Sequence[str]], header: int, fields: dict[int, str]
 ) -> list[StoryPiece]:
     units = {
-        field: found[1]
+        field: unit[1]
         for column, field in fields.items()
-        if (found := _UNIT.search(rows[header][column])) and field in ("amount", "claim")
+        if (unit := _UNIT.search(rows[header][column])) and field in _AMOUNTS
     }
     found: list[StoryPiece] = []
     court = ""
@@ -119,7 +119,7 @@ def _by_labels(rows: Sequence[Sequence[str]]) -> list[StoryPiece]:
             else:
                 given.setdefault(field, value)
                 found = _UNIT.search(cell)
-                units |= {field: found[1]} if found and field in ("amount", "claim") else {}
+                units |= {field: found[1]} if found and field in _AMOUNTS else {}
     text = given.pop("text", "")
     if not text or len(given) + 1 < _LEAST_LABELS:
         return []

@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 _NUMBERED = re.compile(
     rf"^\s*(?:[（(]{_NUMERAL}[)）]|[一二三四五六七八九十]{{1,3}}\s*、|\d{{1,2}}\s*[、.．](?!\d)|[①-⑳])\s*"
 )
-_PAIRS = ("“”", "「」", "『』", "【】", "《》", '""')
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("《", "》"), ('"', '"'))
 _LABEL = re.compile(r"^\s*([\u4e00-\u9fff（）()]{2,12})\s*[：:]\s*(.*)$")
 
 
@@ -91,7 +91,9 @@ def _by_marks(lines: list[str]) -> list[_Block]:
         if found:
             rest = bare[found.end() :].strip()
             short = len(rest) <= _LONGEST_HEADING and not rest.endswith(("。", "；"))
-            blocks.append(_Block(rest if short else "", number, [] if short else [rest], True))
+            blocks.append(
+                _Block(rest if short else "", number, [] if short else [rest], opened=True)
+            )
         elif blocks:
             _put(blocks[-1], line)
     return blocks
@@ -159,7 +161,9 @@ def _by_blanks(lines: list[str]) -> list[_Block]:
     told = [b for b in filled if not (len(b.lines) == 1 and _is_heading(b.lines[0]))]
     if len(told) > 1 and all(_starts_a_case("".join(block.lines)) for block in told):
         return _headed(filled)
-    whole = _Block("", filled[0].number if filled else 1, [line for b in filled for line in b.lines])
+    whole = _Block(
+        "", filled[0].number if filled else 1, [line for b in filled for line in b.lines]
+    )
     if whole.lines and _is_heading(whole.lines[0]):
         whole.title = _title(whole.lines.pop(0))
     return [whole]
@@ -184,7 +188,11 @@ def _title(line: str) -> str:
     bare = _NUMBERED.sub("", _MARKDOWN.sub("", line)).strip()
     bare = bare.strip("*—-─ ")
     for before, behind in _PAIRS:
-        if bare.startswith(before) and bare.endswith(behind) and bare.count(before) == 1:
+        if (
+            bare.startswith(before)
+            and bare.endswith(behind)
+            and bare.count(before) == 1 + (before == behind)
+        ):
             bare = bare[len(before) : -len(behind)]
     return bare
 
@@ -210,7 +218,7 @@ def _piece(block: _Block, place: str) -> StoryPiece | None:
 
 
 def _field(line: str) -> tuple[str, str] | None:
-    """The field and value of a line like 标题：…"""
+    """The field and value of a line that begins with a label."""
     found = _LABEL.match(line)
     if not found or not found[2].strip():
         return None

@@ -75,7 +75,11 @@ def rounded(text: str) -> str:
 
 def masked_otherwise(text: str) -> str:
     """王某某 as 王某, 王某 as 王某某."""
-    return re.sub(r"某(某?)(?![\u4e00-\u9fff]{0,2}(?:公司|饭店|学校))", lambda m: "某" if m[1] else "某某", text)
+    return re.sub(
+        r"某(某?)(?![\u4e00-\u9fff]{0,2}(?:公司|饭店|学校))",
+        lambda m: "某" if m[1] else "某某",
+        text,
+    )
 
 
 WORDS = (

@@ -9,20 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from enforcement_cli.check.difference import printed
 from enforcement_cli.check.shares import Line, differs_from, lines_of, problem_at, share_of
 from enforcement_cli.check.statements import spans_days
 from enforcement_cli.check.unit_figures import check_figures
 from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
 from enforcement_cli.model.campaign import Campaign
-from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.narrative import told
 
 FORM = "narrative"
@@ -78,8 +75,11 @@ def _in_windows(batch: Batch, head: ReturnHead, campaign: Campaign) -> tuple[Bat
         if basis is None and line.role == "stated":
             others.setdefault((line.sheet, line.span), []).append(line)
     kept = [i for i, basis in enumerate(bases) if basis is not None]
-    frame = frame.assign(basis=pd.array(bases, dtype=frame["basis"].dtype), span="")
-    frame = frame.assign(span=frame["span"].astype(frame["label"].dtype))
+    texts = frame["label"].dtype
+    frame = frame.assign(
+        basis=pd.Series(bases, index=frame.index, dtype=texts),
+        span=pd.Series("", index=frame.index, dtype=texts),
+    )
     frame = frame.iloc[kept].reset_index(drop=True)
     problems = [
         problem_at(
@@ -92,7 +92,7 @@ def _in_windows(batch: Batch, head: ReturnHead, campaign: Campaign) -> tuple[Bat
     return replace(batch, frames={**batch.frames, "statements": frame}), problems
 
 
-def _days(column: "pd.Series[pd.Timestamp]") -> list[date | None]:
+def _days(column: "pd.Series[Any]") -> list[date | None]:
     return [None if pd.isna(day) else day.date() for day in column]
 
 

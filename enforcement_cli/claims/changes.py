@@ -41,7 +41,7 @@ def _rank_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{one_of(listed('words', 'rank'))}[^，。；、\d第首榜]{{0,14}}"
         rf"|(?:{one_of(listed('words', 'rank_among'))})[^，。；、\d第首榜]{{0,8}}){at}"
-        r"(?![一二三四五六七八九十]?(?:批|次|期|轮|季度|阶段|届|条|款|项|个|周|天))"
+        r"(?![一二三四五六七八九十]?(?:梯队|方阵|批|次|期|轮|季度|阶段|届|条|款|项|个|周|天))"
     )
 
 

@@ -55,7 +55,9 @@ def subjects_in(sentence: Sentence) -> list[Mention]:
         if start == ended and found:
             # 银州区法院执行局 is one name.
             found[-1] = Mention(found[-1].start, found[-1].words + words)
-        elif not (is_weak and _within(sentence, start)) and not _compared(sentence.signs, start, end):
+        elif not (is_weak and _within(sentence, start)) and not _compared(
+            sentence.signs, start, end
+        ):
             found.append(Mention(start, words, is_weak))
         ended = end
     return found

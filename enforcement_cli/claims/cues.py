@@ -46,7 +46,8 @@ def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[fl
         start = sentence.clause_start(number.start)
         end = sentence.clause_end(number.start)
         weight = carried * told["carried"]
-        weight += sum(cue.weight * _nearness(cue, start, end) for cue in cues)
+        apart = sentence.signs.rfind("；", sentence.start, number.start)
+        weight += sum(cue.weight * _nearness(cue, start, end, apart) for cue in cues)
         weight += told["several"] * several
         if each.strong:
             weight += told["named"]
@@ -62,6 +63,8 @@ def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[fl
             after_one = True
         elif after_one:
             weight += told["after_one"]
+        if number.unit.kind == "money" and number.value < told["small"]:
+            weight += told["small_money"]
         behind = sentence.signs[number.end : number.end + 8]
         if number.unit.kind == "person" and pattern_of("cues", "people").search(behind):
             weight += told["counts_people"] * _behind(each, number)
@@ -69,12 +72,14 @@ def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[fl
     return found
 
 
-def _nearness(cue: Cue, start: int, end: int) -> float:
+def _nearness(cue: Cue, start: int, end: int, apart: int) -> float:
     told = weights()
     if cue.weight == told["single"]:
         return 1.0
     if start <= cue.place < end:
         return 1.0
+    if cue.place < apart:
+        return told["beyond"]
     return told["before"] if cue.place < start else told["behind"]
 
 

@@ -108,9 +108,11 @@ def numbers_in(signs: str) -> Iterator[Counted]:
         if read is None:
             continue
         value, step = read
+        if found["unit"] == "成" and _WORDS_OF_CHENG.match(signs, end):
+            continue
         unit = _PERCENT if found["percent"] else units().get(found["unit"] or "", _YUAN)
         yield Counted(
-            start - ordinal, end, value, step, unit, rough,
+            start - ordinal, end, value * unit.times, step * unit.times, unit, rough,
             in_numerals=found["numeral"] is not None, ordinal=ordinal, word=found["unit"] or "",
         )  # fmt: skip
 
@@ -131,7 +133,7 @@ def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
 def _is_word(found: re.Match[str], lead: str, behind: str) -> bool:
     """Whether it is part of another number or word: A3件, 一案一策, 万人亮剑, 零件."""
     last = lead[-1:]
-    if last.isascii() and last and (last.isalnum() or last in "./ \t"):
+    if last.isascii() and last and (last.isalnum() or last in ". \t"):
         return True
     if last in _SIGNS and lead[-2:-1].isascii() and lead[-2:-1].isalnum():
         return True
@@ -150,7 +152,9 @@ def _is_word(found: re.Match[str], lead: str, behind: str) -> bool:
 
 _VAGUE = ("数", "几")
 # 1+4 is a name; 同比-3.2% is a change.
-_SIGNS = ("+", "-")
+_SIGNS = ("+", "-", "/")
+# 三成 is 30%; 三成功, 两成员 are words.
+_WORDS_OF_CHENG = re.compile(r"[功立交为效本员果熟都绩长型份分年不]")
 # 3至5件: a range is no figure.
 _RANGE = re.compile(r"[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$")
 # 一起标的额98万元的案件; not 一起来.

@@ -22,6 +22,8 @@ _STARTS = re.compile(
 )
 # A shorter line was ended by its writer, not by the width of a column.
 _FULL_LINE = 10
+# A number whose unit stands on the next line.
+_UNIT_NEXT = re.compile(r"\s*(?:[万亿元件人名处套辆起宗次户]|余)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -50,6 +52,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     open_from: int | None = None
+    broken = False
     for line in text.splitlines(keepends=True):
         start, end = at, at + len(line)
         at = end
@@ -59,12 +62,13 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
                 found.append((open_from, start))
             open_from = None
             continue
-        if open_from is not None and _STARTS.match(bare):
+        if open_from is not None and _STARTS.match(bare) and not broken:
             found.append((open_from, start))
             open_from = None
         if open_from is None:
             open_from = start
-        running = len(bare) >= _FULL_LINE or "，" in bare
+        broken = bare[-1].isdigit() and _UNIT_NEXT.match(text, end) is not None
+        running = len(bare) >= _FULL_LINE or "，" in bare or broken
         if bare[-1] in _ENDS or not running or not _CHINESE.search(bare):
             found.append((open_from, end))
             open_from = None

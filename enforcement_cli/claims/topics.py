@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from enforcement_cli.claims.sentence import Sentence
-from enforcement_cli.vocabulary.claims import Topic, listed, merged, one_of, topic_pattern, topics
+from enforcement_cli.vocabulary.claims import (
+    Topic,
+    contexts,
+    listed,
+    merged,
+    one_of,
+    topic_pattern,
+    topics,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,9 @@ class Meant:
     @property
     def strong(self) -> bool:
         """Whether a word of its own clause says it, and no weak one."""
-        return bool(self.own and self.metrics) and self.named is not None and not self.named.topic.weak
+        return (
+            bool(self.own and self.metrics) and self.named is not None and not self.named.topic.weak
+        )
 
 
 def named_in(sentence: Sentence) -> tuple[Named, ...]:
@@ -82,6 +92,9 @@ def _meant(
         strong = sorted((each for each in choices if each.topic.level), key=_by_level)
         if strong:
             chosen = [each for each in choices if each.topic.level]
+            other = _in_context(sentence, strong[0], kind)
+            if other:
+                return Meant((other,), strong[0], own)
             return Meant(_with_its_pair(sentence, strong[0], chosen, kind), strong[0], own)
     inherited = _inherited(kind, index, so_far)
     if inherited is not None and not _other_weak(near, inherited.metrics[0]):
@@ -111,6 +124,15 @@ def _spoken_of(names: Sequence[Named], since: int, until: int) -> Named | None:
     """The last topic of the words before a number that it is not of: 发放412笔，金额3208万元."""
     found = [each for each in names if since <= each.start < until and each.topic.level]
     return found[-1] if found else None
+
+
+def _in_context(sentence: Sentence, named: Named, kind: str) -> str:
+    """The metric that a word has by what stands before it; empty where it keeps its own."""
+    context = contexts().get(named.word)
+    if context is None or context.kind != kind:
+        return ""
+    start = sentence.clause_start(named.start) if context.clause else sentence.start
+    return context.metric if context.within.search(sentence.signs, start, named.start) else ""
 
 
 def _by_level(named: Named) -> int:

@@ -8,6 +8,7 @@ from typing import Literal
 # order, that it is a part of the one before. None: the thing itself.
 Relation = Literal["increase", "decrease", "rate", "rank", "of_which"]
 Span = tuple[int, int]
+CHANGES: frozenset[Relation | None] = frozenset({"increase", "decrease"})
 
 # What is told of one case: never a total.
 ANECDOTES = frozenset({"anecdote_amount", "anecdote_other"})

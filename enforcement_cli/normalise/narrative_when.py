@@ -7,7 +7,7 @@ figure told of one raid, or behind words of another time, is not the period's.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -96,31 +96,33 @@ class Times:
         return When(basis="unclear", words=words)
 
     def _by_marks(self, claim: Claim) -> When:
+        """By the last mark of its paragraph; without one the paragraph goes on as the text began."""
         line = self._text.rfind("\n", 0, claim.start) + 1
-        sentence = sentence_around(self._text, claim.start, claim.end)[0]
-        place = bisect_left(self._at, claim.start)
-        before = self._marks[:place]
+        before = self._marks[: bisect_left(self._at, claim.start)]
         mine = [mark for mark in before if mark.at >= line]
         strong = [mark for mark in before if mark.is_strong]
-        start = strong[-1] if strong else None
+        since = strong[-1] if strong else None
         if not mine:
-            if start is None or start.kind == "period":
-                return start.when if start else When(basis="period")
-            return When(basis="unclear", words=start.when.words)
+            if since is None or since.kind == "period":
+                return since.when if since else When(basis="period")
+            return When(basis="unclear", words=since.when.words)
         last = mine[-1]
-        if last.kind == "part":
-            return When(basis="unclear", words=last.when.words)
-        until = last.kind == "dated" and last.when.start is None
-        if last.kind == "weak" or until:
-            since = [m for m in mine if m.kind == "dated" and m.when.end is None]
-            if since and (start is None or since[-1].at > start.at):
-                return since[-1].when
-            if start is not None and start.kind == "other":
-                basis: Basis = "other" if start.at >= sentence else "unclear"
-                return When(basis=basis, words=start.when.words)
-            if until:
-                return last.when
-        return When(basis="cumulative", words=last.when.words) if last.kind == "weak" else last.when
+        if last.kind == "weak" or (last.kind == "dated" and last.when.start is None):
+            return self._to_date(claim, last, mine, since)
+        return last.when
+
+    def _to_date(
+        self, claim: Claim, last: _Mark, mine: Sequence[_Mark], since: _Mark | None
+    ) -> When:
+        """累计, 截至某日: from the start named before it, else from the campaign's."""
+        days = [mark for mark in mine if mark.kind == "dated" and mark.when.end is None]
+        if days and (since is None or days[-1].at > since.at):
+            return days[-1].when
+        if since is not None and since.kind == "other":
+            sentence = sentence_around(self._text, claim.start, claim.end)[0]
+            basis: Basis = "other" if since.at >= sentence else "unclear"
+            return When(basis=basis, words=since.when.words)
+        return last.when
 
 
 def _marks(text: str, campaign: Campaign, week: int | None) -> Iterator[_Mark]:
@@ -187,8 +189,8 @@ def _of_word(at: int, word: str) -> _Mark:
 
 def _of_another(text: str, at: int, names: tuple[str, ...]) -> bool:
     """Whether another action's name stands in quotes before 行动以来."""
-    before = [match for match in _QUOTED.finditer(text, max(at - 30, 0), at)]
-    if not before or not before[-1].end() <= at:
+    before = list(_QUOTED.finditer(text, max(at - 30, 0), at))
+    if not before:
         return False
     between = text[before[-1].end() : at]
     if between and any_of("when", "between").sub("", between):
@@ -223,4 +225,4 @@ def _day(year: str | None, month: str, day: str, campaign: Campaign) -> date | N
         except ValueError:
             continue
     inside = [one for one in found if campaign.start <= one <= campaign.end]
-    return (inside or found or [None])[0]
+    return next(iter(inside or found), None)

@@ -89,8 +89,6 @@ class Cases:
         self, claim: Claim, indicator: str, since: tuple[int, int], said: tuple[str, ...]
     ) -> Which:
         """Of a claim that names no cases itself: those of its sentence, or of its heading."""
-        before = self._text[since[0] : since[1]]
-        earlier = self._actions_in(before)
         if indicator in listed("which", "of_the_whole"):
             return Which()
         if claim.relation == "of_which" and claim.part_of is not None:
@@ -98,19 +96,21 @@ class Cases:
             own = any_of("which", "part_of").split(self._text[since[1] : claim.start])[-1]
             if not _CHINESE.search(own):
                 return Which(verdict="narrowed", words=claim.raw)
+        before = self._text[since[0] : since[1]]
+        earlier = self._actions_in(before)
+        action = said[0] if len(said) == 1 else None
         if earlier:
-            words = "、".join(self._words(before))
-            if len(earlier) == 1 and self._is_topic(since[0]):
-                return Which(action=earlier[0])
-            action = said[0] if len(said) == 1 else None
-            if action in earlier and any_of("which", "in_order").search(before):
-                return Which(action=action)
-            return Which(verdict="unclear", action=action, words=words)
+            ordered = action in earlier and any_of("which", "in_order").search(before)
+            if ordered or (len(earlier) == 1 and self._is_topic(since[0])):
+                return Which(action=action if ordered else earlier[0])
+            return Which(verdict="unclear", action=action, words="、".join(self._words(before)))
+        return self._of_heading(claim, said, action)
+
+    def _of_heading(self, claim: Claim, said: tuple[str, ...], action: str | None) -> Which:
         head = self._heading_of(claim.start)
         if claim.action and not said and not self._is_campaign(claim.action):
             return Which(verdict="narrowed", words=claim.action)
         if said and said != head:
-            action = said[0] if len(said) == 1 else None
             return Which(verdict="unclear", action=action, words=claim.action or "")
         return Which(action=head[0] if len(head) == 1 else None)
 

@@ -84,23 +84,18 @@ class Subjects:
         sentence = sentence_around(self._text, claim.start, claim.end)[0]
         near = [one for one in before if one.start >= sentence]
         against = next((one for one in reversed(near) if one.kind != "own"), None)
-        if said is not None and said.kind != "own":
-            alone = said.kind != "part" and not (against is not None and against.beside)
-            return Whose(verdict="other" if alone else "unclear", words=said.words)
         if said is not None:
-            # 我院与昌图县法院联合: its own name stands there, and is not alone.
-            joined = against is not None and against.beside
-            return Whose(verdict="unclear", words=against.words) if against and joined else _OWN
+            return _by_name(said, against)
         last = before[-1] if before else None
         if last is None:
             return Whose(verdict="unclear", words="全市") if self._sender.over_others else _OWN
         if against is not None and (against.beside or against is last):
-            alone = against.kind in ("other", "whole") and not against.beside
+            alone = against.kind != "part" and not against.beside
             return Whose(verdict="other" if alone else "unclear", words=against.words)
-        if last.kind != "own":
-            return Whose(verdict="unclear", words=last.words)
-        if claim.subject and not any_of("subject", "same", "own").search(claim.subject):
-            return Whose(verdict="unclear", words=claim.subject)
+        unknown = claim.subject and not any_of("subject", "same", "own").search(claim.subject)
+        if last.kind != "own" or unknown:
+            words = last.words if last.kind != "own" else claim.subject or ""
+            return Whose(verdict="unclear", words=words)
         return _OWN
 
     def _said(self, subject: str | None) -> _Mention | None:
@@ -113,6 +108,15 @@ class Subjects:
                 return _Mention(start=0, kind=kind, words=subject)
         found = sorted(_mentions(subject, self._sender), key=lambda one: one.start)
         return next((one for one in found if one.kind != "own"), found[0] if found else None)
+
+
+def _by_name(said: _Mention, against: _Mention | None) -> Whose:
+    """Of a claim that names its court itself; 我院与昌图县法院联合 is neither's alone."""
+    beside = against is not None and against.beside
+    if said.kind == "own":
+        return Whose(verdict="unclear", words=against.words) if against and beside else _OWN
+    alone = said.kind != "part" and not beside
+    return Whose(verdict="other" if alone else "unclear", words=said.words)
 
 
 def _mentions(text: str, sender: Sender) -> Iterator[_Mention]:

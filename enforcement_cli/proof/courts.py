@@ -5,15 +5,17 @@ ours. Refuses to know figures.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.surroundings import Surroundings
-from enforcement_cli.vocabulary.proof import proof_words
+from enforcement_cli.vocabulary.proof import proof_words, words_in
 
+# What stands between names in a row; 区 and 法院 may be left over from a shorter name.
+_BETWEEN = re.compile(r"[区县市旗]?(?:人民)?(?:法院)?\s*[、和及与]\s*")
+_A_COURT = re.compile(r"[\u4e00-\u9fff]{1,6}[市县区旗](?:人民)?法院")
 _QUOTES = re.compile(r"[\s“”\"'‘’「」『』]+")
 
 
@@ -34,20 +36,54 @@ class Who:
 
 def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
     """Whose figure it is, by the claim's subject, else by the words before it."""
-    if claim.subject:
-        found = court_in(claim.subject, ground)
+    clause = around.clause(claim)
+    if not words_in("subject", "each").search(clause):
+        for text in (clause, claim.subject or ""):
+            several = courts_in_a_row(text, ground.desk)
+            if several:
+                return Who(among=several)
+    # 居全市基层法院第三位: what a court is placed among is not whose place it is.
+    subject = "" if claim.relation == "rank" else claim.subject or ""
+    if any(word in subject for word in proof_words("subject", "last")):
+        return _last_named(around, claim, ground)
+    # What was taken over from an earlier sentence is looked for again: 占全市的45% is no subject.
+    if subject and (subject in around.sentence(claim) or around.paragraph(claim) is None):
+        found = court_in(subject, ground)
         if found is not None:
             return found
-        if any(word in claim.subject for word in proof_words("subject", "last")):
-            return _last_named(around.before(claim), around.above(claim), ground)
-    lead = around.lead(claim)
-    for text, said in ((lead, True), (around.before(claim), True), (around.above(claim), False)):
-        named = last_court(text, ground.desk)
-        if named is not None:
-            return Who(court=_code(named, ground), said=said)
-        if said and any(word in text for word in proof_words("subject", "desk")):
-            return Who()
-    return Who(said=False)
+    for text in (around.lead(claim), around.before(claim)):
+        nearest = _nearest(text, ground)
+        if nearest is not None:
+            return nearest
+    return (court_in(subject, ground) if subject else None) or Who(said=False)
+
+
+def _nearest(text: str, ground: Ground) -> Who | None:
+    """The court or the whole desk that a text named last."""
+    plain = words_in("subject", "measured").sub("", text)
+    code, end = _last_place(plain, ground.desk)
+    whole = max((found.end() for found in words_in("subject", "desk").finditer(plain)), default=-1)
+    if code is not None and end >= whole:
+        return Who(court=_code(code, ground))
+    return Who() if whole >= 0 else None
+
+
+def courts_in_a_row(text: str, desk: Desk) -> tuple[str, ...]:
+    """The courts that a text names one after the other as one: 银州区、昌图县两家法院; or none."""
+    found: list[tuple[int, int, str]] = []
+    for court in desk.courts:
+        for name in court.names:
+            at = text.find(name)
+            if at >= 0:
+                found.append((at, at + len(name), court.code))
+                break
+    found.sort()
+    row = [found[0]] if found else []
+    for each in found[1:]:
+        if not _BETWEEN.fullmatch(text, row[-1][1], each[0]):
+            return ()
+        row.append(each)
+    return tuple(code for _, _, code in row) if len(row) > 1 else ()
 
 
 def court_in(words: str, ground: Ground) -> Who | None:
@@ -77,6 +113,10 @@ def court_in(words: str, ground: Ground) -> Who | None:
 
 def last_court(text: str, desk: Desk) -> str | None:
     """The code of the court named last in a text, the longest name winning at its place."""
+    return _last_place(text, desk)[0]
+
+
+def _last_place(text: str, desk: Desk) -> tuple[str | None, int]:
     found, end, width = None, -1, 0
     for court in desk.courts:
         for name in court.names:
@@ -84,22 +124,22 @@ def last_court(text: str, desk: Desk) -> str | None:
             # 银州 inside 银州区法院 ends before it; of two names at one place the longer is meant.
             if at >= 0 and (at + len(name), len(name)) > (end, width):
                 found, end, width = court.code, at + len(name), len(name)
-    return found
+    return found, end
 
 
-def _last_named(before: str, above: str, ground: Ground) -> Who:
-    for text in (before, above):
-        named = last_court(text, ground.desk)
-        if named is not None:
-            return Who(court=_code(named, ground))
-    return Who(said=False)
+def _last_named(around: Surroundings, claim: Claim, ground: Ground) -> Who:
+    """The court that 该院 takes up: of the paragraph, else of what stands above it."""
+    before = around.before(claim)
+    named = last_court(before, ground.desk)
+    if named is not None:
+        return Who(court=_code(named, ground))
+    foreign = _A_COURT.search(before)
+    if foreign is not None:
+        return Who(known=False, words=foreign[0])
+    above = last_court(around.above(claim), ground.desk)
+    return Who(court=_code(above, ground)) if above is not None else Who(said=False)
 
 
 def _code(court: str, ground: Ground) -> str | None:
     """The court, where the desk has others beside it: one court alone is the whole desk."""
     return None if ground.courts == (court,) else court
-
-
-def court_names(codes: Sequence[str], ground: Ground) -> str:
-    """Short names in a row."""
-    return "、".join(ground.name(code) for code in codes)

@@ -40,6 +40,7 @@ class _Place:
     shown: str
     value: Value | None
     same: bool
+    unit: str = ""
     what: str = ""
 
 
@@ -56,7 +57,7 @@ def marks_of(prose: Prose, claims: Sequence[Claim], ground: Ground) -> tuple[Mar
             covered.add(at)
         if not claim.is_total and (at is None or not places[at].same):
             continue
-        if at is not None and _is_ours(claim, places[at], around, ground):
+        if at is not None and _is_ours(claim, places[at], ground):
             marks.append(_held(claim, places[at], ground))
         elif claim.is_total:
             others = tuple(
@@ -98,7 +99,7 @@ def _our_places(
 def _place_of(found: Found) -> _Place:
     printed, value = found.printed, found.printed.value
     true = true_of(value) if value is not None else printed.number.value
-    return _Place(true=true, shown=printed.shown, value=value, same=found.same)
+    return _Place(true=true, shown=printed.shown, value=value, same=found.same, unit=printed.number.unit)
 
 
 def _place_of_cell(cell: FoundCell) -> _Place:
@@ -112,7 +113,7 @@ def _number_in(claim: Claim, places: dict[int, _Place]) -> int | None:
     return next((at for at in range(claim.start, claim.end) if at in places), None)
 
 
-def _is_ours(claim: Claim, place: _Place, around: Surroundings, ground: Ground) -> bool:
+def _is_ours(claim: Claim, place: _Place, ground: Ground) -> bool:
     """Whether an edited sentence still speaks of the court whose figure stood there."""
     if place.same or place.value is None or place.value.key is None or not claim.subject:
         return True
@@ -135,6 +136,8 @@ def _held(claim: Claim, place: _Place, ground: Ground) -> Mark:
     shown = place.shown if _is_amount(place.shown) else as_printed(claim, true)
     if how == "no" and _reprinted(claim, place):
         how = "half_up"
+    if {claim.unit, place.unit} == {"%", "百分点"}:
+        how = "no"
     verdict: Verdict = "differs" if how == "no" else "matches" if how == "exact" else "rounded"
     if how == "no":
         why = proof_word("why", "differs", what=what, true=shown)

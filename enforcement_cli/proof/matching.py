@@ -15,7 +15,7 @@ from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.readings import Reading, Readings, readings_of
 from enforcement_cli.proof.rounding import agreement, as_printed, natural, other_scale
 from enforcement_cli.proof.surroundings import Surroundings
-from enforcement_cli.vocabulary.proof import proof_word, proof_words
+from enforcement_cli.vocabulary.proof import proof_word, proof_words, words_in
 
 # A number as small as that stands for many things by chance.
 _TELLING = 10
@@ -31,27 +31,51 @@ def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground:
         around: the words of the text.
         ground: the figures.
     """
+    if words_in("against", "sum").search(around.clause(claim)):
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "sum"))
     readings = readings_of(claim, together, around, ground)
+    unnamed = words_in("subject", "some").search(claim.subject or "")
+    if unnamed and not any(reading.among for reading in readings.likely):
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "sum"))
     if not readings.likely:
         return Mark(claim=claim, verdict="absent", why=readings.why_none)
     if claim.relation == "rank":
         return _ranked(claim, readings, ground)
     if _is_change(claim) and _against(claim) == "year":
         return _of_last_year(claim, readings, ground)
+    first: Mark | None = None
+    for taken in _told_changes(claim, around):
+        found = _compared(taken, readings, ground)
+        if found is not None and found.verdict in ("matches", "rounded"):
+            # A change, or the sum of some courts, is not the figure itself told again.
+            return found if taken is claim else replace(found, claim=claim, key=None)
+        first = first or found
+    if first is None:
+        return _missing(claim, readings, ground)
+    if readings.why_none:
+        return Mark(claim=claim, verdict="absent", why=readings.why_none)
+    return replace(first, claim=claim)
+
+
+def _compared(claim: Claim, readings: Readings, ground: Ground) -> Mark | None:
+    """The claim against every reading that has a number; None where none has."""
     valued = [
         (reading, true)
         for reading in readings.likely
         if (true := true_value(claim, reading.figure)) is not None
     ]
-    if not valued:
-        return _missing(claim, readings, ground)
     for reading, true in valued:
         how = agreement(claim, true)
         if how != "no":
             return _agreeing(claim, reading, true, how, ground)
-    if readings.why_none:
-        return Mark(claim=claim, verdict="absent", why=readings.why_none)
-    return _differing(claim, readings, valued, ground)
+    return _differing(claim, readings, valued, ground) if valued else None
+
+
+def _told_changes(claim: Claim, around: Surroundings) -> tuple[Claim, ...]:
+    """The claim as it may be taken: behind 比上周 a number is the change, or last week's own."""
+    if _is_change(claim) or not words_in("against", "aside").search(around.clause(claim)):
+        return (claim,)
+    return (replace(claim, relation="increase"), claim)
 
 
 def true_value(claim: Claim, figure: Figure | None) -> Decimal | None:
@@ -186,6 +210,8 @@ def _ranked(claim: Claim, readings: Readings, ground: Ground) -> Mark:
             what = told(reading.key, reading.window, ground)
             if true == claim.value:
                 return _agreeing(claim, reading, true, "exact", ground)
+            if reading.key.basis == "period" and reading.window is ground.own:
+                continue  # only what is cumulative is ranked
             why = proof_word("why", "differs", what=what, true=natural(true, claim.unit))
             return _mark(ground, claim, "differs", reading, true, why)
     what = told(readings.likely[0].key, readings.likely[0].window, ground)
@@ -209,6 +235,13 @@ def _of_last_year(claim: Claim, readings: Readings, ground: Ground) -> Mark:
         what = told(reading.key, reading.window, ground) + (claim.against or "")
         why = proof_word("why", "differs", what=what, true=as_printed(claim, true))
         return _mark(ground, claim, "differs", reading, true, why)
+    for reading in readings.likely:
+        true = true_value(claim, reading.figure)
+        if true is None or ground.previous is None or agreement(claim, true) == "no":
+            continue
+        period = f"{ground.previous.start} 至 {ground.previous.end}"
+        why = proof_word("why", "last_period", printed=claim.raw, period=period)
+        return Mark(claim=claim, verdict="differs", key=reading.key, why=why)
     return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_year"))
 
 
@@ -218,7 +251,7 @@ def _mark(
     return Mark(
         claim=claim,
         verdict=verdict,  # type: ignore[arg-type]  # one of them
-        key=reading.key,
+        key=None if reading.among else reading.key,
         true=true,
         shown=as_printed(claim, true),
         period=reading.window.label,

@@ -54,8 +54,7 @@ def printed_lines(bulletin: Bulletin) -> tuple[PrintedLine, ...]:
     found: list[PrintedLine] = []
     for section in bulletin.sections:
         values = list(section.numbers)
-        for paragraph in section.paragraphs:
-            found.append(_printed_line(paragraph, values))
+        found += [_printed_line(paragraph, values) for paragraph in section.paragraphs]
         for table in section.tables:
             found += [_printed_line(note, []) for note in (*table.notes, table.title)]
         found += [_printed_line(chart.note, []) for chart in section.charts]

@@ -20,6 +20,8 @@ _SCALES = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿":
 _DATES = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,4}年|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d{2}|第\d+[周期季]"
 )
+# Units that are mistaken for each other are one when sentences are compared.
+_LIKE = {"百分点": "%"}
 _SPACE = re.compile(r"\s+")
 # What a list or a heading puts before its text.
 _LEADER = re.compile(r"\s*(?:[-*>#·•]+\s+|\d{1,2}[.．、)）]\s*|[(（]\d{1,2}[)）]\s*)*\**")
@@ -57,7 +59,7 @@ def line_of(text: str, start: int, end: int) -> Line:
     last = start
     for number in _numbers(text, start, end):
         words.append(_levelled(text[last : number.start]))
-        words.append(SLOT + number.unit)
+        words.append(SLOT + _LIKE.get(number.unit, number.unit))
         numbers.append(number)
         last = number.end
     words.append(_levelled(text[last:end]))

@@ -16,7 +16,7 @@ from enforcement_cli.proof.days import Days, days_of
 from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.names import core_name, plain
 from enforcement_cli.proof.surroundings import Surroundings
-from enforcement_cli.vocabulary.proof import indicators_of, proof_word, proof_words
+from enforcement_cli.vocabulary.proof import indicators_of, proof_word, proof_words, words_in
 
 _LEAST_NAME = 3
 
@@ -134,43 +134,45 @@ def windows_meant(
 
     Empty where they say days that the ground has no figures of.
     """
-    clause, lead = around.clause(claim), around.lead(claim)
-    said = [text for text in (claim.period, _nearest_days(clause, lead, ground)) if text]
     named = _named(claim, around, ground)
-    if named and named[0][1]:
-        return tuple((window, "period") for window, _ in named), True
-    for words in said:
-        days = days_of(words, ground)
-        if days is not None:
-            found = _windows_of(days, ground)
-            also = tuple((window, _PERIOD) for window, _ in named)
-            return (*found, *(each for each in also if each not in found)), True
+    days, by_name = _days_said(claim, around, ground)
+    if by_name and named:
+        return tuple((window, _PERIOD) for window in named), True
+    if days is not None:
+        found = _windows_of(days, ground)
+        also = tuple((window, _PERIOD) for window in named)
+        return (*found, *(each for each in also if each not in found)), True
     if named:
         own = ((ground.own, _CUMULATIVE), (ground.own, _PERIOD))
-        return (*((window, _PERIOD) for window, _ in named), *own), False
+        return (*((window, _PERIOD) for window in named), *own), False
     if claim.period:
         return (), True
-    return _supposed(around.before(claim), ground), False
+    return ((ground.own, _PERIOD), (ground.own, _CUMULATIVE)), False
 
 
 _PERIOD: Basis = "period"
 _CUMULATIVE: Basis = "cumulative"
 
 
-def _nearest_days(clause: str, lead: str, ground: Ground) -> str:
-    """The words before the number that hold days: of its clause, else of its sentence."""
-    return next((text for text in (clause, lead) if days_of(text, ground) is not None), "")
+def _days_said(claim: Claim, around: Surroundings, ground: Ground) -> tuple[Days | None, bool]:
+    """The days that the words say, or that a window's name says them.
+
+    The nearest clause before the number wins over what the claim took over from further away: of
+    本周执结21件，累计执结130件 the second is cumulative.
+    """
+    names = [core_name(window.name) for window in ground.windows if window.kind == "beside"]
+    names = [name for name in names if len(name) >= _LEAST_NAME]
+    for clause in around.clauses_before(claim):
+        if any(name in plain(clause) for name in names):
+            return None, True
+        days = days_of(_without_aside(clause), ground)
+        if days is not None:
+            return days, False
+    return (days_of(claim.period, ground) if claim.period else None), False
 
 
-def _supposed(before: str, ground: Ground) -> tuple[tuple[Window, Basis], ...]:
-    """Where nothing is said: what the paragraph said last, then the period, then all so far."""
-    days = days_of(before, ground) if before else None
-    found = list(_windows_of(days, ground)) if days is not None else []
-    order: tuple[Basis, Basis] = (_PERIOD, _CUMULATIVE)
-    for basis in order:
-        if (ground.own, basis) not in found:
-            found.append((ground.own, basis))
-    return tuple(found)
+def _without_aside(clause: str) -> str:
+    return words_in("against", "aside").sub("", clause)
 
 
 def _windows_of(days: Days, ground: Ground) -> tuple[tuple[Window, Basis], ...]:
@@ -190,30 +192,24 @@ def _windows_of(days: Days, ground: Ground) -> tuple[tuple[Window, Basis], ...]:
 
 def days_wanted(claim: Claim, around: Surroundings, ground: Ground) -> Days | None:
     """The days that a claim's words say, where no window of the ground is of them."""
-    clause, lead = around.clause(claim), around.lead(claim)
-    for words in (claim.period, _nearest_days(clause, lead, ground)):
-        days = days_of(words, ground) if words else None
-        if days is not None:
-            return None if _windows_of(days, ground) else days
-    return None
+    days, _ = _days_said(claim, around, ground)
+    return None if days is None or _windows_of(days, ground) else days
 
 
-def _named(claim: Claim, around: Surroundings, ground: Ground) -> list[tuple[Window, bool]]:
-    """The windows that the text calls by name, and whether the claim's own words do."""
-    period, lead = claim.period or "", around.lead(claim)
-    subject = claim.subject or ""
-    again = any(word in subject + lead for word in proof_words("period", "same_window"))
-    unread = bool(period) and days_of(period, ground) is None
-    wide = around.before(claim) if again or unread else ""
-    found: list[tuple[Window, bool]] = []
-    for window in ground.windows:
-        name = core_name(window.name)
-        if window.kind != "beside" or len(name) < _LEAST_NAME:
-            continue
-        if name in plain(period + subject):
-            found.insert(0, (window, True))
-        elif name in plain(lead):
-            found.append((window, unread))
-        elif name in plain(wide):
-            found.append((window, True))
-    return found
+def _named(claim: Claim, around: Surroundings, ground: Ground) -> list[Window]:
+    """The windows that the text calls by name: in the sentence, or in the paragraph before.
+
+    Further away only where the sentence takes the name up again (该团队) or says days that are
+    none of the calendar's (12天).
+    """
+    words = f"{claim.period or ''}{claim.subject or ''}{around.lead(claim)}"
+    again = any(word in words for word in proof_words("period", "same_window"))
+    unread = claim.period is not None and days_of(claim.period, ground) is None
+    text = plain(words + (around.before(claim) if again or unread else ""))
+    return [
+        window
+        for window in ground.windows
+        if window.kind == "beside"
+        and len(core_name(window.name)) >= _LEAST_NAME
+        and core_name(window.name) in text
+    ]

@@ -11,7 +11,7 @@ from functools import cache
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Slip
 from enforcement_cli.model.prose import Prose
-from enforcement_cli.proof.slip_text import Words, short, slip
+from enforcement_cli.proof.slip_text import Words, plain, short, slip
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 from enforcement_cli.vocabulary.words import broken_words
 
@@ -19,7 +19,7 @@ _END = r"(?=[，。；、！？）\n]|$)"
 _UNITS = "件|人次|人|名|起|套|辆|处|户|次|元|%|个百分点|百分点"
 _UNIT_DOUBLED = re.compile(
     rf"\d[余多]?(?:万|亿)?(?P<unit>{_UNITS}|万元|亿元)\s?(?P=unit)(?![\u4e00-\u9fff]?着落)"
-    r"|\d[余多]?(?:万元|亿元)\s?元|\d(?:万万|亿亿)元|\d万元万|\d件起(?!诉|来)|\d人次人(?!民|员)|\d元万元"
+    r"|\d个百分点\s?个?百分点|\d[余多]?(?:万元|亿元)\s?元|\d(?:万万|亿亿)元|\d万元万|\d件起(?!诉|来)|\d人次人(?!民|员)|\d元万元"
 )
 # 执行执行力, 执行执行款: the second is of another word.
 _NOT_DOUBLED = r"(?![力难官款法]|申请|局)"
@@ -90,7 +90,7 @@ def _without_number(text: Words, span: Span) -> Iterator[Slip]:
 
 @cache
 def _blanks() -> re.Pattern[str]:
-    return re.compile(one_of("blanks"))
+    return re.compile("|".join(re.escape(plain(word)) for word in words("blanks")))
 
 
 def _unfilled(text: Words, span: Span) -> Iterator[Slip]:

@@ -17,7 +17,7 @@ from enforcement_cli.vocabulary.proof_slips import words
 _NUMERAL = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 # 2家慢于序时进度（甲、乙）; 三家法院分别为甲、乙、丙。
 _BEFORE = re.compile(
-    rf"(?<![\d第]){_NUMERAL}\s?[个家](?P<what>[^，。；（）、\d]{{0,20}})"
+    rf"(?<![\d第]){_NUMERAL}\s?[个家](?P<what>[^，。；（）、\d]{{0,20}}?)"
     r"(?:（(?P<inside>[^（）]{3,200})）|(?:分别|依次)?(?:为|是|即|：)(?P<after>[^。；]{3,200}))"
 )
 # 甲、乙、丙三家法院

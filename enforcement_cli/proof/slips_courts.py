@@ -15,8 +15,9 @@ from enforcement_cli.model.proof import Slip
 from enforcement_cli.proof.slip_text import Words, slip
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
-_COURT = re.compile(r"(?:中级|初级)?(?:人民)?法院")
-_SUFFIXES = "市区县旗盟州"
+_COURT = re.compile(r"(?:人民)?法院")
+_SUFFIXES = ("市", "区", "县", "旗", "盟", "州")
+_MIDDLE = "中级"
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,8}$")
 # A name without its suffix says too little to be told from a word but by one sign of three.
 _TELLING = 3
@@ -55,8 +56,8 @@ def _cores(desk: Sequence[Court]) -> dict[str, str]:
     found: dict[str, str] = {}
     for court in desk:
         for name in court.names:
-            core = re.sub(r"(?:中级)?(?:人民)?(?:法院|院)$|中院$", "", name)
-            if len(core) > 1:
+            core = re.sub(r"(?:人民)?(?:法院|院)$", "", name)
+            if len(core) > 1 and not name.endswith("中院"):
                 found.setdefault(core, court.short)
     return found
 
@@ -77,7 +78,7 @@ def _name(
         code = "court_unclear" if whole else "court_misspelt"
         serious = None if whole or len(written) >= _TELLING else False
         yield slip(code, place, serious=serious, printed=printed, true=cores[core])
-    elif run[0][-1] in _SUFFIXES and len(run[0]) >= _TELLING:
+    elif run[0].endswith(_SUFFIXES) and len(run[0]) >= _TELLING:
         stretch = text.text[slice(*sentence)]
         if not any(word in stretch for word in words("foreign_contexts")):
             place = (found.start() - _TELLING, found.end())
@@ -93,8 +94,8 @@ def _near(run: str, cores: dict[str, str]) -> tuple[str, str] | None:
         for core in cores:
             if not _one_off(written, core):
                 continue
-            placed = written[-1] in _SUFFIXES
-            if placed and core[-1] not in _SUFFIXES:
+            placed = written.endswith((*_SUFFIXES, _MIDDLE))
+            if placed and not core.endswith((*_SUFFIXES, _MIDDLE)):
                 continue
             if placed or not (set(written) - set(core)) & set(words("not_places")):
                 return written, core

@@ -18,6 +18,7 @@ from enforcement_cli.proof.slips_topic import topic_of
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _BACK = 12
+_NEXT = 3
 _NEARLY = Decimal("0.05")
 _RISE, _FALL, _CHANGED = "增长", "下降", "有增减"
 
@@ -26,9 +27,8 @@ def directions(text: Words, marks: Sequence[Mark], ground: Ground) -> Iterator[S
     """Each word of direction that the data turn round."""
     for mark in marks:
         yield from _of_mark(text, mark, ground)
-    numbered = {mark.claim.start for mark in marks}
     for part in text.parts:
-        yield from _worded(text, part, numbered, ground)
+        yield from _worded(text, part, marks, ground)
 
 
 def _of_mark(text: Words, mark: Mark, ground: Ground) -> Iterator[Slip]:
@@ -95,7 +95,7 @@ def _trend() -> re.Pattern[str]:
     )
 
 
-def _worded(text: Words, part: Span, numbered: set[int], ground: Ground) -> Iterator[Slip]:
+def _worded(text: Words, part: Span, marks: Sequence[Mark], ground: Ground) -> Iterator[Slip]:
     for found in _trend().finditer(text.text, *part):
         if not (found["against"] or found["degree"] or _is_record(found["word"])):
             continue
@@ -103,17 +103,28 @@ def _worded(text: Words, part: Span, numbered: set[int], ground: Ground) -> Iter
         clause = clause[clause.rfind("，") + 1 :] or clause
         if any(word in clause for word in words("year_words")):
             continue
-        if any(found.end() <= start < found.end() + 6 for start in numbered):
+        if any(found.end() <= mark.claim.start < found.end() + 6 for mark in marks):
             continue
-        topic = topic_of(clause, ground)
-        if topic is None:
-            continue
-        basis: Basis = "period" if "period" in topic.bases else "cumulative"
-        court = topic.court if topic.court in ground.courts and len(ground.courts) > 1 else None
-        key = topic.key(basis, court)
-        figure = ground.own.figure(key)
-        if figure is not None:
+        key = _just_told(found.start(), marks) or _spoken_of(clause, ground)
+        figure = ground.own.figure(key) if key else None
+        if key is not None and figure is not None:
             yield from _trend_slip(ground, key, figure, found.span(), found["word"])
+
+
+def _just_told(at: int, marks: Sequence[Mark]) -> FigureKey | None:
+    """The figure whose number stands right before: 终本率0.00%，与上周持平."""
+    before = [mark for mark in marks if at - _NEXT <= mark.claim.end <= at]
+    return before[-1].key if before else None
+
+
+def _spoken_of(clause: str, ground: Ground) -> FigureKey | None:
+    """The figure that a clause without numbers names."""
+    topic = topic_of(clause, ground)
+    if topic is None or re.search(r"\d", clause):
+        return None
+    basis: Basis = "period" if "period" in topic.bases else "cumulative"
+    court = topic.court if topic.court in ground.courts and len(ground.courts) > 1 else None
+    return topic.key(basis, court)
 
 
 def _is_record(word: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from enforcement_cli.model.claim import Span
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.model.proof import Slip
 from enforcement_cli.model.prose import Prose
@@ -39,9 +40,14 @@ def _value(found: re.Match[str]) -> int:
     return int(said) if said.isdecimal() else int(chinese_number(said) or 0)
 
 
-def _heads(prose: Prose) -> list[tuple[int, int]]:
+def _heads(prose: Prose, text: Words) -> list[Span]:
+    """The first lines that are no sentences."""
     found = [(paragraph.start, paragraph.end) for paragraph in prose.paragraphs[:_HEAD]]
-    return [span for span in found if span[1] - span[0] <= _SHORT]
+    return [
+        span
+        for span in found
+        if span[1] - span[0] <= _SHORT and not set("，。；") & set(text.text[slice(*span)])
+    ]
 
 
 def _true_issue(ground: Ground) -> int | None:
@@ -53,7 +59,7 @@ def _true_issue(ground: Ground) -> int | None:
 
 def _number(prose: Prose, text: Words, ground: Ground) -> Iterator[Slip]:
     true = _true_issue(ground)
-    for start, end in _heads(prose) if true else ():
+    for start, end in _heads(prose, text) if true else ():
         for found in _ISSUE.finditer(text.text, start, end):
             if _value(found) != true and "总" not in found[0]:
                 yield slip("other_issue", found.span(), printed=found[0], true=true)
@@ -64,14 +70,14 @@ def _week(prose: Prose, text: Words, ground: Ground) -> Iterator[Slip]:
     true = ground.period.number if ground.period.kind == "week" else None
     if true is None:
         return
-    heads = _heads(prose)
+    heads = _heads(prose, text)
     for found in _WEEK.finditer(text.text):
         at_head = any(start <= found.start() < end for start, end in heads)
         before = text.text[max(0, found.start() - 6) : found.start()]
         said = re.search(rf"(?:进入|本周为|本周是|{one_of('cutoffs')})$", before)
-        if not (at_head or said) or _value(found) == true:
+        if _value(found) == true or not (said or at_head):
             continue
-        if before.endswith(words("other_weeks")):
+        if not said and before.endswith(words("other_weeks")):
             continue
         yield slip("other_week", found.span(), printed=found[0], true=true)
 

@@ -126,12 +126,13 @@ def _overlapping(
     pattern = _categories(tuple(actions))
     if pattern.search(lead_of(text.text, total.start, sentence[0])):
         return
+    around = _around(text, sentence)
     named = [
         number
-        for number in text.within(_around(text, sentence))
+        for number in text.within(around)
         if number.unit == total.unit
         and number.start != total.start
-        and pattern.search(lead_of(text.text, number.start, sentence[0]))
+        and pattern.search(lead_of(text.text, number.start, around[0]))
     ]
     if len(named) >= 2 and sum(number.value for number in named) == total.value:
         yield slip(

@@ -3,12 +3,13 @@
 Comes in: words and the ground. Goes out: keys of figures. Refuses to know what is said of them.
 """
 
+import re
 from dataclasses import dataclass
 
 from enforcement_cli.model.indicator import Basis, FigureKey
 from enforcement_cli.proof.courts import last_court
 from enforcement_cli.proof.ground import Ground
-from enforcement_cli.vocabulary.proof_slips import topics
+from enforcement_cli.vocabulary.proof_slips import one_of, topics
 
 _NOW = ("本周", "本月", "本期", "本季度", "当周", "当月")
 _SO_FAR = ("累计", "截至", "以来")
@@ -38,6 +39,8 @@ def topic_of(stretch: str, ground: Ground) -> Topic | None:
             best = (at + len(word), len(word), indicator)
     if best is None or best[2] not in ground.indicators:
         return None
+    if re.search(one_of("rates"), stretch[best[0] :]):
+        return None  # 占结案数比例 is not 结案
     named = [
         action.id
         for action in ground.campaign.actions

@@ -4,6 +4,7 @@ Comes in: a Prose. Goes out: texts. Refuses to know what the words mean.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from enforcement_cli.model.claim import Claim, Span
@@ -77,6 +78,12 @@ class Surroundings:
         text = self.lead(claim)
         cut = max(text.rfind(sign) for sign in _CLAUSE_ENDS)
         return text[cut + 1 :]
+
+    def clauses_before(self, claim: Claim) -> Iterator[str]:
+        """The clauses of the paragraph up to the claim, the nearest first."""
+        found = self.paragraph(claim)
+        first = min(found.start, claim.sentence[0]) if found else claim.sentence[0]
+        yield from reversed(_clauses(self.prose.text[min(first, claim.start) : claim.start]))
 
     def near(self, claim: Claim) -> str:
         """The clause around the claim."""

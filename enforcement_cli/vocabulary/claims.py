@@ -16,6 +16,7 @@ class CountedIn:
 
     name: str
     kind: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def one_of(words: Iterable[str]) -> str:
 def units() -> dict[str, CountedIn]:
     """Each word for a unit, and what it counts in."""
     return {
-        word: CountedIn(entry["name"], entry["class"])
+        word: CountedIn(entry["name"], entry["class"], entry.get("times", 1))
         for entry in load("claims")["unit"]
         for word in entry["words"]
     }
@@ -117,3 +118,24 @@ def relation_name(claim: Claim) -> str:
     if claim.relation is None:
         return ""
     return f"{claim.against or ''}{load('claims')['relations'][claim.relation]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A metric that a word has only where others stand before it, in its clause or its sentence."""
+
+    within: re.Pattern[str]
+    metric: str
+    kind: str
+    clause: bool
+
+
+@cache
+def contexts() -> dict[str, Context]:
+    """The words whose metric depends on what stands before them."""
+    found: dict[str, Context] = {}
+    for entry in load("claims")["context"]:
+        within = re.compile(one_of(entry["within"]))
+        told = Context(within, entry["metric"], entry["kind"], entry.get("clause", False))
+        found |= dict.fromkeys(entry["words"], told)
+    return found

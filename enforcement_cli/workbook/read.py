@@ -38,7 +38,7 @@ _REFUSED: dict[FileKind, tuple[str, str]] = {
 }
 _DEFAULTS = Limits()
 # A page that has cells, or whose data are in another file.
-_TABLED = re.compile(rb"<(?:table|frame|x:WorksheetSource)", re.IGNORECASE)
+_TABLED = re.compile(r"<(?:table|frame|x:WorksheetSource)", re.IGNORECASE)
 # A pipe that takes a file's place must not be waited for, nor a link be followed.
 _PLAINLY = (
     os.O_RDONLY
@@ -166,13 +166,23 @@ def _text(data: bytes, kind: FileKind, limits: Limits) -> str:
         text = universal((decode(data) or "").strip())
         if len(text) > limits.text_characters:
             raise Refused("F-01", reason="文字太多")
-    elif kind == "html" and not _TABLED.search(data):
-        from enforcement_cli.workbook.prose_html import html_blocks
-
-        text = lay_out(html_blocks(data, limits)).text.strip()
+    elif kind == "html":
+        text = _of_page(data, limits)
     if kind in ("docx", "text") and not text:
         raise Refused("F-11", reason="里面没有文字")
     return text
+
+
+def _of_page(data: bytes, limits: Limits) -> str:
+    """The sentences of a web page that has no table; empty where it has one, or no sentence."""
+    from enforcement_cli.workbook.html_table import pages_of
+
+    if any(_TABLED.search(page) for page in pages_of(data)):
+        return ""
+    from enforcement_cli.workbook.prose_html import html_blocks
+
+    text = lay_out(html_blocks(data, limits)).text.strip()
+    return text if "。" in text else ""
 
 
 def _refuse_namesakes(sheets: Sequence[SheetGrid]) -> None:

@@ -16,11 +16,12 @@ from tests.catalogue.of_publication import AT_THE_GATE
 from tests.catalogue.of_rows import ACROSS, ROWS
 from tests.catalogue.of_targets import ASKED as OF_TARGETS
 from tests.catalogue.of_targets import Asked
+from tests.catalogue.of_texts import TEXTS
 from tests.catalogue.playing import Case, Played, Said
 
 CASES = (
     *OF_FILES, *STRUCTURE, *FIELD, *ROWS, *ACROSS, *OF_LEDGERS, *PERIODS, *COURTS_BESIDE,
-    *ROWS_AND_FIGURES, *VERSIONS,
+    *ROWS_AND_FIGURES, *VERSIONS, *TEXTS,
 )  # fmt: skip
 
 ASKED = (*OF_TARGETS, *AT_THE_GATE)

@@ -1,35 +1,50 @@
 """What stands in a text and leads to a person: names of parties, numbers, addresses.
 
-Comes in: a text and the cells of returns that name parties. Goes out: Slips whose messages repeat
+Comes in: Prose and the cells of returns that name parties. Goes out: Slips whose messages repeat
 neither a name nor a number. Refuses to judge the rest of the words: that is proof/slips.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from enforcement_cli.bulletin.leaks import run_together, scan
 from enforcement_cli.bulletin.names import is_masked, mask_name, mentioned, parties_in
 from enforcement_cli.bulletin.places import rooms_in
 from enforcement_cli.model.proof import Slip
+from enforcement_cli.model.prose import Prose
 from enforcement_cli.vocabulary.names import Profile, words
 from enforcement_cli.vocabulary.proof_slips import one_of, said
 
 
 def personal_slips(
-    text: str, parties: Iterable[str] = (), profile: Profile = "bulletin"
+    prose: Prose, parties: Iterable[str] = (), profile: Profile = "bulletin"
 ) -> tuple[Slip, ...]:
     """Everything in a text that leads to a person, in reading order.
 
+    Each paragraph and each cell alone: figures side by side in a row are no telephone number.
+
     Args:
-        text: the whole text; offsets are of it.
+        prose: the text.
         parties: as cells of returns have them.
         profile: how the bulletin is masked. In `bulletin` names of companies may stand, in
             `internal` every name.
     """
-    known = _hidden(text, parties, profile)
-    found = [*_leaks(text, known, profile), *_addresses(text)]
+    known = _hidden(prose.text, parties, profile)
+    spans = [(paragraph.start, paragraph.end) for paragraph in prose.paragraphs]
+    spans += [cell for table in prose.tables for row in table.rows for cell in row]
+    found = [
+        replace(slip, start=slip.start + start, end=slip.end + start)
+        for start, end in spans
+        for slip in _of_part(prose.text[start:end], known, profile)
+    ]
     return tuple(sorted(found, key=lambda slip: (slip.start, slip.end)))
+
+
+def _of_part(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
+    yield from _leaks(text, known, profile)
+    yield from _addresses(text)
 
 
 def _hidden(text: str, parties: Iterable[str], profile: Profile) -> frozenset[str]:

@@ -17,7 +17,7 @@ from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.marks import marks_of
 from enforcement_cli.proof.readings import days_wanted
-from enforcement_cli.proof.slips import slips_of
+from enforcement_cli.proof.slips import in_order, slips_of
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
@@ -28,6 +28,7 @@ from enforcement_cli.workflow.proof.ground import (
     with_days,
 )
 from enforcement_cli.workflow.proof.period import period_told
+from enforcement_cli.workflow.proof.personal import personal_slips
 from enforcement_cli.workflow.prose import read_prose
 from enforcement_cli.workflow.state import Room
 
@@ -98,5 +99,7 @@ def proofread(
         days = (days_wanted(claim, around, ground) for claim in claims if claim.is_total)
         ground = with_days(connection, room, ground, (each for each in days if each is not None))
     marks = marks_of(prose, claims, ground)
-    proof = Proof(marks=marks, slips=slips_of(prose, claims, marks, ground))
+    words = slips_of(prose, claims, marks, ground)
+    slips = in_order((*words, *personal_slips(prose, ground.parties)))
+    proof = Proof(marks=marks, slips=slips)
     return Proofread(path=path, prose=prose, ground=ground, proof=proof, told=said is not None)

@@ -7,6 +7,7 @@ may be; what contradicts what. Refuses the ledger: that is story_choice's.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.numerals import chinese_number
@@ -30,13 +31,16 @@ class Disagreement:
 def paid_of(sums: Sequence[Sum], text: str) -> tuple[Sum, ...]:
     """What was paid: one, or the several it may be, each amount once.
 
-    What was promised counts where the text says that all was paid. Of several the one that all
+    What was promised counts where the text says that all was paid, and so does what was claimed
+    where nothing else is named. Of several the one that all
     others make up stands for them, and so does a whole behind them.
     """
     paid = [one for one in sums if one.part == "paid"]
     if outcome_words(text):
         paid += [one for one in sums if one.part == "promised"]
     distinct = _distinct(paid)
+    if not distinct and outcome_words(text) and not re.search(_less(), text):
+        distinct = _distinct([one for one in sums if one.part == "claimed"])
     if len(distinct) < _LEAST_PARTS:
         return distinct
     whole = [one for one in (*distinct, *sums) if one.part in ("paid", "whole")]
@@ -55,6 +59,11 @@ def claimed_of(sums: Sequence[Sum]) -> Sum | None:
     claimed = [one for one in sums if one.part == "claimed"]
     claimed = claimed or [one for one in sums if one.part == "whole"]
     return max(claimed, key=lambda one: one.low) if claimed else None
+
+
+@cache
+def _less() -> str:
+    return one_of(listed("money", "less"))
 
 
 def _distinct(sums: Sequence[Sum]) -> tuple[Sum, ...]:
@@ -90,7 +99,7 @@ def _against_the_claim(text: str, sums: Sequence[Sum]) -> Iterator[Disagreement]
     if most.low > limit and not re.search(one_of(listed("money", "interest")), text):
         yield Disagreement(code="ST-05", facts=said)
     words = outcome_words(text)
-    less = re.search(one_of(listed("money", "less")), text)
+    less = re.search(_less(), text)
     if words and not less and sum(one.high for one in paid) < claim.low:
         yield Disagreement(code="ST-06", facts={**said, "outcome": words})
 

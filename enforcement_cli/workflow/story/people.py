@@ -123,7 +123,10 @@ def _name_at(text: str, at: int) -> tuple[int, int, str] | None:
     first = re.compile(surnames()).match(text, at)
     if first is None or text.startswith(listed("masks", "ordinary"), at):
         return None
-    for end in (first.end() + 2, first.end() + 1):
+    ends = [first.end() + 2, first.end() + 1]
+    if text[first.end() + 1 : first.end() + 2] in saying("masks", "ends_a_name"):
+        ends.pop(0)
+    for end in ends:
         name = text[at:end]
         if len(name) == end - at and _may_be_a_name(name) and _set_off(text, end):
             return at, end, name

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.model.story import StoryPiece
-from enforcement_cli.workflow.story.split import column_field, split_text, tells_a_case
+from enforcement_cli.workflow.story.labels import column_field
+from enforcement_cli.workflow.story.split import split_text, tells_a_case
 
 # A header stands at the top; below that a word like 内容 is a value.
 _HEADER_ROWS = 12

@@ -5,11 +5,12 @@ the places of what is none. Refuses to read what a case says.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from enforcement_cli.model.story import StoryPiece
+from enforcement_cli.workflow.story.labels import is_labelled, labelled
 from enforcement_cli.workflow.story.words import SOME, listed, one_of, saying, surnames
 
 _LONGEST_HEADING = 40
@@ -21,7 +22,6 @@ _NUMBERED = re.compile(
     rf"^\s*(?:[（(]{_NUMERAL}[)）]|[一二三四五六七八九十]{{1,3}}\s*、|\d{{1,2}}\s*[、.．](?!\d)|[①-⑳])\s*"
 )
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("《", "》"), ('"', '"'))
-_LABEL = re.compile(r"^\s*([\u4e00-\u9fff（）()]{2,12})\s*[：:]\s*(.*)$")
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ def _starts_a_case(line: str) -> bool:
 
 def _is_heading(line: str) -> bool:
     bare = _NUMBERED.sub("", _MARKDOWN.sub("", line))
-    if not bare or len(bare) > _LONGEST_HEADING or _LABEL.match(bare):
+    if not bare or len(bare) > _LONGEST_HEADING or is_labelled(bare):
         return False
     if _MARKDOWN.match(line):
         return True
@@ -203,7 +203,7 @@ def _piece(block: _Block, place: str) -> StoryPiece | None:
     kept: dict[str, None] = {}
     repeated = 0
     for line in block.lines:
-        label = _field(line)
+        label = labelled(line)
         if label:
             given.setdefault(*label)
         elif line in kept:
@@ -217,47 +217,8 @@ def _piece(block: _Block, place: str) -> StoryPiece | None:
     return StoryPiece(title=title, text=text, place=place, given=given, repeated=repeated)
 
 
-def _field(line: str) -> tuple[str, str] | None:
-    """The field and value of a line that begins with a label."""
-    found = _LABEL.match(line)
-    if not found or not found[2].strip():
-        return None
-    key = column_field(found[1])
-    return (key, found[2].strip()) if key else None
-
-
-def column_field(header: str) -> str:
-    """The field that a column or label of these words holds, empty for none.
-
-    >>> column_field("执行到位金额（万元）"), column_field("序号")
-    ('amount', '')
-    """
-    plain = re.sub(r"\s+", "", header).replace("(", "（").replace(")", "）")
-    return _columns().get(plain, "") or _columns().get(re.sub(r"（.*?）", "", plain), "")
-
-
-@cache
-def _columns() -> dict[str, str]:
-    from enforcement_cli.vocabulary.tables import load
-
-    return {word: key for key, words in load("stories")["columns"].items() for word in words}
-
-
 def _is_ignored(line: str) -> bool:
     bare = line.lstrip("（([【 ")
     if len(line) > _LONGEST_HEADING:
         return False
     return bare.startswith(listed("split", "ignored")) or bool(_by_whom().search(bare))
-
-
-def table_rows(text: str) -> Iterator[tuple[int, list[list[str]]]]:
-    """Runs of lines with tabs: the tables of a document, each with the number of its first line."""
-    rows: list[list[str]] = []
-    first = 0
-    for number, line in enumerate((*text.splitlines(), ""), 1):
-        if "\t" in line:
-            first = first if rows else number
-            rows.append([cell.strip() for cell in line.split("\t")])
-        elif rows:
-            yield first, rows
-            rows = []

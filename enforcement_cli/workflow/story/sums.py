@@ -115,16 +115,19 @@ def _nearest(text: str, *, last: bool) -> Part:
     # 每月支付2000元 is 2000 each time, whatever is done with it.
     if last and any(one[0] in listed("money", "each") for one in found):
         return "each"
-    word = found[-1 if last else 0][0]
-    part = next(part for part in _PARTS if word in listed("money", part))
-    if part == "paid" and last and _promised().search(text[: found[-1].start()]):
+    done = [one for one in found if one[0] not in listed("money", "owed")]
+    if not done:
+        return "claimed"
+    nearest = done[-1 if last else 0]
+    part = next(part for part in _PARTS if nearest[0] in listed("money", part))
+    if part == "paid" and last and _promised().search(text[: nearest.start()]):
         return "promised"
     return part
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(one_of(word for part in _PARTS for word in listed("money", part)))
+    return re.compile(one_of(word for part in (*_PARTS, "owed") for word in listed("money", part)))
 
 
 @cache

@@ -43,7 +43,11 @@ DESK = Desk(
     courts=COURTS,
     campaigns=(
         Campaign(
-            id="c", name="专项行动", start=date(2025, 12, 20), end=date(2026, 2, 28), actions=ACTIONS
+            id="c",
+            name="专项行动",
+            start=date(2025, 12, 20),
+            end=date(2026, 2, 28),
+            actions=ACTIONS,
         ),
     ),
 )
@@ -84,7 +88,9 @@ def prose(text: str, tables: tuple[list[list[str]], ...] = ()) -> Prose:
 
 
 def key(indicator: str, court: str | None = None, basis: str = "period") -> FigureKey:
-    return FigureKey(indicator=indicator, basis="period" if basis == "period" else "cumulative", court=court)
+    return FigureKey(
+        indicator=indicator, basis="period" if basis == "period" else "cumulative", court=court
+    )
 
 
 def figures(
@@ -127,4 +133,6 @@ def told(
 ) -> list[tuple[str, str]]:
     """Code and words of each slip of a text."""
     page = prose(text, tables)
-    return [(slip.code, page.text[slip.start : slip.end]) for slip in slips(text, held, tables, marks)]
+    return [
+        (slip.code, page.text[slip.start : slip.end]) for slip in slips(text, held, tables, marks)
+    ]

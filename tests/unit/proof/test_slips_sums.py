@@ -174,7 +174,12 @@ def test_a_total_row_is_the_sum_of_its_rows(total: list[str], wrong: list[str]) 
 
 
 def test_a_total_with_one_of_the_basic_courts_before_it() -> None:
-    rows = [HEAD, *ROWS, ["基层合计", "378", "556.53", "", "8"], ["全市合计", "387", "568.33", "", "9"]]
+    rows = [
+        HEAD,
+        *ROWS,
+        ["基层合计", "378", "556.53", "", "8"],
+        ["全市合计", "387", "568.33", "", "9"],
+    ]
     assert told("附表。", tables=(rows,)) == []
     rows[5][1] = "387"
     rows[6][1] = "378"

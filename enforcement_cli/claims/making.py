@@ -1,0 +1,198 @@
+"""The claims of a sentence's numbers: totals with what is said of them, or numbers of one case.
+
+Comes in: a Reading. Goes out: Claims with offsets into the paragraph. Refuses to know the text
+around it but by what the Reading carries.
+"""
+
+from typing import Any
+
+from enforcement_cli.claims.changes import against, metric_of, thing_of
+from enforcement_cli.claims.context import action_of, last_before
+from enforcement_cli.claims.cues import mood
+from enforcement_cli.claims.numbers import Counted
+from enforcement_cli.claims.ordered import (
+    action_in_order,
+    metric_in_order,
+    metric_of_earlier,
+    subject_in_order,
+)
+from enforcement_cli.claims.reading import Reading
+from enforcement_cli.model.claim import CHANGES, Claim, Relation
+from enforcement_cli.vocabulary.claims import pattern_of, weights
+
+_ANECDOTES = {"money": "anecdote_amount"}
+# Of these a story's numbers are worth telling; times and days are not.
+_TOLD = frozenset(
+    {"money", "case", "person", "vehicle", "estate", "area", "percent", "account", "household"}
+)
+# What may be counted without a metric of its own, and of which one is only an article.
+_COUNTED = frozenset(
+    {"percent", "item", "account", "household", "person", "case", "vehicle", "issue"}
+)
+_ARTICLES = frozenset({"account", "household", "item"})
+
+
+def claims_of(reading: Reading) -> list[Claim]:
+    """The claims of a sentence's numbers, in order; `reading.made` and `reading.told` are filled."""
+    sentence = reading.sentence
+    aimed = pattern_of("words", "aims").search(sentence.signs, sentence.start, sentence.end)
+    for index, number in enumerate(sentence.numbers):
+        # What is aimed at is no figure.
+        if number.ordinal or (aimed and aimed.start() < number.start):
+            continue
+        made = _of_number(reading, index, number)
+        reading.made[index] = made
+        if made and made[0].is_total:
+            reading.told.last = made[0]
+    reading.told.mood = mood(sentence, reading.weights)
+    return [claim for made in reading.made.values() for claim in made]
+
+
+def _of_number(reading: Reading, index: int, number: Counted) -> list[Claim]:
+    weight = reading.weights[index]
+    relation = reading.changes[index]
+    if relation is not None and weight > weights()["change_of_a_case"]:
+        metric = _changed(reading, index, number)
+        if metric:
+            return [_total(reading, index, metric, relation)]
+    if number.unit.kind in ("points", "times"):
+        return []
+    metrics = _metrics(reading, index, number)
+    if metrics and weight > 0:
+        level = _level(reading, number)
+        return [_total(reading, index, metric, level) for metric in metrics]
+    if metrics or not 0 < weight:
+        return _anecdote(reading, index, number)
+    if weight >= weights()["other"] and _is_counted(number):
+        return [_total(reading, index, "other", _level(reading, number))]
+    return _anecdote(reading, index, number) if number.unit.kind == "money" else []
+
+
+def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
+    if _is_average(reading, index):
+        return ("other",)
+    listed = metric_in_order(reading, index)
+    return (listed,) if listed else reading.meant[index].metrics or _whole_before(reading, number)
+
+
+def _whole_before(reading: Reading, number: Counted) -> tuple[str, ...]:
+    """What the sentence before counted, where this one opens with 其中."""
+    last = reading.told.last
+    opened = any(start < reading.sentence.start + 3 for start, _ in reading.parts)
+    same = last is not None and last.unit == number.unit.name
+    return (last.metric,) if last is not None and opened and same else ()
+
+
+def _is_average(reading: Reading, index: int) -> bool:
+    """Whether it is so many a day."""
+    sentence = reading.sentence
+    number = sentence.numbers[index]
+    since = max(sentence.before(index), sentence.clause_start(number.start))
+    return pattern_of("words", "averages").search(sentence.signs, since, number.start) is not None
+
+
+def _is_counted(number: Counted) -> bool:
+    """Whether a number without a metric counts: 五项重点工作 does, 三个阶段 and 两家 do not."""
+    kind = number.unit.kind
+    spoken = number.in_numerals and kind in _ARTICLES and kind != "item"
+    return kind in _COUNTED and number.value > 1 and not spoken
+
+
+def _level(reading: Reading, number: Counted) -> Relation | None:
+    if number.unit.kind == "percent":
+        return "rate"
+    return "of_which" if reading.is_part(number.start) else None
+
+
+def _anecdote(reading: Reading, index: int, number: Counted) -> list[Claim]:
+    kind = number.unit.kind
+    is_article = number.in_numerals and number.value == 1 and kind in _ARTICLES
+    if kind not in _TOLD or is_article:
+        return []
+    metric = _ANECDOTES.get(kind, "anecdote_other")
+    return [Claim(metric=metric, **_of_its_own(reading, index))]
+
+
+def _total(reading: Reading, index: int, metric: str, relation: Relation | None) -> Claim:
+    place = reading.sentence.numbers[index].start
+    own = last_before(reading.subjects, place)
+    period = last_before(reading.periods, place)
+    listed = subject_in_order(reading, index)
+    return Claim(
+        metric=metric,
+        subject=listed or (own.words if own else reading.told.subject),
+        period=period.words if period else reading.told.period,
+        action=_action(reading, index),
+        against=against(reading.sentence, place) if relation in CHANGES else None,
+        relation=relation,
+        part_of=_part_of(reading, place) if relation == "of_which" else None,
+        **_of_its_own(reading, index),
+    )
+
+
+def _of_its_own(reading: Reading, index: int) -> dict[str, Any]:
+    """What a claim has of its number; goods that are no cars keep the word they are counted in."""
+    sentence = reading.sentence
+    number = sentence.numbers[index]
+    named = reading.meant[index].named
+    keeps = named is not None and named.topic.keeps_unit and number.word
+    return {
+        "value": number.value,
+        "unit": number.word if keeps else number.unit.name,
+        "raw": sentence.signs[number.start : number.end],
+        "start": number.start,
+        "end": number.end,
+        "sentence": (sentence.start, sentence.end),
+        "step": number.step,
+        "approx_word": number.rough,
+    }
+
+
+def _part_of(reading: Reading, place: int) -> int | None:
+    """The last total before 其中."""
+    opened = max((start for start, end in reading.parts if start < place < end), default=0)
+    before = [claim.start for claim in reading.totals() if claim.end <= opened]
+    return before[-1] if before else None
+
+
+def _action(reading: Reading, index: int) -> str | None:
+    """The kind of cases: named with the number, else the one that all before it were of."""
+    said = action_in_order(reading, index) or action_of(
+        reading.sentence, index, reading.meant[index]
+    )
+    if said:
+        return said
+    if reading.meant[index].own and not _goes_on(reading, index):
+        return None
+    before = {claim.action for claim in reading.totals()}
+    return before.pop() if len(before) == 1 else None
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether money speaks of the cases that the clause before named: 结案798件，到位6062万元."""
+    kind = reading.sentence.numbers[index].unit.kind
+    return kind == "money" and bool(reading.made.get(index - 1))
+
+
+def _changed(reading: Reading, index: int, number: Counted) -> str:
+    """The metric that a change is of: named in its own words, else the one spoken of."""
+    listed = metric_in_order(reading, index) or metric_of_earlier(reading, index)
+    if listed:
+        return listed
+    kind = "percent" if number.unit.kind == "points" else number.unit.kind
+    named = thing_of(reading.names, reading.sentence.before(index), number.start)
+    last = _last(reading, kind)
+    if named is None or (named.topic.weak and last):
+        return last
+    # 收案同比增长12%: what grew is counted in cases, whatever the growth is told in.
+    own = named.topic.gives.get(kind, "") if number.unit.kind != "percent" else ""
+    return own or metric_of(named, kind)
+
+
+def _last(reading: Reading, kind: str) -> str:
+    """The metric told last; of money for money, where the change is no percentage."""
+    told = reading.totals() or ([reading.told.last] if reading.told.last else [])
+    for claim in reversed(told):
+        if kind == "percent" or (kind == "money") == (claim.unit == "元"):
+            return claim.metric
+    return ""

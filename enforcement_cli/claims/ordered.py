@@ -1,0 +1,66 @@
+"""What a list told in order says of a number: its court, its kind of cases, its metric.
+
+Comes in: a Reading and a number of it. Goes out: words or a metric, empty where no list says it.
+"""
+
+from enforcement_cli.claims.changes import metric_of, thing_of
+from enforcement_cli.claims.context import action_in, court_in
+from enforcement_cli.claims.lists import InOrder, earlier_numbers
+from enforcement_cli.claims.reading import Reading
+from enforcement_cli.vocabulary.claims import pattern_of
+
+
+def subject_in_order(reading: Reading, index: int) -> str:
+    """The court: 甲、乙、丙三家法院分别执结120件、98件、76件."""
+    for order in _lists_of(reading, index):
+        last = len(order.items) - 1
+        read = [
+            court_in(item, reading.subjects, is_last=at == last)
+            for at, item in enumerate(order.items)
+        ]
+        if all(read):
+            return read[order.numbers.index(index)]
+    return ""
+
+
+def action_in_order(reading: Reading, index: int) -> str:
+    """The kind of cases: 小标的、涉民生、欠薪案件分别执结913件、190件、95件."""
+    for order in _lists_of(reading, index):
+        read = [action_in(item.words) for item in order.items]
+        if all(read):
+            return read[order.numbers.index(index)]
+    return ""
+
+
+def metric_in_order(reading: Reading, index: int) -> str:
+    """The metric: 受理、执结案件分别为2403件、2251件."""
+    for order in _lists_of(reading, index):
+        named = [
+            thing_of(reading.names, item.start, item.start + len(item.words))
+            for item in order.items
+        ]
+        kinds = [reading.sentence.numbers[each].unit.kind for each in order.numbers]
+        read = [metric_of(each, kind) for each, kind in zip(named, kinds, strict=True) if each]
+        if all(read) and len(read) == len(kinds):
+            return read[order.numbers.index(index)]
+    return ""
+
+
+def metric_of_earlier(reading: Reading, index: int) -> str:
+    """The metric of a change told of the numbers before, in their order: 同比分别增长12%、8%."""
+    for order in reading.orders:
+        if index not in order.numbers or (order.items and not _is_comparison(order)):
+            continue
+        told = earlier_numbers(order.numbers, reading.levels_before(order.place))
+        if told:
+            return reading.made[told[order.numbers.index(index)]][0].metric
+    return ""
+
+
+def _lists_of(reading: Reading, index: int) -> list[InOrder]:
+    return [each for each in reading.orders if index in each.numbers and each.items]
+
+
+def _is_comparison(order: InOrder) -> bool:
+    """Whether the items say what is compared with (同比、环比), not what is counted."""
+    return all(pattern_of("words", "against").search(item.words) for item in order.items)

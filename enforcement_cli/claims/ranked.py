@@ -1,0 +1,67 @@
+"""Places in an order as claims: 执行完毕率位居全市第二.
+
+Comes in: a Reading whose numbers have their claims. Goes out: Claims with unit 位.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from enforcement_cli.claims.changes import Place, metric_of, thing_of
+from enforcement_cli.claims.context import last_before
+from enforcement_cli.claims.reading import Reading
+from enforcement_cli.model.claim import CHANGES, Claim
+from enforcement_cli.model.numerals import chinese_number
+
+# 三项指标均居全省第一: of the three told before.
+_SEVERAL = re.compile(r"([二两三四五六七八\d])[项个](?:核心|主要|重点|关键)?指标")
+
+
+def ranked(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> list[Claim]:
+    """A claim for each place in an order; several where it is of several metrics."""
+    sentence = reading.sentence
+    made = []
+    for place, metric in _places(reading, rows):
+        subject = last_before(reading.subjects, place.start)
+        period = last_before(reading.periods, place.start)
+        made.append(
+            Claim(
+                metric=metric,
+                value=place.value,
+                unit="位",
+                raw=sentence.signs[place.start : place.end],
+                start=place.start,
+                end=place.end,
+                sentence=(sentence.start, sentence.end),
+                subject=subject.words if subject else reading.told.subject,
+                period=period.words if period else reading.told.period,
+                relation="rank",
+            )
+        )
+    return made
+
+
+def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tuple[Place, str]]:
+    """Each place with what is ranked: named in its clause, else what was told last, in order."""
+    sentence = reading.sentence
+    for row in rows:
+        start = row[0].start
+        before = [
+            claim.metric
+            for claim in reading.totals()
+            if claim.end <= start and claim.relation not in CHANGES
+        ]
+        clause = sentence.clause_start(start)
+        named = thing_of(reading.names, clause, start)
+        several = _SEVERAL.search(sentence.signs, clause, start)
+        if len(row) > 1:
+            yield from zip(row, before[-len(row) :], strict=False)
+        elif named is not None:
+            yield row[0], metric_of(named, "percent")
+        elif several and before:
+            told = before[-int(chinese_number(several[1]) or Decimal(several[1])) :]
+            yield from ((row[0], metric) for metric in dict.fromkeys(told))
+        elif before:
+            yield row[0], before[-1]
+        else:
+            yield row[0], reading.told.last.metric if reading.told.last else "other"

@@ -1,0 +1,73 @@
+"""A sentence with all that is read of it, before a claim is made of any number.
+
+Comes in: a Sentence and what was told before. Goes out: a Reading. Refuses to decide.
+"""
+
+from dataclasses import dataclass, field
+
+from enforcement_cli.claims.changes import changes, part_from
+from enforcement_cli.claims.context import Mention, periods_in, subjects_in
+from enforcement_cli.claims.cues import weigh
+from enforcement_cli.claims.lists import InOrder, in_order
+from enforcement_cli.claims.sentence import Sentence
+from enforcement_cli.claims.told import Told
+from enforcement_cli.claims.topics import Meant, Named, meant_by, named_in
+from enforcement_cli.model.claim import CHANGES, Claim, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """By number of the sentence: `meant`, `weights` (above 0 a total), `changes`; and its words.
+
+    `parts` are what 其中 opens, `orders` the lists told with 分别. `made` are the claims so far, by
+    number: what comes later in the sentence leans on them.
+    """
+
+    sentence: Sentence
+    told: Told
+    names: tuple[Named, ...]
+    meant: list[Meant]
+    weights: list[float]
+    changes: list[Relation | None]
+    subjects: list[Mention]
+    periods: list[Mention]
+    parts: list[tuple[int, int]]
+    orders: list[InOrder]
+    made: dict[int, list[Claim]] = field(default_factory=dict)
+
+    def is_part(self, place: int) -> bool:
+        """Whether 其中 stands before a place and still holds."""
+        return any(start < place < end for start, end in self.parts)
+
+    def totals(self) -> list[Claim]:
+        """The totals made so far, in order."""
+        return [claim for made in self.made.values() for claim in made if claim.is_total]
+
+    def levels_before(self, place: int) -> list[int]:
+        """The numbers before a place whose claim is a total and no change."""
+        return [
+            index
+            for index, made in self.made.items()
+            if made
+            and made[0].is_total
+            and made[0].relation not in CHANGES
+            and self.sentence.numbers[index].end <= place
+        ]
+
+
+def reading_of(sentence: Sentence, told: Told) -> Reading:
+    """A sentence read, with what was told before it."""
+    names = named_in(sentence)
+    meant = meant_by(sentence, names)
+    return Reading(
+        sentence=sentence,
+        told=told,
+        names=names,
+        meant=meant,
+        weights=weigh(sentence, meant, told.mood),
+        changes=changes(sentence),
+        subjects=subjects_in(sentence),
+        periods=periods_in(sentence),
+        parts=part_from(sentence),
+        orders=in_order(sentence),
+    )

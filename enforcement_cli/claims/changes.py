@@ -111,6 +111,8 @@ def part_from(sentence: Sentence) -> list[tuple[int, int]]:
 
 def ranks(sentence: Sentence) -> Iterator[tuple[Place, ...]]:
     """Every place in an order that a sentence claims; those told in a row together."""
+    if not _PLACED.search(sentence.signs, sentence.start, sentence.end):
+        return
     for found in _rank_pattern().finditer(sentence.signs, sentence.start, sentence.end):
         row = [found.span("at")]
         while more := _NEXT_RANK.match(sentence.signs, row[-1][1], sentence.end):
@@ -118,6 +120,7 @@ def ranks(sentence: Sentence) -> Iterator[tuple[Place, ...]]:
         yield tuple(Place(*span, _rank(sentence.signs[slice(*span)])) for span in row)
 
 
+_PLACED = re.compile("[第首榜]")
 _NEXT_RANK = re.compile(r"(?:、|和|及|，)(?P<at>第[一二三四五六七八九十\d]{1,3}(?:位|名)?)")
 
 
@@ -129,8 +132,8 @@ def _rank(words: str) -> Decimal:
 def thing_of(names: Sequence[Named], since: int, until: int) -> Named | None:
     """The topic named last between two places, a weak one only where there is no other."""
     found = [each for each in names if since <= each.start < until]
-    strong = [each for each in found if not each.topic.weak]
-    return (strong or found or [None])[-1]  # type: ignore[list-item]  # of two kinds of lists
+    strong = [each for each in found if not each.topic.weak] or found
+    return strong[-1] if strong else None
 
 
 def metric_of(named: Named, kind: str) -> str:

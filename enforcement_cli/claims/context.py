@@ -123,8 +123,8 @@ def _operation_start(signs: str, least: int, place: int) -> int:
 def last_before(mentions: list[Mention], place: int) -> Mention | None:
     """The nearest mention before a place."""
     found = [each for each in mentions if each.start < place]
-    strong = [each for each in found if not each.weak]
-    return (strong or found or [None])[-1]
+    strong = [each for each in found if not each.weak] or found
+    return strong[-1] if strong else None
 
 
 @cache

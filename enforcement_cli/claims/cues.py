@@ -4,13 +4,15 @@ Comes in: a Sentence, what its numbers are of, how the sentence before was meant
 for each number: above 0 a total, below a case. Words and weights are data (claims.toml).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from enforcement_cli.claims.numbers import Counted
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.claims.topics import Meant
-from enforcement_cli.vocabulary.claims import pattern_of, weights
+from enforcement_cli.vocabulary.claims import listed, one_of, pattern_of, weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +23,33 @@ class Cue:
     weight: float
 
 
-_LISTS = ("single", "anecdote_strong", "anecdote_weak", "total_strong", "total_weak")
+@cache
+def _words() -> dict[str, float]:
+    """Each word and its weight; one that stands in two lists has the stronger."""
+    told = weights()
+    lists = ("total_weak", "anecdote_weak", "total_strong", "anecdote_strong", "single")
+    return {word: told[name] for name in lists for word in listed("cues", name)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(one_of(_words()))
 
 
 def cues_in(sentence: Sentence) -> list[Cue]:
     """The words of a sentence that tell, in order."""
-    found = [
-        Cue(each.start(), weights()[name])
-        for name in _LISTS
-        for each in pattern_of("cues", name).finditer(sentence.signs, sentence.start, sentence.end)
+    known = _words()
+    return [
+        Cue(each.start(), known[each[0]])
+        for each in _pattern().finditer(sentence.signs, sentence.start, sentence.end)
     ]
-    return sorted(found, key=lambda cue: cue.place)
 
 
-def weigh(sentence: Sentence, meant: Sequence[Meant], carried: float) -> list[float]:
+def weigh(
+    sentence: Sentence, meant: Sequence[Meant], cues: Sequence[Cue], carried: float
+) -> list[float]:
     """How much speaks for each number being a total; `carried` is the mood of what went before."""
     told = weights()
-    cues = cues_in(sentence)
     one_case = any(cue.weight <= told["anecdote_strong"] for cue in cues)
     several = not one_case and sum(each.strong for each in meant) >= told["many"]
     found: list[float] = []
@@ -83,9 +95,8 @@ def _nearness(cue: Cue, start: int, end: int, apart: int) -> float:
     return told["before"] if cue.place < start else told["behind"]
 
 
-def mood(sentence: Sentence, found: Sequence[float]) -> float:
+def mood(cues: Sequence[Cue], found: Sequence[float]) -> float:
     """What a sentence leaves behind for the next, between -1 and 1."""
-    cues = cues_in(sentence)
     if any(cue.weight == weights()["single"] for cue in cues):
         return weights()["single_mood"]
     total = found[-1] if found else sum(cue.weight for cue in cues)

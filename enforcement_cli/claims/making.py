@@ -44,7 +44,7 @@ def claims_of(reading: Reading) -> list[Claim]:
         reading.made[index] = made
         if made and made[0].is_total:
             reading.told.last = made[0]
-    reading.told.mood = mood(sentence, reading.weights)
+    reading.told.mood = mood(reading.cues, reading.weights)
     return [claim for made in reading.made.values() for claim in made]
 
 
@@ -61,7 +61,7 @@ def _of_number(reading: Reading, index: int, number: Counted) -> list[Claim]:
     if metrics and weight > 0:
         level = _level(reading, number)
         return [_total(reading, index, metric, level) for metric in metrics]
-    if metrics or not 0 < weight:
+    if metrics or weight <= 0:
         return _anecdote(reading, index, number)
     if weight >= weights()["other"] and _is_counted(number):
         return [_total(reading, index, "other", _level(reading, number))]

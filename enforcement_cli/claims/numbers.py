@@ -95,7 +95,7 @@ def numbers_in(signs: str) -> Iterator[Counted]:
     for found in _pattern().finditer(signs):
         start, end = found.span("raw")
         lead = signs[max(0, start - 4) : start]
-        if around.bound.match(signs, end) or _is_word(found, lead, signs[end : end + 3]):
+        if around.bound.match(signs, end) or _is_word(found, lead):
             continue
         rough, lead = _rough(found, lead, signs)
         unwanted = around.no_count.search(lead)
@@ -130,29 +130,24 @@ def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
     return inner or word or (behind[0] if behind else ""), lead
 
 
-def _is_word(found: re.Match[str], lead: str, behind: str) -> bool:
-    """Whether it is part of another number or word: A3件, 一案一策, 万人亮剑, 零件."""
-    last = lead[-1:]
-    if last.isascii() and last and (last.isalnum() or last in ". \t"):
-        return True
-    if last in _SIGNS and lead[-2:-1].isascii() and lead[-2:-1].isalnum():
-        return True
-    if _RANGE.search(lead):
+def _is_word(found: re.Match[str], lead: str) -> bool:
+    """Whether it is part of another number or word: A3件, 3至5件, 一案一策, 万人亮剑, 零件."""
+    if _GOES_ON.search(lead) or _RANGE.search(lead):
         return True
     numeral = found["numeral"]
     if numeral is None:
         return False
-    if found["raw"] + behind[:0] in listed("words", "idioms"):
+    if found["raw"] in listed("words", "idioms"):
         return found["raw"] != "一起" or not _LEADS_A_CASE.match(found.string, found.end())
-    bare = not any(found[f"inner{each}"] for each in range(5))
-    if numeral in ("百", "千", "万", "百万", "千万") and bare:
-        return not lead.endswith(("近", "上", "逾"))
+    if numeral in ("百", "千", "万", "百万", "千万"):
+        exact = not any(found[f"inner{each}"] for each in range(5))
+        return exact and not lead.endswith(("近", "上", "逾"))
     return numeral in ("零", "〇")
 
 
 _VAGUE = ("数", "几")
-# 1+4 is a name; 同比-3.2% is a change.
-_SIGNS = ("+", "-", "/")
+# A3件, 9 13件; 1+4 is a name, but 同比-3.2% is a change.
+_GOES_ON = re.compile(r"[A-Za-z\d. \t]$|[A-Za-z\d][-+/]$")
 # 三成 is 30%; 三成功, 两成员 are words.
 _WORDS_OF_CHENG = re.compile(r"[功立交为效本员果熟都绩长型份分年不]")
 # 3至5件: a range is no figure.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from enforcement_cli.claims.changes import changes, part_from
 from enforcement_cli.claims.context import Mention, periods_in, subjects_in
-from enforcement_cli.claims.cues import weigh
+from enforcement_cli.claims.cues import Cue, cues_in, weigh
 from enforcement_cli.claims.lists import InOrder, in_order
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.claims.told import Told
@@ -27,6 +27,7 @@ class Reading:
     told: Told
     names: tuple[Named, ...]
     meant: list[Meant]
+    cues: list[Cue]
     weights: list[float]
     changes: list[Relation | None]
     subjects: list[Mention]
@@ -59,12 +60,14 @@ def reading_of(sentence: Sentence, told: Told) -> Reading:
     """A sentence read, with what was told before it."""
     names = named_in(sentence)
     meant = meant_by(sentence, names)
+    cues = cues_in(sentence)
     return Reading(
         sentence=sentence,
         told=told,
         names=names,
         meant=meant,
-        weights=weigh(sentence, meant, told.mood),
+        cues=cues,
+        weights=weigh(sentence, meant, cues, told.mood),
         changes=changes(sentence),
         subjects=subjects_in(sentence),
         periods=periods_in(sentence),

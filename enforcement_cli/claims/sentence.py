@@ -62,7 +62,7 @@ def sentences(signs: str, numbers: Sequence[Counted]) -> Iterator[Sentence]:
         first = at
         while at < len(numbers) and numbers[at].start < end:
             at += 1
-        breaks = ()
+        breaks: tuple[int, ...] = ()
         if first < at:
             breaks = tuple(each.start() for each in _CLAUSE.finditer(signs, start, end))
         yield Sentence(signs, start, end, tuple(numbers[first:at]), breaks)

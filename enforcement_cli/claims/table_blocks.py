@@ -56,15 +56,16 @@ class TableBlock:
         return tuple(dict.fromkeys(text for text in found if text))
 
     def label(self, number: int) -> str:
-        """The label of a line; one merged over several lines is told for each."""
-        wide = self.labels
-        for row in reversed(self.body[: number + 1]):
-            texts = [
-                t for column, t in enumerate(row.cells[:wide]) if not self.is_numbering(column)
-            ]
-            if any(texts):
-                return " ".join(filter(None, texts))
-        return ""
+        """The label of a line; what is merged over several lines is told for each."""
+        columns = [column for column in range(self.labels) if not self.is_numbering(column)]
+        own = [self.body[number].cells[column] for column in columns]
+        first = next((at for at, text in enumerate(own) if text), len(own))
+        merged = [self._last(number, column) for column in columns[:first]]
+        return " ".join(filter(None, (*merged, *own[first:])))
+
+    def _last(self, number: int, column: int) -> str:
+        above = (row.cells[column] for row in reversed(self.body[:number]) if row.cells[column])
+        return next(above, "")
 
 
 def blocks_of(prose: Prose, table: ProseTable) -> Iterator[TableBlock]:

@@ -39,7 +39,7 @@ def table_claims(prose: Prose) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for table in prose.tables:
         for block in blocks_of(prose, table):
-            if not _lists_cases(block):
+            if block.head and not _lists_cases(block):
                 found += _claims(prose, block)
     return tuple(found)
 

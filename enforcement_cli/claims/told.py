@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from enforcement_cli.claims.context import Mention, periods_in, subjects_in
-from enforcement_cli.claims.cues import mood
+from enforcement_cli.claims.cues import cues_in, mood
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.model.claim import Claim
 
@@ -32,7 +32,7 @@ class Told:
     def catch_up(self) -> None:
         """Read what the sentences without numbers said; of most nobody asks."""
         if self.unread:
-            self.mood = mood(self.unread[-1], ())
+            self.mood = mood(cues_in(self.unread[-1]), ())
         subjects: list[Mention] = []
         periods: list[Mention] = []
         for sentence in reversed(self.unread):

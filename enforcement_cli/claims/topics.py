@@ -60,70 +60,108 @@ def named_in(sentence: Sentence) -> tuple[Named, ...]:
 def meant_by(sentence: Sentence, names: Sequence[Named]) -> list[Meant]:
     """What each number of the sentence is of, in their order."""
     found: list[Meant] = []
-    starts = [each.start for each in names]
     for index in range(len(sentence.numbers)):
-        found.append(_meant(sentence, index, names, starts, found))
+        around = _around(sentence, index, names)
+        meant = _named(around, found) or _said_before(around, found) or _said_later(around)
+        found.append(meant or Meant((), _spoken_of(around.since)))
     return found
 
 
-def _meant(
-    sentence: Sentence,
-    index: int,
-    names: Sequence[Named],
-    starts: Sequence[int],
-    so_far: list[Meant],
-) -> Meant:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The topics around a number: those that can be counted in its unit, and all since the last.
+
+    `near` stand in its own clause before it, `behind` in it behind it, `left` all since the number
+    before, `later` in clauses behind: each in the order in which they are asked.
+    """
+
+    sentence: Sentence
+    index: int
+    kind: str
+    near: list[Named]
+    behind: list[Named]
+    left: list[Named]
+    later: list[Named]
+    since: Sequence[Named]
+
+    @property
+    def asked(self) -> tuple[tuple[bool, list[Named]], ...]:
+        """Where a topic is looked for, and whether that is the number's own clause."""
+        return (True, self.near), (True, self.behind), (False, self.left)
+
+
+def _around(sentence: Sentence, index: int, names: Sequence[Named]) -> _Around:
     number = sentence.numbers[index]
     kind = number.unit.kind
-    since, until = sentence.before(index), sentence.behind(index)
-    pair = _merged(sentence, since, number.start) if kind == "person" else ""
-    if pair:
-        return Meant((pair,), own=True)
-    clause = max(since, sentence.clause_start(number.start))
-    left = names[bisect_left(starts, since) : bisect_left(starts, number.start)]
-    left = [each for each in left if kind in each.topic.gives]
-    right = names[bisect_left(starts, number.end) : bisect_left(starts, until)]
-    right = [each for each in right if kind in each.topic.gives]
-    near = [each for each in left if each.start >= clause]
-    going_on = _going_on(sentence, index, near, so_far)
+    begin = sentence.before(index)
+    last = index + 1 == len(sentence.numbers)
+    end = sentence.end if last else sentence.numbers[index + 1].start
+    behind_end = sentence.behind(index)
+    clause = max(begin, sentence.clause_start(number.start))
+    at = bisect_left(names, number.start, key=_start)
+    since = names[bisect_left(names, begin, key=_start) : at]
+    after = names[bisect_left(names, number.end, key=_start) : bisect_left(names, end, key=_start)]
+    left = [each for each in reversed(since) if kind in each.topic.gives]
+    right = [each for each in after if kind in each.topic.gives]
+    return _Around(
+        sentence=sentence,
+        index=index,
+        kind=kind,
+        near=[each for each in left if each.start >= clause],
+        behind=[each for each in right if each.start < behind_end],
+        left=left,
+        later=right,
+        since=since,
+    )
+
+
+def _start(named: Named) -> int:
+    return named.start
+
+
+def _named(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
+    """What strong words around the number say."""
+    sentence, kind = around.sentence, around.kind
+    if kind == "person":
+        number = sentence.numbers[around.index]
+        pair = _merged(sentence, sentence.before(around.index), number.start)
+        if pair:
+            return Meant((pair,), own=True)
+    going_on = _going_on(around, so_far)
     if going_on is not None:
         return going_on
-    for own, choices in ((True, near[::-1]), (True, right), (False, left[::-1])):
-        strong = sorted((each for each in choices if each.topic.level), key=_by_level)
+    for own, choices in around.asked:
+        strong = [each for each in choices if each.topic.level]
         if strong:
-            chosen = [each for each in choices if each.topic.level]
-            other = _in_context(sentence, strong[0], kind)
-            if other:
-                return Meant((other,), strong[0], own)
-            return Meant(_with_its_pair(sentence, strong[0], chosen, kind), strong[0], own)
-    inherited = _inherited(kind, index, so_far)
-    if inherited is not None and not _other_weak(near, inherited.metrics[0]):
+            first = min(strong, key=_by_level)
+            other = _in_context(sentence, first, kind)
+            metrics = (other,) if other else _with_its_pair(sentence, first, strong, kind)
+            return Meant(metrics, first, own)
+    return None
+
+
+def _said_before(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
+    """What the numbers before are of, unless a weak word in its own clause says otherwise."""
+    inherited = _inherited(around.kind, so_far)
+    if inherited is not None and not _other_weak(around.near, inherited.metrics[0]):
         return inherited
-    for own, choices in ((True, near[::-1]), (True, right), (False, left[::-1])):
+    for own, choices in around.asked:
         if choices:
-            return Meant((choices[0].topic.gives[kind],), choices[0], own)
-    if inherited is None and kind in ("person", "case"):
-        further = _said_after(sentence, index, names, starts, kind)
-        if further is not None:
-            return Meant((further.topic.gives[kind],), further)
-    return inherited or Meant((), _spoken_of(names, since, number.start))
+            return Meant((choices[0].topic.gives[around.kind],), choices[0], own)
+    return inherited
 
 
-def _said_after(
-    sentence: Sentence, index: int, names: Sequence[Named], starts: Sequence[int], kind: str
-) -> Named | None:
+def _said_later(around: _Around) -> Meant | None:
     """What is said only in a later clause: 有37名被执行人收到通知后，主动履行还款义务."""
-    number = sentence.numbers[index]
-    after = index + 1
-    until = sentence.numbers[after].start if after < len(sentence.numbers) else sentence.end
-    later = names[bisect_left(starts, number.end) : bisect_left(starts, until)]
-    return next((each for each in later if each.topic.level and kind in each.topic.gives), None)
+    if around.kind not in ("person", "case"):
+        return None
+    said = next((each for each in around.later if each.topic.level), None)
+    return Meant((said.topic.gives[around.kind],), said) if said else None
 
 
-def _spoken_of(names: Sequence[Named], since: int, until: int) -> Named | None:
+def _spoken_of(since: Sequence[Named]) -> Named | None:
     """The last topic of the words before a number that it is not of: 发放412笔，金额3208万元."""
-    found = [each for each in names if since <= each.start < until and each.topic.level]
-    return found[-1] if found else None
+    return next((each for each in reversed(since) if each.topic.level), None)
 
 
 def _in_context(sentence: Sentence, named: Named, kind: str) -> str:
@@ -139,23 +177,19 @@ def _by_level(named: Named) -> int:
     return -named.topic.level
 
 
-def _going_on(
-    sentence: Sentence, index: int, near: Sequence[Named], so_far: Sequence[Meant]
-) -> Meant | None:
+def _going_on(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
     """What was done to the thing before, where only another thing is named: 腾退土地430亩、房屋19套."""
-    if not index or len(near) != 1 or sentence.numbers[index].unit.kind not in _GOODS:
+    near, index, kind = around.near, around.index, around.kind
+    if not index or len(near) != 1 or kind not in _GOODS or near[0].topic.level != _THING:
         return None
-    if near[0].topic.level != _THING:
+    numbers, before = around.sentence.numbers, so_far[index - 1]
+    between = around.sentence.signs[numbers[index - 1].end : numbers[index].start].lstrip(_LIST)
+    if before.named is None or len(between) > len(near[0].word) + _SHORT:
         return None
-    number, before = sentence.numbers[index], so_far[index - 1]
-    between = sentence.signs[sentence.numbers[index - 1].end : number.start].lstrip(_LIST)
-    if len(between) > len(near[0].word) + _SHORT or before.named is None:
+    # Only where what was done is named: 查封 is done to many things, a thing does nothing.
+    if before.named.topic.level in (1, _THING) or kind not in before.named.topic.gives:
         return None
-    if before.named.topic.level == _THING or number.unit.kind not in before.named.topic.gives:
-        return None
-    if before.named.topic.level == 1:
-        return None
-    return Meant((before.named.topic.gives[number.unit.kind],), before.named, own=True)
+    return Meant((before.named.topic.gives[kind],), before.named, own=True)
 
 
 # The level of a thing (房屋), what joins it to the one before, how much may stand beside its name.
@@ -163,9 +197,9 @@ _GOODS = ("estate", "area", "vehicle")
 _THING, _LIST, _SHORT = 2, "、，和及", 3
 
 
-def _inherited(kind: str, index: int, so_far: Sequence[Meant]) -> Meant | None:
+def _inherited(kind: str, so_far: Sequence[Meant]) -> Meant | None:
     """What the nearest number before was of, that could be counted in this unit too."""
-    for before in reversed(so_far[:index]):
+    for before in reversed(so_far):
         if before.named is not None and kind in before.named.topic.gives:
             return Meant((before.named.topic.gives[kind],), before.named)
     return None

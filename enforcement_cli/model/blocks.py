@@ -12,7 +12,7 @@ from enforcement_cli.model.claim import Span
 from enforcement_cli.model.prose import Paragraph, ProseTable
 
 _LONGEST_TITLE = 40
-_TITLE_LINES = 2  # the title, and the line of units under it
+_TITLE_LINES = 3  # the title, the line of units under it, a remark
 _ENDS_A_SENTENCE = ("。", "；", "：")
 
 
@@ -52,6 +52,8 @@ class Grid:
 
 
 Block: TypeAlias = Line | Grid
+# A line above a table: where it stands, what it says, whether it heads a section.
+LineAbove: TypeAlias = tuple[Span, str, bool]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class _Page:
         self.made = Layout()
         self.parts: list[str] = []
         self.length = 0
-        self.before: list[tuple[Span, str]] = []  # the lines since the last table or sentence
+        self.before: list[LineAbove] = []  # the lines since the last table
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -111,7 +113,7 @@ class _Page:
             )
         )
         text = "".join(piece.text for piece in line.pieces)
-        self.before.append(((start, self.length), text))
+        self.before.append(((start, self.length), text, line.kind == "heading"))
         self.write("\n")
 
     def add_table(self, grid: Grid) -> None:
@@ -149,13 +151,19 @@ class _Page:
 _IN_A_CELL = str.maketrans("\t\n", "  ")
 
 
-def title_before(lines: Sequence[tuple[Span, str]]) -> Span | None:
-    """From the lines above a table the short ones next to it: its title, and its units."""
+def title_before(lines: Sequence[LineAbove]) -> Span | None:
+    """From the lines above a table the short ones next to it: its title, units, a remark.
+
+    The heading of the section is the title where nothing else stands between it and the table.
+    """
     taken: list[Span] = []
-    for span, text in reversed(lines[-_TITLE_LINES:]):
-        if len(text) > _LONGEST_TITLE or text.rstrip().endswith(_ENDS_A_SENTENCE):
+    for span, text, is_heading in reversed(lines[-_TITLE_LINES:]):
+        sentence = len(text) > _LONGEST_TITLE or text.rstrip().endswith(_ENDS_A_SENTENCE)
+        if sentence or (is_heading and taken):
             break
         taken.append(span)
+        if is_heading:
+            break
     return (taken[-1][0], taken[0][1]) if taken else None
 
 

@@ -5,7 +5,7 @@ are not sentences. Refuses to know what a number is of.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -69,6 +69,15 @@ class Words:
         first = bisect_left(self.numbers, span[0], key=lambda number: number.start)
         last = bisect_left(self.numbers, span[1], key=lambda number: number.start)
         return self.numbers[first:last]
+
+    def part_at(self, at: int) -> Span:
+        """The part that a place of running text is in."""
+        return self.parts[bisect_right(self.parts, at, key=lambda part: part[0]) - 1]
+
+    def before(self, sentence: Span) -> Span | None:
+        """The sentence before one."""
+        at = bisect_left(self.sentences, sentence)
+        return self.sentences[at - 1] if at else None
 
     def shown(self, number: Number) -> str:
         """A number as it is printed."""

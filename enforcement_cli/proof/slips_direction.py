@@ -5,6 +5,7 @@ days than the period before, for which the ground has no figure.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -27,8 +28,14 @@ def directions(text: Words, marks: Sequence[Mark], ground: Ground) -> Iterator[S
     """Each word of direction that the data turn round."""
     for mark in marks:
         yield from _of_mark(text, mark, ground)
+    told = sorted(marks, key=lambda mark: mark.claim.start)
     for part in text.parts:
-        yield from _worded(text, part, marks, ground)
+        near = told[_first(told, part[0]) : _first(told, part[1])]
+        yield from _worded(text, part, near, ground)
+
+
+def _first(marks: Sequence[Mark], at: int) -> int:
+    return bisect_left(marks, at, key=lambda mark: mark.claim.start)
 
 
 def _of_mark(text: Words, mark: Mark, ground: Ground) -> Iterator[Slip]:

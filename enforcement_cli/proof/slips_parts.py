@@ -36,7 +36,7 @@ def parts(text: Words, actions: Sequence[str]) -> Iterator[Slip]:
 def _of_which(
     text: Words, sentence: Span, before: Span | None, at: int, actions: Sequence[str]
 ) -> Iterator[Slip]:
-    part = next((p for p in text.parts if p[0] <= at < p[1]), sentence)
+    part = text.part_at(at)
     first = next(iter(text.within((at, part[1]))), None)
     if first is None or not first.unit or first.unit in {"%", "百分点", "倍"}:
         return

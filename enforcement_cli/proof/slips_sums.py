@@ -70,7 +70,7 @@ def sums(text: Words, actions: Sequence[str], verdicts: Mapping[int, Mark]) -> I
 def _listed(text: Words, sentence: Span, total: Number) -> Iterator[Slip]:
     lead = text.text[sentence[0] : total.start]
     cue = _COUNTED.search(lead)
-    part = next((p for p in text.parts if p[0] <= total.start < p[1]), sentence)
+    part = text.part_at(total.start)
     if cue is None or _OVERLAP_REMARK.search(text.text[slice(*part)]):
         return
     items = _items(text, part, total)
@@ -146,9 +146,9 @@ def _overlapping(
 
 def _around(text: Words, sentence: Span) -> Span:
     """A sentence with the one before it in the same paragraph."""
-    at = text.sentences.index(sentence)
-    before = text.sentences[at - 1] if at else sentence
-    return (before[0] if sentence[0] - before[1] <= 1 else sentence[0], sentence[1])
+    before = text.before(sentence)
+    near = before is not None and sentence[0] - before[1] <= 1
+    return (before[0] if before and near else sentence[0], sentence[1])
 
 
 @cache

@@ -60,7 +60,7 @@ def topics() -> dict[str, Topic]:
             entry.get("level", 3),
             entry.get("keeps_unit", False),
         )
-        found |= {word: topic for word in topic.words}
+        found |= dict.fromkeys(topic.words, topic)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from enforcement_cli.model.blocks import even, title_before
+from enforcement_cli.model.blocks import LineAbove, even, title_before
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.prose import Paragraph, ProseTable
 
@@ -41,7 +41,7 @@ def markdown_parts(text: str) -> tuple[tuple[Paragraph, ...], tuple[ProseTable, 
     lines = list(_lines(text))
     outside: list[_Line] = []
     tables: list[ProseTable] = []
-    above: list[tuple[Span, str]] = []
+    above: list[LineAbove] = []
     at = 0
     while at < len(lines):
         height = _table_height(lines, at)
@@ -59,7 +59,7 @@ def markdown_parts(text: str) -> tuple[tuple[Paragraph, ...], tuple[ProseTable, 
         start, end, line = lines[at]
         if line.strip() and set("".join(line.split())) not in _RULES:
             outside.append(lines[at])
-            above.append(((start, end), line.strip()))
+            above.append(((start, end), line.strip(), line.startswith("#")))
         at += 1
     return _paragraphs(outside, marked=True), tuple(tables)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.passage import in_words
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.store.problems import StoredProblem
 from enforcement_cli.vocabulary.checks import catalogue
@@ -158,8 +158,8 @@ def in_store(room: Room) -> dict[str, list[Said]]:
 
 
 def _stored(one: StoredProblem) -> Said:
-    place = f"{one.row}行" if one.column is None else f"{get_column_letter(one.column)}{one.row}"
-    cell = place if one.row else ""
+    sheet = one.sheet if in_words(one.sheet) else None
+    cell = Origin(file="", sheet=sheet, row=one.row, column=one.column).cell if one.row else ""
     return Said(one.code, one.severity, cell, one.message, one.remedy)
 
 

@@ -23,7 +23,7 @@ from tests.proof.judged import Judged, Said, judge, said_of
 from tests.proof.material import prose_of
 from tests.proof.planted import DIFFERS, Fault, Planted, fault, plant_all, words
 from tests.proof.truth import FEN_PER_WAN, Truth, joined, percent, rounded, swapped, truth_of
-from tests.proof.word_file import add_before, paragraph_with
+from tests.proof.word_file import add_before, comments_in, paragraph_with
 
 SECOND = ("--week", "--date", "2025-12-28")
 YINZHOU, QINGHE, CHANGTU = "辽1202", "辽1204", "辽1224"
@@ -148,7 +148,7 @@ def edit(document: Word, t: Truth) -> None:
         f"截至12月28日，全市法院累计办结案件{t.count('cases_closed')}件。累计到位资金约1.5亿元。"
         f"本周全市法院办结案件{week['value']}件。本周到位资金约{_week(t)}万元。"
         f"本周到位资金比上周增长{_growth(t)}%。"
-        f"全市执行完毕率{t.rate('completion_rate')}%，较上周提高{percent(Decimal(rate['change']))}个百分点。",
+        f"全市累计执行完毕率{t.rate('completion_rate')}%，较上周提高{percent(Decimal(rate['change']))}个百分点。",
         f"{t.names[CHANGTU]}累计执结{t.count('cases_closed', CHANGTU)}件，到位{t.wan(CHANGTU)}万元。"
         f"{joined(t.names[court] for court in three)}三家法院累计执结{_three(t)}件。",
     )
@@ -229,3 +229,29 @@ def test_scenario_40_twelve_faults(files: Files) -> None:
     assert (len(missed) <= 1, len(alarms) <= 3) == (True, True), (missed, alarms)
     verdicts = {one["raw"]: one["verdict"] for one in ran.json["data"]["claims"]}
     assert [verdict for raw, verdict in verdicts.items() if "1.5亿元" in raw] == ["rounded"]
+
+
+def test_scenario_40_the_copy_has_comments_at_the_places(files: Files) -> None:
+    before = files.wrong.read_bytes()
+    copy = files.wrong.with_name("commented.docx")
+    ran = files.desk("proof", files.wrong, *SECOND, "--output", copy, "--json")
+    assert Path(ran.json["data"]["output"]) == copy
+    assert files.wrong.read_bytes() == before
+    found, _, _ = judged(files, ran.json["data"])
+    comments = comments_in(Document(str(copy)))
+    for one in found:
+        if not one.found:
+            continue
+        sentence = one.planted.sentence.strip()
+        spans = [
+            (start, end, text.index(sentence))
+            for text, start, end, _ in comments
+            if sentence in text
+        ]
+        assert any(start < at + len(sentence) and at < end for start, end, at in spans), sentence
+    # A comment is on the words it speaks of, not on the whole paragraph.
+    assert max(end - start for _, start, end, _ in comments) < 60
+    assert all(words.strip() for *_, words in comments)
+    # And the words of the copy are the same.
+    kept, given = (Document(str(path)) for path in (files.wrong, copy))
+    assert [p.text for p in given.paragraphs] == [p.text for p in kept.paragraphs]

@@ -114,3 +114,24 @@ def add_table_before(paragraph: Paragraph, title: str, rows: list[list[str]]) ->
 
 def _first_borders(document: Document) -> object:
     return next(document.element.body.iter(qn("w:tblBorders")))
+
+
+def comments_in(document: Document) -> list[tuple[str, int, int, str]]:
+    """Every comment of the body: its paragraph's text, where it begins and ends there, its words."""
+    said = {comment.comment_id: comment.text for comment in document.comments}
+    found = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        text, begun = "", dict[int, int]()
+        placed: list[tuple[int, int, int]] = []
+        for element in paragraph.iter():
+            if element.tag == qn("w:t"):
+                text += element.text or ""
+            elif element.tag == qn("w:tab"):
+                text += "\t"
+            elif element.tag == qn("w:commentRangeStart"):
+                begun[int(element.get(qn("w:id")))] = len(text)
+            elif element.tag == qn("w:commentRangeEnd"):
+                number = int(element.get(qn("w:id")))
+                placed.append((number, begun[number], len(text)))
+        found += [(text, start, end, said[number]) for number, start, end in placed]
+    return found

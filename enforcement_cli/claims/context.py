@@ -17,7 +17,7 @@ _HAN = "\u4e00-\u9fff"
 # Where a name cannot go on to the left.
 _BOUNDARY = re.compile(
     r".*(?:[在由对向从为被将把是到以让使令该回进往]|\d[日月年]|期间|以前|之前|以后|之后|以来|[年月周]来"
-    r"|近日|昨日|今日|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今)"
+    r"|近日|昨日|今日|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|[居列](?=全))"
 )
 
 
@@ -79,7 +79,7 @@ def _within(sentence: Sentence, place: int) -> bool:
 
 def _compared(signs: str, start: int, end: int) -> bool:
     """Whether it is what somebody is ranked in or compared with: 居全市第二."""
-    if signs[start:end] not in listed("subjects", "areas"):
+    if not signs.startswith(listed("subjects", "areas"), start):
         return False
     before = signs[:start].endswith(listed("subjects", "compared_before"))
     return before or signs[end : end + 2].startswith(listed("subjects", "compared_behind"))

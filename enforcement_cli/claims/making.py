@@ -43,7 +43,7 @@ def claims_of(reading: Reading) -> list[Claim]:
         made = _of_number(reading, index, number)
         reading.made[index] = made
         if made and made[0].is_total:
-            reading.told.last = made[0]
+            reading.told.tell(made[0])
     reading.told.mood = mood(reading.cues, reading.weights)
     return [claim for made in reading.made.values() for claim in made]
 
@@ -77,10 +77,9 @@ def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
 
 def _whole_before(reading: Reading, number: Counted) -> tuple[str, ...]:
     """What the sentence before counted, where this one opens with 其中."""
-    last = reading.told.last
     opened = any(start < reading.sentence.start + 3 for start, _ in reading.parts)
-    same = last is not None and last.unit == number.unit.name
-    return (last.metric,) if last is not None and opened and same else ()
+    whole = reading.told.by_unit.get(number.unit.name)
+    return (whole.metric,) if whole is not None and opened else ()
 
 
 def _is_average(reading: Reading, index: int) -> bool:

@@ -11,8 +11,16 @@ The way of the data, one package a stage; stages know only model/, vocabulary/ a
 7. bulletin   Figures            -> Bulletin
 8. render     Bulletin           -> files
 
+Beside it, for what is told in words: claims (text -> Claims) and proof (Claims + figures -> Proof).
+
 disk/ writes every file, whole or not at all; workflow/ knows the order of the stages, cli/ alone
 knows the terminal.
 """
+
+import os
+
+# openpyxl writes other bytes where lxml is installed, which python-docx brings along. What we write
+# is the same on every machine, and was proven without it (docs/adr/0019).
+os.environ["OPENPYXL_LXML"] = "False"
 
 __version__ = "0.1.0"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import enforcement_cli  # noqa: F401  # settles how openpyxl writes, before a test imports it
 from tests.campaign import Played, once, play
 from tests.facts import Store
 from tests.offline.sitecustomize import TOLD

@@ -99,14 +99,14 @@ def _our_places(
 def _place_of(found: Found) -> _Place:
     printed, value = found.printed, found.printed.value
     true = true_of(value) if value is not None else printed.number.value
-    return _Place(true=true, shown=printed.shown, value=value, same=found.same, unit=printed.number.unit)
+    return _Place(
+        true=true, shown=printed.shown, value=value, same=found.same, unit=printed.number.unit
+    )
 
 
 def _place_of_cell(cell: FoundCell) -> _Place:
     what = f"{cell.row} {cell.column}"
-    return _Place(
-        true=true_of(cell.value), shown=cell.value.shown, value=cell.value, same=True, what=what
-    )
+    return _Place(true=cell.true, shown=cell.value.shown, value=cell.value, same=True, what=what)
 
 
 def _number_in(claim: Claim, places: dict[int, _Place]) -> int | None:

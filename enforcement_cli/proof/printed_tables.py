@@ -14,10 +14,13 @@ from decimal import Decimal
 from enforcement_cli.model.bulletin import Bulletin, Chart, Column, FigureTable, Row, Value
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.prose import ProseTable
+from enforcement_cli.proof.printed import true_of
 from enforcement_cli.proof.printed_numbers import Number
 
 _SPACE = re.compile(r"\s+")
 _CELL = re.compile(r"[-−+＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?P<percent>[%％])?")
+# A word that is a number: a place in an order, a difference with its sign.
+_WORDED = re.compile(r"(?:并列)?第?([-+]?[0-9]+(?:[.][0-9]+)?)")
 # So many of a table's lines and columns must be ours.
 _LEAST_LINES = 0.5
 _LEAST_COLUMNS = 0.5
@@ -27,38 +30,28 @@ _LEAST_COLUMNS = 0.5
 class FoundCell:
     """A number in a cell that belongs to a line and column of ours.
 
-    `row` and `column` are their titles. The number's value and step are in the unit of claims.
+    `row` and `column` are their titles. The number's value and step are in the unit of claims, and
+    so is `true`: the exact number, of a cell of words (第3, +12.50) the printed one.
     """
 
     number: Number
     value: Value
+    true: Decimal | None
     row: str
     column: str
 
 
 def cells_again(text: str, tables: Sequence[ProseTable], bulletin: Bulletin) -> Iterator[FoundCell]:
-    """The numbers in the cells of tables that are still ours."""
+    """The numbers in the cells of tables that are still ours; each of ours is found once."""
     ours = [table for section in bulletin.sections for table in section.tables]
     ours += [_as_table(chart) for section in bulletin.sections for chart in section.charts]
     for table in tables:
         grid = [[_level(text[start:end]) for start, end in row] for row in table.rows]
-        best = max((_fit(grid, each) for each in ours), key=lambda fit: fit.score, default=_NO_FIT)
-        if best.table is not None and best.score > 0:
+        title = _level(text[slice(*table.title)] if table.title else "") + _level(table.place)
+        best = max((_fit(grid, title, each) for each in ours), key=_score, default=_NO_FIT)
+        if best.table is not None:
+            ours.remove(best.table)
             yield from _cells(text, table, grid, best)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fit:
-    """How a table of ours lies in another: its columns by ours, the first line below the titles."""
-
-    table: FigureTable | None
-    score: float
-    columns: Mapping[int, int]
-    first: int = 0
-    stub: int = 0
-
-
-_NO_FIT = _Fit(table=None, score=0, columns={})
 
 
 def _as_table(chart: Chart) -> FigureTable:
@@ -94,7 +87,10 @@ def _fit(grid: list[list[str]], ours: FigureTable) -> _Fit:
     share = len(columns) / max(len(ours.columns), 1)
     if lines < _LEAST_LINES or share < _LEAST_COLUMNS:
         return _NO_FIT
-    return _Fit(table=ours, score=lines + share, columns=columns, first=first, stub=stub)
+    # Tables of ranks have the same lines and columns: their titles tell them apart, the longer one.
+    named = _level(ours.title)
+    titled = 1 + len(named) / 100 if named and named in title else 0.0
+    return _Fit(table=ours, score=lines + share + titled, columns=columns, first=first, stub=stub)
 
 
 def _wanted(columns: Sequence[Column]) -> dict[str, int]:
@@ -138,16 +134,16 @@ def _cells(text: str, table: ProseTable, grid: list[list[str]], fit: _Fit) -> It
             if j >= len(grid[i]):
                 continue
             value, kind = ours.values[column], fit.table.columns[column]
-            number = _number(text, table.rows[i][j], value)
+            number, true = _number(text, table.rows[i][j], value), _true(value)
             if number is not None:
                 title = f"{kind.spanner}{kind.title}"
-                yield FoundCell(number=number, value=value, row=ours.label, column=title)
+                yield FoundCell(number=number, value=value, true=true, row=ours.label, column=title)
 
 
 def _number(text: str, span: Span, value: Value) -> Number | None:
     """The number of a cell, in 元 and percent as claims have it; None of a cell without one."""
     found = _CELL.search(text, *span)
-    if found is None or value.kind == "text":
+    if found is None or (value.kind == "text" and not _WORDED.fullmatch(value.shown)):
         return None
     digits = unicodedata.normalize("NFKC", found[0]).replace(",", "").replace("−", "-")
     plain = Decimal(digits.rstrip("%").replace("+", ""))
@@ -160,6 +156,13 @@ def _number(text: str, span: Span, value: Value) -> Number | None:
     return Number(
         start=found.start(), end=found.end(), value=plain * scale, step=step * scale, unit=unit
     )
+
+
+def _true(value: Value) -> Decimal | None:
+    if value.kind != "text":
+        return true_of(value)
+    worded = _WORDED.fullmatch(value.shown)
+    return Decimal(worded[1].replace("+", "")) if worded else None
 
 
 def _level(text: str) -> str:

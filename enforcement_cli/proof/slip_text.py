@@ -74,6 +74,11 @@ class Words:
         """The part that a place of running text is in."""
         return self.parts[bisect_right(self.parts, at, key=lambda part: part[0]) - 1]
 
+    def is_running(self, at: int) -> bool:
+        """Whether a place is in a sentence of a paragraph, not in a table."""
+        found = bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
+        return found >= 0 and at < self.sentences[found][1]
+
     def before(self, sentence: Span) -> Span | None:
         """The sentence before one."""
         at = bisect_left(self.sentences, sentence)

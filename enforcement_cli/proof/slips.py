@@ -71,7 +71,7 @@ def _of_itself(
     yield from parts(text, actions)
     yield from tables(prose, verdicts)
     yield from rates(text, verdicts)
-    yield from repeated(text, claims, marks)
+    yield from repeated(text, claims, marks, ground)
     yield from dates(text.text, ground.cutoff if ground else None, today)
     yield from broken(prose, text)
 

@@ -70,7 +70,7 @@ def _doubled(text: Words, span: Span) -> Iterator[Slip]:
 def _missing() -> re.Pattern[str]:
     counts, people = one_of("counts_missing"), one_of("people_missing")
     return re.compile(
-        rf"{counts}\s*(?:件|起){_END}"
+        rf"(?:{counts}|(?<![未已])(?:执结|办结|新收|受理))\s*(?:件|起){_END}"
         rf"|(?<!被){people}\s*(?:人次|(?<=[共计])人|(?<=累计)人|(?<=达)人){_END}"
         rf"|{one_of('money_missing')}\s*[余多]?(?:万元|亿元){_END}"
         rf"|{one_of('shares_missing')}了?\s*%{_END}"

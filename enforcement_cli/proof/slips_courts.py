@@ -95,7 +95,7 @@ def _near(run: str, cores: dict[str, str]) -> tuple[str, str] | None:
             if not _one_off(written, core):
                 continue
             placed = written.endswith((*_SUFFIXES, _MIDDLE))
-            if placed and not core.endswith((*_SUFFIXES, _MIDDLE)):
+            if placed and (length < _TELLING or not core.endswith((*_SUFFIXES, _MIDDLE))):
                 continue
             if placed or not (set(written) - set(core)) & set(words("not_places")):
                 return written, core

@@ -46,9 +46,18 @@ def _rate_change() -> re.Pattern[str]:
     )
 
 
+@cache
+def _rate_beside() -> re.Pattern[str]:
+    """慢于序时进度, 结案率高于去年同期: one rate is held against another."""
+    faster, rate = one_of("faster"), one_of("rates")
+    return re.compile(
+        rf"(?P<word>{faster}(?P<what>(?:序时|时间)?进度)){_GLUE}$"
+        rf"|(?P<rate>{rate})[^\d，。；]{{0,4}}{faster}[^\d，。；]{{0,12}}$"
+    )
+
+
 def _of_rate(text: Words, lead: str, number: Number) -> Iterator[Slip]:
-    found = _rate_change().search(lead)
-    # 案件占比下降: the word for a rate that stands last is the one that changes.
+    found = _rate_change().search(lead) or _rate_beside().search(lead)
     if not found or any(found["what"].endswith(word) for word in words("not_rates")):
         return
     start = number.start - (len(lead) - found.start("word"))

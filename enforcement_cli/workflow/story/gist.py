@@ -97,7 +97,7 @@ def _runs(words: Iterable[str], length: int) -> frozenset[str]:
 
 @cache
 def _masks() -> re.Pattern[str]:
-    return re.compile(rf"{surnames()}?{SOME}{{1,3}}\d?")
+    return re.compile(rf"{surnames()}?{SOME}{{1,3}}")
 
 
 @cache

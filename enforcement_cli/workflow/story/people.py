@@ -17,6 +17,7 @@ _CHINESE = "[\u4e00-\u9fff]"
 _LONGEST_NAME = 3
 # 被执行人（王小明）, 被执行人：王小明, 被执行人王小明、李四.
 _BETWEEN = r"[：:（(“\"、\s]{0,2}"
+_COUNTING = "[\\d.,，万千百十余多元人名年月日天个件套台]"
 _COMPANY = re.compile(
     rf"({_CHINESE}[\u4e00-\u9fffA-Za-z0-9（）()]{{2,28}}?(?:有限责任公司|股份有限公司|有限公司|合作社))"
 )
@@ -193,7 +194,10 @@ def _not_people() -> tuple[str, ...]:
 
 @cache
 def _mask_pattern() -> re.Pattern[str]:
+    # 王某1 is numbered, 借给王某2万元 is not.
     last = saying("masks", "kept_last")
     # A given name's last sign is kept only where something sets it off behind.
     ends = rf"[{last}](?=[，。、；：（）(]|{one_of(listed('masks', 'follows'))}|$)"
-    return re.compile(rf"(?P<surname>{surnames()}){SOME}(?:{ends}|{SOME}{{0,2}}\d?)")
+    return re.compile(
+        rf"(?P<surname>{surnames()}){SOME}(?:{ends}|{SOME}{{0,2}}(?:\d(?!{_COUNTING}))?)"
+    )

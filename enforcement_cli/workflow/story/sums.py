@@ -56,9 +56,14 @@ def sums_in(text: str) -> tuple[Sum, ...]:
 
 def sums_of(text: str, claims: Iterable[Claim]) -> tuple[Sum, ...]:
     """The amounts among the claims of a text; a paragraph that stands twice has them twice."""
+    read = tuple(claims)
+    # 执结150件，执行到位333.51万元 is the court's, whoever else is told of.
+    counted = {claim.sentence for claim in read if claim.is_total and claim.unit == "件"}
     found: dict[tuple[int, int], Sum] = {}
-    for claim in claims:
+    for claim in read:
         if claim.unit != "元" or claim.relation in ("increase", "decrease", "rate", "rank"):
+            continue
+        if claim.sentence in counted:
             continue
         low, high = _bounds(claim)
         for start, end in ((claim.start, claim.end), *claim.also):
@@ -96,6 +101,11 @@ def _part(text: str, start: int, end: int) -> Part:
     """By the nearest word before it in its clause, then behind it, then in the clause before."""
     before = _after_last(_CLAUSE, text[:start])
     behind = _CLAUSE.split(text[end : end + _BEHIND], maxsplit=1)[0]
+    if behind.startswith(listed("money", "not_money")):
+        return "aside"
+    # 把拖欠的5400元凑齐.
+    if re.search("[把将]", before) and _nearest(behind, last=False) == "paid":
+        return "paid"
     return (
         _nearest(before, last=True)
         or _nearest(behind, last=False)
@@ -120,9 +130,12 @@ def _nearest(text: str, *, last: bool) -> Part:
         return "claimed"
     nearest = done[-1 if last else 0]
     part = next(part for part in _PARTS if nearest[0] in listed("money", part))
-    if part == "paid" and last and _promised().search(text[: nearest.start()]):
-        return "promised"
-    return part
+    before = text[: nearest.start()]
+    if part != "paid" or not last:
+        return part
+    if re.search(one_of(listed("money", "due")), before):
+        return "claimed"
+    return "promised" if _promised().search(before) else "paid"
 
 
 @cache

@@ -51,7 +51,8 @@ def rooms_in(text: str) -> Iterator[tuple[int, int]]:
     ([(2, 7)], [])
     """
     for found in _ROAD.finditer(text):
-        yield found.span()
+        if found["what"]:
+            yield found.span()
 
 
 def _some_village(found: re.Match[str]) -> str:

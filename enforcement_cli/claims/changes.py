@@ -37,7 +37,7 @@ class Place:
 
 @cache
 def _rank_pattern() -> re.Pattern[str]:
-    at = r"(?P<at>第[一二三四五六七八九十\d]{1,3}(?:位|名)?|首位|榜首|首名)"
+    at = r"(?P<at>第[一二三四五六七八九十\d]{1,3}+(?:位|名)?|首位|榜首|首名)"
     return re.compile(
         rf"(?:{one_of(listed('words', 'rank'))}[^，。；、\d第首榜]{{0,14}}"
         rf"|(?:{one_of(listed('words', 'rank_among'))})[^，。；、\d第首榜]{{0,8}}){at}"
@@ -68,6 +68,11 @@ def _change(lead: str, kind: str) -> Relation | None:
         return "increase" if signed["up"] else "decrease"
     if _REACHED.search(lead):
         return None
+    if pattern_of("words", "against").search(lead):
+        if lead.endswith(listed("words", "more")):
+            return "increase"
+        if lead.endswith(listed("words", "fewer")):
+            return "decrease"
     near = lead[-_NEAR:]
     for relation, words in _DIRECTIONS:
         names = (words, _THAN[words]) if kind == "points" else (words,)

@@ -17,7 +17,7 @@ _HAN = "\u4e00-\u9fff"
 # Where a name cannot go on to the left.
 _BOUNDARY = re.compile(
     r".*(?:[在由对向从为被将把是到以让使令该回进往]|\d[日月年]|期间|以前|之前|以后|之后|以来|[年月周]来"
-    r"|近日|昨日|今日|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|[居列](?=全))"
+    r"|近日|昨日|今日|今天|昨天|本周|上周|本月|上月|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|[居列](?=全))"
 )
 
 
@@ -33,7 +33,7 @@ class Mention:
 @cache
 def _subject_pattern() -> re.Pattern[str]:
     words, ends = one_of(listed("subjects", "words")), one_of(listed("subjects", "ends"))
-    return re.compile(rf"(?P<word>{words})|(?P<name>[{_HAN}]{{2,12}}?{ends})")
+    return re.compile(rf"(?P<word>{words})|(?P<end>{ends})")
 
 
 @cache
@@ -48,8 +48,13 @@ def subjects_in(sentence: Sentence) -> list[Mention]:
     ended = -1
     for match in _subject_pattern().finditer(sentence.signs, sentence.start, sentence.end):
         start, end = match.span()
-        if match["name"]:
-            start = _name_start(sentence.signs, start, end, after_another=start == ended)
+        lead = 0
+        if match[0].endswith(listed("subjects", "ends")):
+            lead = _named_before(sentence.signs, max(sentence.start, ended), start)
+        if lead > 1 or match["end"]:
+            start = _name_start(
+                sentence.signs, start - lead, end, after_another=start - lead == ended
+            )
         words = sentence.signs[start:end]
         is_weak = words in listed("subjects", "weak")
         if start == ended and found:
@@ -61,6 +66,16 @@ def subjects_in(sentence: Sentence) -> list[Mention]:
             found.append(Mention(start, words, is_weak))
         ended = end
     return found
+
+
+def _named_before(signs: str, least: int, place: int) -> int:
+    """How many signs of a name stand before 法院: at most twelve, none of them a stop or a digit."""
+    found = _NAME.search(signs, max(least, place - _LONGEST_NAME), place)
+    return len(found[0]) if found else 0
+
+
+_LONGEST_NAME = 12
+_NAME = re.compile(rf"[{_HAN}]*$")
 
 
 def _name_start(signs: str, start: int, end: int, *, after_another: bool) -> int:

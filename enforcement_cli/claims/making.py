@@ -64,15 +64,26 @@ def _of_number(reading: Reading, index: int, number: Counted) -> list[Claim]:
     if metrics or weight <= 0:
         return _anecdote(reading, index, number)
     if weight >= weights()["other"] and _is_counted(number):
-        return [_total(reading, index, "other", _level(reading, number))]
+        metric = "share" if _is_share(reading, number) else "other"
+        return [_total(reading, index, metric, _level(reading, number))]
     return _anecdote(reading, index, number) if number.unit.kind == "money" else []
 
 
 def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
     if _is_average(reading, index):
         return ("other",)
+    if number.unit.kind == "day" and _is_mean(reading, number):
+        return ("average_days",)
     listed = metric_in_order(reading, index)
     return (listed,) if listed else reading.meant[index].metrics or _whole_before(reading, number)
+
+
+def _is_mean(reading: Reading, number: Counted) -> bool:
+    """Whether days are those that a case takes: 平均每案用时17.5天."""
+    sentence = reading.sentence
+    return "均" in sentence.signs[sentence.clause_start(number.start) : number.start] or any(
+        claim.metric == "average_days" for claim in reading.totals()
+    )
 
 
 def _whole_before(reading: Reading, number: Counted) -> tuple[str, ...]:
@@ -88,6 +99,13 @@ def _is_average(reading: Reading, index: int) -> bool:
     number = sentence.numbers[index]
     since = max(sentence.before(index), sentence.clause_start(number.start))
     return pattern_of("words", "averages").search(sentence.signs, since, number.start) is not None
+
+
+def _is_share(reading: Reading, number: Counted) -> bool:
+    """近七成的案件: so much of them."""
+    return number.unit.kind == "percent" and reading.sentence.signs.startswith(
+        ("的", "以上的", "以上"), number.end
+    )
 
 
 def _is_counted(number: Counted) -> bool:
@@ -192,6 +210,8 @@ def _last(reading: Reading, kind: str) -> str:
     """The metric told last; of money for money, where the change is no percentage."""
     told = reading.totals() or ([reading.told.last] if reading.told.last else [])
     for claim in reversed(told):
+        if kind == "day" and claim.unit != "天":
+            continue
         if kind == "percent" or (kind == "money") == (claim.unit == "元"):
             return claim.metric
     return ""

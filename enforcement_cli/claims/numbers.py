@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from enforcement_cli.model.numerals import chinese_number
-from enforcement_cli.vocabulary.claims import CountedIn, listed, one_of, units
+from enforcement_cli.vocabulary.claims import CountedIn, listed, one_of, pattern_of, units
 
 _SCALES = {
     "": 1,
@@ -27,6 +27,9 @@ _SCALES = {
 _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿"
 _YUAN = CountedIn("元", "money")
 _PERCENT = CountedIn("%", "percent")
+_PEOPLE = CountedIn("人", "person")
+# How far before a bare 85万 the word stands that says of what.
+_BARE_OF = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def numbers_in(signs: str) -> Iterator[Counted]:
     for found in _pattern().finditer(signs):
         start, end = found.span("raw")
         lead = signs[max(0, start - 4) : start]
-        if around.bound.match(signs, end) or _is_word(found, lead):
+        if (found["unit"] == "元" and around.bound.match(signs, end)) or _is_word(found, lead):
             continue
         rough, lead = _rough(found, lead, signs)
         unwanted = around.no_count.search(lead)
@@ -109,6 +112,11 @@ def numbers_in(signs: str) -> Iterator[Counted]:
             continue
         value, step = read
         if found["unit"] == "成" and _WORDS_OF_CHENG.match(signs, end):
+            continue
+        if found["unit"] is None and not found["percent"]:
+            before = signs[max(0, start - _BARE_OF) : start]
+            people = pattern_of("words", "of_people").search(before)
+            yield Counted(start, end, value, step, _PEOPLE if people else _YUAN, rough)
             continue
         unit = _PERCENT if found["percent"] else units().get(found["unit"] or "", _YUAN)
         yield Counted(

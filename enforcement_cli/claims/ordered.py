@@ -54,7 +54,27 @@ def metric_of_earlier(reading: Reading, index: int) -> str:
         told = earlier_numbers(order.numbers, reading.levels_before(order.place))
         if told:
             return reading.made[told[order.numbers.index(index)]][0].metric
-    return ""
+    return _joined_changes(reading, index)
+
+
+def _joined_changes(reading: Reading, index: int) -> str:
+    """Changes joined without 分别: 两项率分别为59.66%和41.83%，较年初提升6.02个和3.1个百分点."""
+    numbers, signs = reading.sentence.numbers, reading.sentence.signs
+    row = [index]
+    while row[0] and signs[numbers[row[0] - 1].end : numbers[row[0]].start] in _JOINTS:
+        row.insert(0, row[0] - 1)
+    while (last := row[-1]) + 1 < len(numbers) and (
+        signs[numbers[last].end : numbers[last + 1].start] in _JOINTS
+    ):
+        row.append(last + 1)
+    units = {numbers[each].unit.kind for each in row}
+    if len(row) < 2 or len(units) > 1 or any(reading.changes[each] is None for each in row):
+        return ""
+    told = earlier_numbers(row, reading.levels_before(numbers[row[0]].start))
+    return reading.made[told[row.index(index)]][0].metric if told else ""
+
+
+_JOINTS = ("和", "、", "及")
 
 
 def _lists_of(reading: Reading, index: int) -> list[InOrder]:

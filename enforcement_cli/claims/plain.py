@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-_HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
-    ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("＋"): "+", ord("\u3000"): " ",
-    ord(","): "，", ord("("): "（", ord(")"): "）", ord("；"): "；", ord(";"): "；", ord(":"): "：",
+_HALF = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
+    "％": "%", "﹪": "%", "．": ".", "＋": "+", "\u3000": " ",
+    ",": "，", "(": "（", ")": "）", ";": "；", ":": "：",
 }  # fmt: skip
 # A comma between three and three digits is part of a number.
 _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -39,12 +39,20 @@ class Stretch:
 def stretches(text: str) -> list[Stretch]:
     """The paragraphs of a text in order; lines that only a column's width broke are one."""
     read: dict[str, list[tuple[int, ...] | range]] = {}
-    half = text.translate(_HALF)
+    half = _half_width(text)
     for start, end in _paragraphs(half):
         signs, places = _signs(half, start, end)
         if signs:
             read.setdefault(signs, []).append(places)
     return [Stretch(signs, places[0], tuple(places[1:])) for signs, places in read.items()]
+
+
+def _half_width(text: str) -> str:
+    """Digits and marks half-width, sign by sign. What is not there is not looked for again."""
+    for wide, narrow in _HALF.items():
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

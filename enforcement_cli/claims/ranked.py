@@ -12,6 +12,7 @@ from enforcement_cli.claims.context import last_before
 from enforcement_cli.claims.reading import Reading
 from enforcement_cli.model.claim import CHANGES, Claim
 from enforcement_cli.model.numerals import chinese_number
+from enforcement_cli.vocabulary.claims import pattern_of
 
 # 三项指标均居全省第一: of the three told before.
 _SEVERAL = re.compile(r"([二两三四五六七八\d])[项个](?:核心|主要|重点|关键)?指标")
@@ -53,11 +54,16 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
         ]
         clause = sentence.clause_start(start)
         named = thing_of(reading.names, clause, start)
+        if named is not None and named.topic.weak:
+            named = None
+        overall = pattern_of("words", "overall").search(sentence.signs, clause, start)
         several = _SEVERAL.search(sentence.signs, clause, start)
         if len(row) > 1:
             yield from zip(row, before[-len(row) :], strict=False)
         elif named is not None:
             yield row[0], metric_of(named, "percent")
+        elif overall and not several:
+            yield row[0], "other"
         elif several and before:
             told = before[-int(chinese_number(several[1]) or Decimal(several[1])) :]
             yield from ((row[0], metric) for metric in dict.fromkeys(told))

@@ -6,7 +6,7 @@ under each other. Refuses to know what the words mean, but for what marks a head
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from enforcement_cli.claims.table_cells import Printed, number_in
 from enforcement_cli.model.claim import Span
@@ -15,6 +15,7 @@ from enforcement_cli.vocabulary.claim_headers import header_words, label_kind
 
 _LONGEST_TITLE = 40
 _LONGEST_GROUP = 15
+_LONGEST_TITLES = 200  # all lines above a table
 _LEAST_NUMBERED = 3
 _SPACE = re.compile(r"\s+")
 
@@ -29,43 +30,30 @@ class BodyRow:
     group: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
-    """A title, rows of headers and the lines under them."""
+    """A title, the headers over each column from above, and the lines under them.
 
-    title: str = ""
-    head: list[list[str]] = field(default_factory=list)
-    body: list[BodyRow] = field(default_factory=list)
+    `paths` are the headers' texts, joined; `idle` the columns that number the lines or hold dates;
+    `wide` is how many columns there are before the first that is counted.
+    """
 
-    @property
-    def labels(self) -> int:
-        """How many columns there are before the first that is counted."""
-        counted = {
-            column for row in self.body for column in row.numbers if not self.is_numbering(column)
-        }
-        return min(counted, default=0)
+    title: str
+    head: Sequence[Sequence[str]]
+    body: Sequence[BodyRow]
+    paths: tuple[str, ...]
+    idle: frozenset[int]
+    wide: int
 
-    def is_numbering(self, column: int) -> bool:
-        """Whether a column numbers the lines or holds dates and the like."""
-        path = self.path(column)
-        return bool(path) and _bare(path[-1]) in header_words("no_count")
-
-    def path(self, column: int) -> tuple[str, ...]:
-        """The headers over a column from above; a spanner reaches to the next one."""
-        found = [row[column] for row in self.head if column < len(row)]
-        return tuple(dict.fromkeys(text for text in found if text))
-
-    def label(self, number: int) -> str:
-        """The label of a line; what is merged over several lines is told for each."""
-        columns = [column for column in range(self.labels) if not self.is_numbering(column)]
-        own = [self.body[number].cells[column] for column in columns]
-        first = next((at for at, text in enumerate(own) if text), len(own))
-        merged = [self._last(number, column) for column in columns[:first]]
-        return " ".join(filter(None, (*merged, *own[first:])))
-
-    def _last(self, number: int, column: int) -> str:
-        above = (row.cells[column] for row in reversed(self.body[:number]) if row.cells[column])
-        return next(above, "")
+    def lines(self) -> Iterator[tuple[str, BodyRow]]:
+        """Each line with its label; what is merged over several lines is told for each."""
+        columns = [column for column in range(self.wide) if column not in self.idle]
+        last = dict.fromkeys(columns, "")
+        for row in self.body:
+            first = next((column for column in columns if row.cells[column]), self.wide)
+            texts = [row.cells[c] if c >= first else last[c] for c in columns]
+            last |= {column: row.cells[column] for column in columns if row.cells[column]}
+            yield " ".join(filter(None, texts)), row
 
 
 def blocks_of(prose: Prose, table: ProseTable) -> Iterator[TableBlock]:
@@ -93,7 +81,9 @@ class _Reader:
     def __init__(self, title: str) -> None:
         self._title = title
         self._group = ""
-        self._block = TableBlock(title=title)
+        self._under = title
+        self._head: list[list[str]] = []
+        self._body: list[BodyRow] = []
 
     def take(
         self, cells: Sequence[str], numbers: dict[int, Printed], span: Span
@@ -105,24 +95,37 @@ class _Reader:
             self._take_line(cells[0])
         elif numbers and not self._is_numbered_head(numbers):
             row = BodyRow(cells=tuple(cells), numbers=numbers, span=span, group=self._group)
-            self._block.body.append(row)
+            self._body.append(row)
         elif not numbers and self._is_head(cells):
-            if self._block.body:
+            if self._body:
                 yield from self.done()
-                self._block = TableBlock(title=self._title)
-            self._block.head.append(list(cells))
+                self._under, self._head, self._body = self._title, [], []
+            self._head.append(list(cells))
 
     def done(self) -> Iterator[TableBlock]:
-        if self._block.body:
-            self._block.head = _filled(self._block.head)
-            yield self._block
+        if not self._body:
+            return
+        head = _filled(self._head)
+        paths = [tuple(dict.fromkeys(filter(None, texts))) for texts in zip(*head, strict=True)]
+        paths += [()] * (len(self._body[0].cells) - len(paths))
+        no_count = header_words("no_count")
+        idle = frozenset(c for c, path in enumerate(paths) if path and _bare(path[-1]) in no_count)
+        counted = {column for row in self._body for column in row.numbers} - idle
+        yield TableBlock(
+            title=self._under,
+            head=head,
+            body=self._body,
+            paths=tuple(" ".join(path) for path in paths),
+            idle=idle,
+            wide=min(counted, default=0),
+        )
 
     def _take_line(self, text: str) -> None:
         """A line across the table: its title, or what the lines below it are of."""
         if len(text) > _LONGEST_TITLE:
             return
-        if not self._block.body and not self._block.head:
-            self._block.title = self._title = f"{self._title}\n{text}"
+        if not self._body and not self._head:
+            self._under = self._title = f"{self._title}\n{text}"[-_LONGEST_TITLES:]
         else:
             self._title, self._group = text, text if len(text) <= _LONGEST_GROUP else ""
 
@@ -131,19 +134,14 @@ class _Reader:
         if any(text in header_words("missing") for text in cells[1:]):
             return False
         first = _bare(cells[0])
-        again = bool(self._block.head) and first == _bare(self._block.head[0][0])
-        return not self._block.body or (bool(first) and (again or bool(label_kind(first))))
+        again = bool(self._head) and first == _bare(self._head[0][0])
+        return not self._body or (bool(first) and (again or bool(label_kind(first))))
 
     def _is_numbered_head(self, numbers: dict[int, Printed]) -> bool:
         """Whether a row only numbers the columns, as forms of the statistics office do."""
         values = [printed.value for printed in numbers.values()]
         in_order = values == list(range(1, len(values) + 1))
-        return (
-            bool(self._block.head)
-            and not self._block.body
-            and in_order
-            and (len(values) >= _LEAST_NUMBERED)
-        )
+        return bool(self._head) and not self._body and in_order and (len(values) >= _LEAST_NUMBERED)
 
 
 def _filled(head: Sequence[Sequence[str]]) -> list[list[str]]:

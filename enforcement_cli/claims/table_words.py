@@ -7,7 +7,7 @@ other words of the table: what one text leaves open the others answer (tables.py
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from enforcement_cli.vocabulary.claim_headers import (
@@ -22,6 +22,7 @@ from enforcement_cli.vocabulary.claims import one_of, topic_pattern, topics, uni
 _ROUND = re.compile(r"[(（]([^()（）]*)[)）]")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _UNIT_LINE = re.compile(r"[(（]?单位[:：]\s*")
+_LONGEST = 120
 _JOINS = re.compile(r"[、,，/和]")
 
 
@@ -38,7 +39,7 @@ class Told:
     against: str | None = None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def told_by(text: str, *, is_label: bool = False) -> Told:
     """What a text says. In a label what is no figure, period or action is whom the line is of.
 
@@ -46,12 +47,14 @@ def told_by(text: str, *, is_label: bool = False) -> Told:
     ('amount_recovered', '人次')
     """
     told = Told()
+    if len(text) > _LONGEST:  # no name, but a text that stands in a cell
+        return told
     for token in text.replace("*", "").split():
         told = _with_token(told, token, is_label=is_label)
     return told
 
 
-@cache
+@lru_cache(maxsize=256)
 def unit_line(title: str) -> tuple[str, ...]:
     """The units of a 单位 line, as far as they are units: 件, 万元."""
     begins = _UNIT_LINE.search(title)

@@ -4,7 +4,7 @@ Comes in: a Prose with its tables. Goes out: Claims in reading order. Refuses li
 numbers of lines, dates and ranges; a figure whose words name nothing known is `other`, not left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from enforcement_cli.claims.table_blocks import BodyRow, TableBlock, blocks_of
@@ -39,7 +39,7 @@ def table_claims(prose: Prose) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for table in prose.tables:
         for block in blocks_of(prose, table):
-            if block.head and not _lists_cases(block):
+            if len(block.paths) > 1 and not _lists_cases(block):
                 found += _claims(prose, block)
     return tuple(found)
 
@@ -50,16 +50,17 @@ def _lists_cases(block: TableBlock) -> bool:
 
 
 def _claims(prose: Prose, block: TableBlock) -> Iterator[Claim]:
-    wide = block.labels
-    heads = [part for part in block.path(max(wide - 1, 0)) if part] if wide else []
-    kind = label_kind("".join(heads[-1].split())) if heads else ""
+    over_labels = block.paths[block.wide - 1] if block.wide else ""
+    kind = label_kind(over_labels.rpartition(" ")[2])
     title = told_by(without_units(block.title))
-    for number, row in enumerate(block.body):
-        line = _line(block.label(number), kind, row)
+    counted = [c for c in range(block.wide, len(block.paths)) if c not in block.idle]
+    heads = {column: _column(block.paths, column) for column in counted}
+    for label, row in block.lines():
+        line = _line(label, kind, row)
         for column, printed in row.numbers.items():
-            if column >= wide and not block.is_numbering(column):
-                head = _column(block, column)
-                yield _claim(prose, printed, row, (head, line, title), block.title)
+            if column in heads:
+                said = (heads[column], line, title)
+                yield _claim(prose, printed, row, said, block.title)
 
 
 def _line(label: str, kind: str, row: BodyRow) -> Told:
@@ -82,14 +83,14 @@ def _line(label: str, kind: str, row: BodyRow) -> Told:
     )
 
 
-def _column(block: TableBlock, column: int) -> Told:
+def _column(paths: Sequence[str], column: int) -> Told:
     """What the headers over a column say; a change is from the earlier period beside it."""
-    told = told_by(" ".join(block.path(column)))
+    told = told_by(paths[column])
     if told.relation != "change" or told.against is None:
         return told
-    beside = told_by(" ".join(block.path(column - 1))).period if column else None
+    beside = told_by(paths[column - 1]).period if column else None
     earlier = beside is not None and beside.startswith(header_words("earlier"))
-    period = told_by(" ".join(block.path(column - 2))).period if earlier and column > 1 else None
+    period = told_by(paths[column - 2]).period if earlier and column > 1 else None
     return Told(
         metric=told.metric,
         subject=told.subject,

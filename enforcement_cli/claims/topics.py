@@ -6,7 +6,7 @@ know whether it is a total.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -130,8 +130,8 @@ def _named(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
     going_on = _going_on(around, so_far)
     if going_on is not None:
         return going_on
-    for own, choices in around.asked:
-        strong = [each for each in choices if each.topic.level]
+    for own, choices, least in _asked_in_turn(around):
+        strong = [each for each in choices if each.topic.level >= least]
         if strong:
             first = min(strong, key=_by_level)
             other = _in_context(sentence, first, kind)
@@ -140,9 +140,16 @@ def _named(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
     return None
 
 
+def _asked_in_turn(around: _Around) -> Iterator[tuple[bool, list[Named], int]]:
+    """Words that say what was done or what it was done to, everywhere, before those that do not."""
+    for least in (_THING, 1):
+        for own, choices in around.asked:
+            yield own, choices, least
+
+
 def _said_before(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
     """What the numbers before are of, unless a weak word in its own clause says otherwise."""
-    inherited = _inherited(around.kind, so_far)
+    inherited = _of_enforcement(around, _inherited(around.kind, so_far))
     if inherited is not None and not _other_weak(around.near, inherited.metrics[0]):
         return inherited
     for own, choices in around.asked:
@@ -166,11 +173,13 @@ def _spoken_of(since: Sequence[Named]) -> Named | None:
 
 def _in_context(sentence: Sentence, named: Named, kind: str) -> str:
     """The metric that a word has by what stands before it; empty where it keeps its own."""
-    context = contexts().get(named.word)
-    if context is None or context.kind != kind:
-        return ""
-    start = sentence.clause_start(named.start) if context.clause else sentence.start
-    return context.metric if context.within.search(sentence.signs, start, named.start) else ""
+    signs, end = sentence.signs, sentence.clause_end(named.start)
+    for context in contexts().get(named.word, ()):
+        start = sentence.clause_start(named.start) if context.clause else sentence.start
+        within = context.kind == kind and context.within.search(signs, start, named.end)
+        if within and not (context.without and context.without.search(signs, start, end)):
+            return context.metric
+    return ""
 
 
 def _by_level(named: Named) -> int:
@@ -195,6 +204,23 @@ def _going_on(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
 # The level of a thing (房屋), what joins it to the one before, how much may stand beside its name.
 _GOODS = ("estate", "area", "vehicle")
 _THING, _LIST, _SHORT = 2, "、，和及", 3
+
+
+def _of_enforcement(around: _Around, inherited: Meant | None) -> Meant | None:
+    """受理审判案件6214件、执行案件3646件: the second is of what was done, not of the first kind."""
+    if inherited is None or inherited.metrics[0] != _OF_TRIALS:
+        return inherited
+    if not any(each.word.startswith(_ENFORCEMENT) for each in around.since):
+        return inherited
+    sentence = around.sentence
+    for each in reversed(named_in(sentence)):
+        metric = each.topic.gives.get("case", _OF_TRIALS)
+        if each.start < sentence.numbers[around.index].start and metric != _OF_TRIALS:
+            return Meant((metric,), each)
+    return inherited
+
+
+_OF_TRIALS, _ENFORCEMENT = "trial_cases", "执行"
 
 
 def _inherited(kind: str, so_far: Sequence[Meant]) -> Meant | None:

@@ -63,7 +63,7 @@ COMMANDS = {
     "cases": Entry(
         module="cases", help="案件清单：超期、到期、账龄、重点、终本、案款、督办。", group=True
     ),
-    "stories": Entry(module="stories", help="典型案例：列出、检查。", group=True),
+    "stories": Entry(module="stories", help="典型案例：读入、列出、检查。", group=True),
     "problems": Entry(module="problems", help="检查出的问题。", group=True),
     "versions": Entry(
         module="versions", help="一份报表的各版：改了哪里，问题改好多少、还在多少、新出多少。"

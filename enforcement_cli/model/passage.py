@@ -9,6 +9,7 @@ blanks before the paragraph not counted. A sheet of that name would have to be i
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 _SHEET = "正文 第{number}段"
@@ -52,7 +53,7 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 
 def passage_of(spans: tuple[tuple[int, int], ...], start: int, end: int) -> Passage:
     """The place of the characters from `start` to before `end`; `spans` are the paragraphs."""
-    number = max((n for n, span in enumerate(spans, 1) if span[0] <= start), default=1)
+    number = max(bisect_right(spans, start, key=lambda span: span[0]), 1)
     first = spans[number - 1][0] if spans else 0
     return Passage(_SHEET.format(number=number), start - first + 1, end - first)
 
@@ -69,9 +70,10 @@ def offsets_of(text: str, place: Passage) -> tuple[int, int] | None:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The offsets of the sentence that holds these characters, without its end mark."""
-    before = [match.end() for match in _ENDS.finditer(text, 0, start)]
+    line = text.rfind("\n", 0, start) + 1
+    before = [match.end() for match in _ENDS.finditer(text, line, start)]
     after = _ENDS.search(text, end)
-    first = before[-1] if before else 0
+    first = before[-1] if before else line
     last = after.start() if after else len(text)
     return first + len(text[first:start]) - len(text[first:start].lstrip()), last
 

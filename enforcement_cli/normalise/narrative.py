@@ -8,60 +8,27 @@ question that keeps it out of every total until it is answered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from enforcement_cli.model.batch import Batch, Outcome
-from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.claim import Claim
-from enforcement_cli.model.money import to_fen
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.model.passage import Passage, paragraphs, passage_of, quoted, sentence_around
+from enforcement_cli.model.passage import quoted, sentence_around
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import Evidence
 from enforcement_cli.normalise.frames import build_frame
-from enforcement_cli.normalise.narrative_when import Times, When
-from enforcement_cli.normalise.narrative_which import Cases, Which
-from enforcement_cli.normalise.narrative_whose import Sender, Subjects, Whose
+from enforcement_cli.normalise.narrative_figures import Read, Words, readings
 from enforcement_cli.normalise.statement_cells import FEN, title_of
-from enforcement_cli.vocabulary.aggregate import figure_words, rate_words
+from enforcement_cli.vocabulary.aggregate import figure_words
 from enforcement_cli.vocabulary.checks import rule
-from enforcement_cli.vocabulary.narrative import figure_of, told
+from enforcement_cli.vocabulary.narrative import told
 
 FORM = "narrative"
-_CHANGES = ("increase", "decrease", "rank")
-_CLAUSE_ENDS = "，,。！？；;：:、\n\r"
 _MONEY_UNITS = ("亿元", "万元", "千元", "元", "亿", "万")
 _COLUMNS = (
     "action", "indicator", "basis", "period_start", "period_end", "value", "unit",
     "column_number", "role", "span", "label", "raw", "money_unit",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A text with its claims and what it is read against; `actions` are names and ids."""
-
-    text: str
-    claims: tuple[Claim, ...]
-    sender: Sender
-    campaign: Campaign
-    actions: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """One figure of the text: which one it is, its value, and whose, when and of what it is."""
-
-    claim: Claim
-    place: Passage
-    indicator: str
-    value: int | None
-    unit: str
-    role: str = "stated"
-    whose: Whose
-    when: When
-    which: Which
 
 
 def narrative_batch(
@@ -81,7 +48,7 @@ def narrative_batch(
         another time, its words in `span`; check/narrative.py decides both. S-29 whose, S-31 when,
         S-33 of which cases, V-27 not exact: asked; S-30 another court's, S-34 other cases: left out.
     """
-    read = tuple(_readings(words, evidence))
+    read = readings(words)
     kept = [one for one in read if one.whose.verdict != "other" and one.which.verdict != "narrowed"]
     problems = [problem for one in kept for problem in _questions(words, one, file_name)]
     problems += _left_out(words.text, read, file_name)
@@ -107,72 +74,7 @@ def narrative_batch(
     return Outcome(value=batch, problems=tuple(problems))
 
 
-def _readings(words: Words, evidence: tuple[Evidence, ...]) -> list[_Read]:
-    """The figures that aggregates state too; growth, ranks, single cases and other counts are none."""
-    totals = [claim for claim in words.claims if claim.is_total]
-    week = next((piece.week for piece in evidence if piece.week is not None), None)
-    subjects = Subjects(words.text, words.sender)
-    times = Times(words.text, words.campaign, week)
-    cases = Cases(words.text, words.actions, words.campaign, totals)
-    spans = paragraphs(words.text)
-    alike: dict[tuple[int, int], list[Claim]] = {}
-    for claim in totals:
-        if claim.relation not in _CHANGES:
-            alike.setdefault((claim.start, claim.end), []).append(claim)
-    found: list[_Read] = []
-    for group in alike.values():
-        for claim, indicator, role in _figures(words.text, group):
-            value, unit = _value(claim, indicator, role)
-            if role == "stated" and value is None:
-                continue
-            found.append(
-                _Read(
-                    claim=claim,
-                    place=passage_of(spans, claim.start, claim.end),
-                    indicator=indicator,
-                    value=value,
-                    unit=unit,
-                    role=role,
-                    whose=subjects.whose(cases.without_cases(claim)),
-                    when=times.when(claim),
-                    which=cases.which(claim, indicator),
-                )
-            )
-    return found
-
-
-def _figures(text: str, group: Sequence[Claim]) -> list[tuple[Claim, str, str]]:
-    """What the claims on one span are: one figure, or shares (one number may be several)."""
-    rates = [claim for claim in group if claim.relation == "rate"]
-    if rates:
-        return [(claim, claim.metric, "rate") for claim in rates if claim.metric in rate_words()]
-    first = group[0]
-    start = max((text.rfind(sign, 0, first.start) for sign in _CLAUSE_ENDS), default=-1) + 1
-    before = max((text.rfind(sign, 0, max(start - 1, 0)) for sign in _CLAUSE_ENDS), default=-1) + 1
-    metrics = [claim.metric for claim in group]
-    end = sentence_around(text, first.start, first.end)[1]
-    behind = text[first.end : min(end, first.end + 12)]
-    # The clause of the figure, else the one before it, else what follows: 37名被执行人在收到预处罚通知后.
-    for clause in (text[start : first.start], text[before : first.start], behind):
-        if (indicator := figure_of(metrics, clause)) is not None:
-            return [(first, indicator, "stated")]
-    return []
-
-
-def _value(claim: Claim, indicator: str, role: str) -> tuple[int | None, str]:
-    """The value in 分 or counts, and its unit; None where the figure has no such unit."""
-    if role == "rate":
-        return None, "%"
-    words = figure_words()[indicator]
-    if not words.units:
-        return (to_fen(claim.value, "元") if claim.unit == "元" else None), FEN
-    whole = claim.value == claim.value.to_integral_value()
-    if not whole or not words.accepts(claim.unit):
-        return None, claim.unit
-    return int(claim.value), claim.unit
-
-
-def _row(one: _Read) -> tuple[object, ...]:
+def _row(one: Read) -> tuple[object, ...]:
     stock = one.role == "stated" and figure_words()[one.indicator].stock
     basis = {"unclear": "period"}.get(one.when.basis, one.when.basis)
     stood = stock and basis in ("period", "cumulative")
@@ -195,7 +97,7 @@ def _money_unit(claim: Claim) -> str:
     return unit if unit.endswith("元") else f"{unit}元"
 
 
-def _questions(words: Words, one: _Read, file: str) -> list[Problem]:
+def _questions(words: Words, one: Read, file: str) -> list[Problem]:
     """What must be answered before a figure counts: one question, with all that is unclear of it."""
     if one.role == "rate":
         return []
@@ -212,7 +114,7 @@ def _questions(words: Words, one: _Read, file: str) -> list[Problem]:
     return [_problem(words, one, file, code, reason) for code, _ in found[:1]]
 
 
-def _problem(words: Words, one: _Read, file: str, code: str, reason: str) -> Problem:
+def _problem(words: Words, one: Read, file: str, code: str, reason: str) -> Problem:
     text, title = words.text, title_of(one.indicator)
     names = {action.id: action.name for action in words.campaign.actions}
     counted = f"“{names[one.which.action]}”" if one.which.action else told("all_cases")
@@ -234,9 +136,9 @@ def _problem(words: Words, one: _Read, file: str, code: str, reason: str) -> Pro
     )
 
 
-def _left_out(text: str, read: Sequence[_Read], file: str) -> list[Problem]:
+def _left_out(text: str, read: Sequence[Read], file: str) -> list[Problem]:
     """S-30 and S-34, once a sentence: whose or of which cases the figures are that were not taken."""
-    groups: dict[tuple[str, str, int], list[_Read]] = {}
+    groups: dict[tuple[str, str, int], list[Read]] = {}
     for one in read:
         first = sentence_around(text, one.claim.start, one.claim.end)[0]
         if one.whose.verdict == "other":
@@ -258,5 +160,5 @@ def _left_out(text: str, read: Sequence[_Read], file: str) -> list[Problem]:
     ]
 
 
-def _origin(one: _Read, file: str) -> Origin:
+def _origin(one: Read, file: str) -> Origin:
     return Origin(file=file, sheet=one.place.sheet, row=one.place.row, column=one.place.column)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.model.passage import sentence_around
 from enforcement_cli.vocabulary.narrative import any_of, listed, span_of
 
@@ -35,7 +36,7 @@ _LONGER = re.compile(
 _HERE = re.compile(
     r"(?:为期)?[\d一二三四五六七八九十两]+(?:天|个?小时|个月)|(?<!行动)[\u4e00-\u9fff]{2}期间"
 )
-_WEEK = re.compile(r"第\s*(\d{1,2})\s*周")
+_WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
 _QUOTED = re.compile(r"[“\"「]([^”\"」\n]{1,20})[”\"」]")
 
 
@@ -67,7 +68,7 @@ class _Mark:
 
 
 class Times:
-    """Which windows are named where in a text."""
+    """Which windows are named where in a text; `week` is the number of the return's own, if any."""
 
     def __init__(self, text: str, campaign: Campaign, week: int | None) -> None:
         self._text = text
@@ -98,10 +99,10 @@ class Times:
     def _by_marks(self, claim: Claim) -> When:
         """By the last mark of its paragraph; without one the paragraph goes on as the text began."""
         line = self._text.rfind("\n", 0, claim.start) + 1
-        before = self._marks[: bisect_left(self._at, claim.start)]
-        mine = [mark for mark in before if mark.at >= line]
-        strong = [mark for mark in before if mark.is_strong]
-        since = strong[-1] if strong else None
+        place = bisect_left(self._at, claim.start)
+        mine = self._marks[bisect_left(self._at, line) : place]
+        back = (self._marks[i] for i in range(place - 1, -1, -1))
+        since = next((mark for mark in back if mark.is_strong), None)
         if not mine:
             if since is None or since.kind == "period":
                 return since.when if since else When(basis="period")
@@ -122,7 +123,8 @@ class Times:
             sentence = sentence_around(self._text, claim.start, claim.end)[0]
             basis: Basis = "other" if since.at >= sentence else "unclear"
             return When(basis=basis, words=since.when.words)
-        return last.when
+        until = [mark for mark in mine if mark.kind == "dated" and mark.when.start is None]
+        return until[-1].when if until else last.when
 
 
 def _marks(text: str, campaign: Campaign, week: int | None) -> Iterator[_Mark]:
@@ -158,7 +160,8 @@ def _all(text: str, campaign: Campaign, week: int | None) -> Iterator[tuple[int,
         if when is not None:
             yield *match.span(), _Mark(at=match.start(), kind="dated", when=when)
     for match in _WEEK.finditer(text):
-        kind: _Kind = "period" if week is None or int(match[1]) == week else "other"
+        number = int(match[1]) if match[1].isdecimal() else chinese_number(match[1])
+        kind: _Kind = "period" if number == week else "other"
         when = When(basis="period" if kind == "period" else "other", words=match[0])
         yield *match.span(), _Mark(at=match.start(), kind=kind, when=when)
     for match in _LONGER.finditer(text):

@@ -5,6 +5,7 @@ Comes in: the text, the actions' names, claims. Goes out: a Which. Refuses to ta
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -57,7 +58,8 @@ class Cases:
     def which(self, claim: Claim, indicator: str) -> Which:
         """Of which cases a claim is."""
         first, _ = sentence_around(self._text, claim.start, claim.end)
-        last = max((end for end in self._ends if first < end <= claim.start), default=first)
+        ended = bisect_right(self._ends, claim.start)
+        last = max(first, self._ends[ended - 1]) if ended else first
         after = _OBJECT_ENDS.search(self._text, claim.end)
         behind = self._text[claim.end : after.start() if after else len(self._text)]
         around = f"{self._text[last : claim.start]}\n{behind}"
@@ -117,8 +119,11 @@ class Cases:
     def _is_topic(self, first: int) -> bool:
         """Whether a sentence begins with its cases, as 小标的案件执结50件; not 执结小标的案件50件."""
         match = self._pattern.search(self._text, first)
-        figure = next((start for start in self._starts if start >= first), None)
-        if match is None or figure is None or match.end() > figure:
+        following = bisect_left(self._starts, first)
+        if match is None or following == len(self._starts):
+            return False
+        figure = self._starts[following]
+        if match.end() > figure:
             return False
         opening = _CLAUSE_STARTS.split(self._text[first : match.start()])[-1]
         return not opening.strip() and _VERB.match(self._text, match.end(), figure) is not None
@@ -150,8 +155,8 @@ class Cases:
 
     def _heading_of(self, at: int) -> tuple[str, ...]:
         """The actions that the last heading before an offset names."""
-        titles = [title for start, title in self._headings if start < at]
-        return self._actions_in(titles[-1]) if titles else ()
+        place = bisect_left(self._headings, at, key=lambda heading: heading[0])
+        return self._actions_in(self._headings[place - 1][1]) if place else ()
 
 
 def _headings(text: str) -> tuple[tuple[int, str], ...]:

@@ -6,7 +6,7 @@ what a team or one judge did is not the court's.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,16 +77,17 @@ class Subjects:
 
     def whose(self, claim: Claim) -> Whose:
         """Whose a claim is by its own subject and by who was spoken of last before it."""
-        said = self._said(claim.subject)
+        said = None if self._only_guides(claim) else self._said(claim.subject)
         place = bisect_right(self._starts, claim.start - 1)
         line = self._text.rfind("\n", 0, claim.start) + 1
-        before = [one for one in self._mentions[:place] if one.kind != "part" or one.start >= line]
+        # A team is spoken of in its own paragraph alone.
+        back = (self._mentions[i] for i in range(place - 1, -1, -1))
+        last = next((one for one in back if one.kind != "part" or one.start >= line), None)
         sentence = sentence_around(self._text, claim.start, claim.end)[0]
-        near = [one for one in before if one.start >= sentence]
+        near = self._mentions[bisect_left(self._starts, sentence) : place]
         against = next((one for one in reversed(near) if one.kind != "own"), None)
         if said is not None:
             return _by_name(said, against)
-        last = before[-1] if before else None
         if last is None:
             return Whose(verdict="unclear", words="全市") if self._sender.over_others else _OWN
         if against is not None and (against.beside or against is last):
@@ -97,6 +98,11 @@ class Subjects:
             words = last.words if last.kind != "own" else claim.subject or ""
             return Whose(verdict="unclear", words=words)
         return _OWN
+
+    def _only_guides(self, claim: Claim) -> bool:
+        """Whether a claim's subject stands before it as one who ordered the work."""
+        at = self._text.rfind(claim.subject or "\0", 0, claim.start)
+        return at >= 0 and _guides(self._text, at)
 
     def _said(self, subject: str | None) -> _Mention | None:
         """Who a claim's own subject is; None where it has none, or 该院, or one that is unknown."""

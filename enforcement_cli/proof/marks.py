@@ -16,14 +16,9 @@ from enforcement_cli.model.indicator import FigureKey
 from enforcement_cli.model.proof import Mark, Verdict
 from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.courts import court_in
+from enforcement_cli.proof.figures_told import explain_line, in_claim_unit, told, what_else
 from enforcement_cli.proof.ground import Ground, Window
-from enforcement_cli.proof.matching import (
-    explain_line,
-    in_claim_unit,
-    mark_of,
-    told,
-    what_else,
-)
+from enforcement_cli.proof.matching import mark_of
 from enforcement_cli.proof.printed import Found, found_again, printed_lines, true_of
 from enforcement_cli.proof.printed_numbers import Number
 from enforcement_cli.proof.printed_tables import FoundCell, cells_again
@@ -178,7 +173,9 @@ def _window_of(place: _Place, ground: Ground) -> Window | None:
     if place.value is None or place.value.key is None:
         return None
     name = place.value.window
-    return next((each for each in ground.windows if name and each.name == name), ground.own)
+    if not name:
+        return ground.own
+    return next((each for each in ground.windows if each.name == name), None)
 
 
 def _instead(claim: Claim, place: _Place, true: Decimal, ground: Ground) -> str:

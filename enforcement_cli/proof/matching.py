@@ -4,21 +4,26 @@ Comes in: a claim and its readings. Goes out: a Mark. A missing number is never 
 to the 分. Refuses to know our own sentences (printed.py) and the words about a number (slips).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from enforcement_cli.model.claim import Claim
-from enforcement_cli.model.indicator import Basis, Figure, FigureKey
+from enforcement_cli.model.indicator import Figure
 from enforcement_cli.model.proof import Mark
-from enforcement_cli.proof.ground import Ground, Window
+from enforcement_cli.proof.figures_told import (
+    explain_line,
+    is_change,
+    told,
+    true_value,
+    what_else,
+)
+from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.readings import Reading, Readings, readings_of
 from enforcement_cli.proof.rounding import agreement, as_printed, natural, other_scale
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.vocabulary.proof import proof_word, proof_words, words_in
 
-# A number as small as that stands for many things by chance.
-_TELLING = 10
 _SHOWN_READINGS = 4
 
 
@@ -31,18 +36,27 @@ def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground:
         around: the words of the text.
         ground: the figures.
     """
-    if words_in("against", "sum").search(around.clause(claim)):
-        return Mark(claim=claim, verdict="absent", why=proof_word("why", "sum"))
     readings = readings_of(claim, together, around, ground)
-    unnamed = words_in("subject", "some").search(claim.subject or "")
-    if unnamed and not any(reading.among for reading in readings.likely):
+    if _is_sum(claim, readings, around):
         return Mark(claim=claim, verdict="absent", why=proof_word("why", "sum"))
     if not readings.likely:
         return Mark(claim=claim, verdict="absent", why=readings.why_none)
     if claim.relation == "rank":
         return _ranked(claim, readings, ground)
-    if _is_change(claim) and _against(claim) == "year":
+    if is_change(claim) and _against(claim) == "year":
         return _of_last_year(claim, readings, ground)
+    return _by_value(claim, readings, around, ground)
+
+
+def _is_sum(claim: Claim, readings: Readings, around: Surroundings) -> bool:
+    """Whether it is a sum of other numbers of the text, which are held against the data each."""
+    if words_in("against", "sum").search(around.clause(claim)):
+        return True
+    unnamed = words_in("subject", "some").search(claim.subject or "")
+    return bool(unnamed) and not any(reading.among for reading in readings.likely)
+
+
+def _by_value(claim: Claim, readings: Readings, around: Surroundings, ground: Ground) -> Mark:
     first: Mark | None = None
     for taken in _told_changes(claim, around):
         found = _compared(taken, readings, ground)
@@ -73,47 +87,9 @@ def _compared(claim: Claim, readings: Readings, ground: Ground) -> Mark | None:
 
 def _told_changes(claim: Claim, around: Surroundings) -> tuple[Claim, ...]:
     """The claim as it may be taken: behind 比上周 a number is the change, or last week's own."""
-    if _is_change(claim) or not words_in("against", "aside").search(around.clause(claim)):
+    if is_change(claim) or not words_in("against", "aside").search(around.clause(claim)):
         return (claim,)
     return (replace(claim, relation="increase"), claim)
-
-
-def true_value(claim: Claim, figure: Figure | None) -> Decimal | None:
-    """The exact number that a claim's own should be, in its unit; None where there is none.
-
-    A change is told without its sign: whether it grew or fell is in the words.
-    """
-    if figure is None or figure.value is None:
-        return None
-    now = in_claim_unit(figure.value, figure.unit)
-    if not _is_change(claim):
-        return now if (figure.unit == "%") == (claim.unit == "%") else None
-    if figure.previous is None:
-        return None
-    then = in_claim_unit(figure.previous, figure.unit)
-    if claim.unit == "%":
-        return None if then <= 0 or figure.unit == "%" else abs(now - then) / then * 100
-    return abs(now - then)
-
-
-def in_claim_unit(value: int | Decimal, unit: str) -> Decimal:
-    """A figure's number as claims have it: 元 for money, percent for rates, else as it is."""
-    if unit == "fen":
-        return Decimal(value) / 100
-    return Decimal(value) * 100 if unit == "%" else Decimal(value)
-
-
-def told(key: FigureKey, window: Window, ground: Ground) -> str:
-    """A figure in words: 银州区法院小标的案件本周执结."""
-    indicator = ground.indicators.get(key.indicator)
-    action = next((each.name for each in window.actions if each.id == key.action), "")
-    days = window.label if key.basis == "period" else f"截至{window.end:%Y-%m-%d}累计"
-    court = ground.name(key.court) if window.kind != "beside" or key.court else ""
-    return f"{court}{days}{action}{indicator.name if indicator else key.indicator}"
-
-
-def _is_change(claim: Claim) -> bool:
-    return claim.relation in ("increase", "decrease")
 
 
 def _against(claim: Claim) -> str:
@@ -155,43 +131,6 @@ def _differing(
     if other_scale(claim, true):
         other = proof_word("why", "other_scale", printed=claim.raw)
     return _mark(ground, claim, "differs", first, true, why + other)
-
-
-def what_else(claim: Claim, key: FigureKey, window: Window, ground: Ground) -> str:
-    """What a wrong number is: last period's, another court's, of other days; empty where nothing.
-
-    A small number is anything's.
-    """
-    if abs(claim.value) < _TELLING:
-        return ""
-    for name, other, where in _neighbours(key, window, ground):
-        true = true_value(claim, where.figure(other))
-        if true is None or agreement(claim, true) == "no":
-            continue
-        if name == "stale":
-            days = f"{where.start:%Y-%m-%d} 至 {where.end:%Y-%m-%d}"
-            return proof_word("why", "stale", printed=claim.raw, period=days)
-        if name == "other_court":
-            return proof_word("why", name, printed=claim.raw, court=ground.name(other.court))
-        what = told(other, where, ground)
-        return proof_word("why", "other_basis", printed=claim.raw, what=what)
-    return ""
-
-
-def _neighbours(
-    key: FigureKey, window: Window, ground: Ground
-) -> Iterator[tuple[str, FigureKey, Window]]:
-    """Figures that are easily taken for another: of the period before, of other courts, days."""
-    before = ground.before
-    if before is not None and window is ground.own:
-        yield "stale", key, before
-    for court in (None, *ground.courts):
-        if court != key.court and len(ground.courts) > 1:
-            yield "other_court", replace(key, court=court), window
-    other: Basis = "cumulative" if key.basis == "period" else "period"
-    yield "other_basis", replace(key, basis=other), window
-    if before is not None and window is ground.own:
-        yield "other_basis", replace(key, basis=other), before
 
 
 def _missing(claim: Claim, readings: Readings, ground: Ground) -> Mark:
@@ -258,16 +197,3 @@ def _mark(
         why=why,
         explain=explain_line(reading.key, reading.window, ground),
     )
-
-
-def explain_line(key: FigureKey, window: Window, ground: Ground) -> str:
-    """The command that lists the cells behind a figure; empty where it has none of its own."""
-    indicator = ground.indicators.get(key.indicator)
-    if indicator is None or indicator.kind == "derived" or not window.options:
-        return ""
-    words = ["enforce explain", key.indicator, window.options]
-    words += ["--campaign", ground.campaign.id] if len(ground.desk.campaigns) > 1 else []
-    words += ["--court", key.court] if key.court else []
-    words += ["--action", key.action] if key.action else []
-    words += ["--cumulative"] if key.basis == "cumulative" else []
-    return " ".join(words)

@@ -54,6 +54,24 @@ def cells_again(text: str, tables: Sequence[ProseTable], bulletin: Bulletin) -> 
             yield from _cells(text, table, grid, best)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How a table of ours lies in another: its columns by ours, the first line below the titles."""
+
+    table: FigureTable | None
+    score: float
+    columns: Mapping[int, int]
+    first: int = 0
+    stub: int = 0
+
+
+_NO_FIT = _Fit(table=None, score=0, columns={})
+
+
+def _score(fit: _Fit) -> float:
+    return fit.score
+
+
 def _as_table(chart: Chart) -> FigureTable:
     """The numbers of a chart, as the table that a page has beside it."""
     columns = tuple(
@@ -67,7 +85,7 @@ def _as_table(chart: Chart) -> FigureTable:
     return FigureTable(id=chart.id, title=chart.title, stubhead="", columns=columns, rows=rows)
 
 
-def _fit(grid: list[list[str]], ours: FigureTable) -> _Fit:
+def _fit(grid: list[list[str]], title: str, ours: FigureTable) -> _Fit:
     labels = {_level(row.label) for row in ours.rows}
     width = max((len(row) for row in grid), default=0)
     counts = Counter(
@@ -80,9 +98,9 @@ def _fit(grid: list[list[str]], ours: FigureTable) -> _Fit:
     titles = _titles(grid[:first], width)
     wanted = _wanted(ours.columns)
     columns: dict[int, int] = {}
-    for place, title in enumerate(titles):
-        if place > stub and title in wanted:
-            columns[place] = wanted[title]
+    for place, column in enumerate(titles):
+        if place > stub and column in wanted:
+            columns[place] = wanted[column]
     lines = held / max(len(ours.rows), 1)
     share = len(columns) / max(len(ours.columns), 1)
     if lines < _LEAST_LINES or share < _LEAST_COLUMNS:
@@ -106,7 +124,7 @@ def _titles(head: list[list[str]], width: int) -> list[str]:
     """
     filled: list[list[str]] = []
     for depth, row in enumerate(head):
-        if sum(map(bool, row)) == 1 and len(row) > 1:
+        if row[0] and sum(map(bool, row)) == 1 and len(row) > 1:
             continue  # a title of the whole table
         line, last = [], ""
         below = depth + 1 < len(head)

@@ -121,7 +121,8 @@ def _worded(text: Words, part: Span, marks: Sequence[Mark], ground: Ground) -> I
 def _just_told(at: int, marks: Sequence[Mark]) -> FigureKey | None:
     """The figure whose number stands right before: 终本率0.00%，与上周持平."""
     before = [mark for mark in marks if at - _NEXT <= mark.claim.end <= at]
-    return before[-1].key if before else None
+    # A number that differs is told already; what is said of it may be right for it.
+    return before[-1].key if before and before[-1].verdict != "differs" else None
 
 
 def _spoken_of(clause: str, ground: Ground) -> FigureKey | None:

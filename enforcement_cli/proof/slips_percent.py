@@ -47,18 +47,22 @@ def _rate_change() -> re.Pattern[str]:
 
 
 @cache
-def _rate_beside() -> re.Pattern[str]:
-    """慢于序时进度, 结案率高于去年同期: one rate is held against another."""
-    faster, rate = one_of("faster"), one_of("rates")
-    return re.compile(
-        rf"(?P<word>{faster}(?P<what>(?:序时|时间)?进度)){_GLUE}$"
-        rf"|(?P<rate>{rate})[^\d，。；]{{0,4}}{faster}[^\d，。；]{{0,12}}$"
+def _rate_beside() -> tuple[re.Pattern[str], ...]:
+    """慢于序时进度, 结案率高于去年同期: one rate is held against another, not against a bound."""
+    faster = one_of("faster")
+    other = rf"[^\d，。；]{{0,6}}{one_of('earlier')}"
+    return (
+        re.compile(rf"(?P<word>{faster}(?P<what>(?:序时|时间)?进度)){_GLUE}$"),
+        re.compile(
+            rf"(?P<what>[\u4e00-\u9fff]{{0,8}}?{one_of('rates')})[^\d，。；]{{0,4}}(?P<word>{faster}{other}){_GLUE}$"
+        ),
     )
 
 
 def _of_rate(text: Words, lead: str, number: Number) -> Iterator[Slip]:
-    found = _rate_change().search(lead) or _rate_beside().search(lead)
-    if not found or any(found["what"].endswith(word) for word in words("not_rates")):
+    patterns = (_rate_change(), *_rate_beside())
+    found = next((one for pattern in patterns if (one := pattern.search(lead))), None)
+    if found is None or found["what"].endswith(words("not_rates")):
         return
     start = number.start - (len(lead) - found.start("word"))
     yield slip(

@@ -23,13 +23,13 @@ def repeated(
     text: Words, claims: Sequence[Claim], marks: Sequence[Mark], ground: Ground | None
 ) -> Iterator[Slip]:
     """Each later mention of a figure that has another value than the first."""
-    judged = {mark.claim.start for mark in marks if mark.verdict != "absent"}
+    absent = {mark.claim.start for mark in marks if mark.verdict == "absent"}
     totals = [
         claim
         for claim in claims
         if claim.metric not in _VAGUE
         and claim.relation is None
-        and claim.start not in judged
+        and (ground is None or claim.start in absent)
         and text.is_running(claim.start)
     ]
     seen: dict[Hashable, list[Claim]] = {}

@@ -121,7 +121,7 @@ def _readings(
     group = [row for row in body[since + 1 : at] if not _is_total(row[0])]
     lower = [row for row in rows if not any(word in row[0] for word in words("middle_courts"))]
     choices = (
-        [group, lower, list(rows)] if label in words("subtotals") else [list(rows), group, lower]
+        [lower, group, list(rows)] if label in words("subtotals") else [list(rows), group, lower]
     )
     found: list[tuple[Decimal, Decimal]] = []
     for choice in choices:

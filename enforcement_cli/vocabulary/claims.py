@@ -125,17 +125,20 @@ class Context:
     """A metric that a word has only where others stand before it, in its clause or its sentence."""
 
     within: re.Pattern[str]
+    without: re.Pattern[str] | None
     metric: str
     kind: str
     clause: bool
 
 
 @cache
-def contexts() -> dict[str, Context]:
+def contexts() -> dict[str, tuple[Context, ...]]:
     """The words whose metric depends on what stands before them."""
-    found: dict[str, Context] = {}
+    found: dict[str, tuple[Context, ...]] = {}
     for entry in load("claims")["context"]:
         within = re.compile(one_of(entry["within"]))
-        told = Context(within, entry["metric"], entry["kind"], entry.get("clause", False))
-        found |= dict.fromkeys(entry["words"], told)
+        without = re.compile(one_of(entry["without"])) if "without" in entry else None
+        clause = entry.get("clause", False)
+        told = Context(within, without, entry["metric"], entry["kind"], clause)
+        found |= {word: (*found.get(word, ()), told) for word in entry["words"]}
     return found

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from enforcement_cli.model.batch import Batch, Outcome
+from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.grid import RawBook
 from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.table import Evidence
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
@@ -25,7 +24,6 @@ STAGES = (
     "enforcement_cli.check.rows",
     "enforcement_cli.check.statements",
     "enforcement_cli.locate.book",
-    "enforcement_cli.locate.narrative",
     "enforcement_cli.normalise.batches",
     "enforcement_cli.workbook.calamine",
     "enforcement_cli.workbook.read",
@@ -153,68 +151,21 @@ def _read(task: ReadTask) -> Reading:
 
 
 def _read_text(task: ReadTask, book: RawBook) -> Reading:
-    """A bulletin in words with its figures (F-17); any other text is skipped (F-11)."""
-    from enforcement_cli.check.routing import Given, decide_head
-    from enforcement_cli.locate.narrative import locate_narrative
+    """A bulletin in words with its figures; any other text is skipped, or no return."""
+    from enforcement_cli.workflow.reading_text import TextTask, text_batch
 
-    origin = Origin(file=task.shown)
-    evidence = locate_narrative(book, task.desk, task.campaign, court=task.given_court)
-    if evidence is None and book.kind == "html":
-        facts = {"file": task.shown, "reason": "是网页，里面没有表格"}
-        return Reading(
-            task=task, problems=(Problem(rule=rule("F-01"), origin=origin, facts=facts),)
-        )
-    if evidence is None:
-        facts = {"file": task.shown, "reason": "是文字材料，没有同时写明法院、统计期间和数字"}
-        skip = Problem(rule=rule("F-11"), origin=origin, facts=facts)
-        return Reading(task=task, problems=(skip,), skipped=True)
-    told = _of_text(book.text, origin)
-    batch = Batch(
-        form="narrative",
-        file_name=task.shown,
+    of_text = TextTask(
+        shown=task.shown,
         sha256=task.sha256,
-        frames={},
-        places=(),
-        evidence=evidence,
-    )
-    head, _ = decide_head(batch, task.desk, task.campaign, Given(court=task.given_court))
-    court = task.given_court or (head.court if head else "")
-    if court and all(problem.code != "V-22" for problem in told):
-        stated = _statements(task, book.text, evidence, court)
-        batch, told = stated.value, (*told, *_shown(task, stated.problems))
-    return Reading(task=task, batches=((batch, told),), sha256=book.sha256)
-
-
-def _statements(
-    task: ReadTask, text: str, evidence: tuple[Evidence, ...], court: str
-) -> Outcome[Batch]:
-    """The figures of a text as its court's own."""
-    from enforcement_cli.claims.read import claims_in
-    from enforcement_cli.locate.court_names import court_names
-    from enforcement_cli.locate.crosstab.words import words_for
-    from enforcement_cli.normalise.narrative import Words, narrative_batch
-    from enforcement_cli.normalise.narrative_whose import Sender
-
-    names = court_names(task.desk)
-    words = Words(
-        text=text,
-        claims=claims_in(text),
-        sender=Sender(court=court, names=names.names, over_others=court == task.desk.court),
+        desk=task.desk,
         campaign=task.campaign,
-        actions=words_for(task.campaign, names).actions,
+        court=task.given_court,
     )
-    return narrative_batch(words, file_name=task.shown, sha256=task.sha256, evidence=evidence)
-
-
-def _of_text(text: str, origin: Origin) -> tuple[Problem, ...]:
-    """F-17 and S-28; V-22 where a line holds an identity or phone number: such a text is not kept."""
-    from enforcement_cli.check.broken_sentences import check_sentences
-    from enforcement_cli.normalise.texts import personal_data_in
-
-    kept = Problem(rule=rule("F-17"), origin=origin, facts={"told": ""})
-    found = sorted(set(personal_data_in(text.splitlines()).values()))
-    personal = Problem(rule=rule("V-22"), origin=origin, facts={"kind": "、".join(found)})
-    return (personal,) if found else (kept, *check_sentences(text, origin.file))
+    batch, problems = text_batch(of_text, book)
+    if batch is None:
+        skipped = all(problem.severity == "note" for problem in problems)
+        return Reading(task=task, problems=problems, skipped=skipped)
+    return Reading(task=task, batches=((batch, problems),), sha256=book.sha256)
 
 
 def _slim(batch: Batch) -> Batch:

@@ -61,6 +61,19 @@ def test_a_text_becomes_drafts_once(new: Desk, sent: Path) -> None:
     assert [(story["title"], story["publish"]) for story in listed] == [("清晨豆腐摊", True)]
 
 
+def test_nothing_of_a_person_is_overwritten(new: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path / "王小明一案.txt", FIRST)
+    (file,) = new("stories", "add", path, "--json").json["data"]["files"]
+    # The name of the file leads to nobody either.
+    assert "王小明" not in file["file"] + file["stories"][0]["source"]
+    kept = new.root / file["file"]
+    put_out = "".join(f"# {line}\n" for line in kept.read_text("utf-8").splitlines())
+    kept.write_text(put_out, "utf-8")
+    (again,) = new("stories", "add", path, "--json").json["data"]["files"]
+    assert (again["before"], again["stories"]) == (True, [])
+    assert kept.read_text("utf-8") == put_out
+
+
 def test_the_same_story_sent_again_is_marked_and_kept(
     new: Desk, sent: Path, tmp_path: Path
 ) -> None:

@@ -5,9 +5,10 @@ time. Refuses what python-docx cannot open and documents with declarations; chan
 picture: parts that hold no comment are the very bytes they were.
 """
 
+import contextlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,19 +44,31 @@ def commented_copy(data: bytes, notes: Sequence[Note], moment: datetime) -> byte
     Raises:
         NotCommentable: damaged, with declarations, with macros or in the strict form, or too large.
     """
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # it has none
-
     _refuse_declarations(data)
-    try:
+    with _whatever_it_raises():
+        from docx import Document
+
         document = Document(io.BytesIO(data))
-        _comment(document, sorted(notes, key=lambda note: (note.start, note.end)), moment)
-        made = io.BytesIO()
+        comments = document.comments
+    _comment(document, comments, sorted(notes, key=lambda note: (note.start, note.end)), moment)
+    made = io.BytesIO()
+    with _whatever_it_raises():
         document.save(made)
         return _packed(data, made.getvalue())
-    except (OpcError, LxmlError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
-        # The library has no one failure for a package that lacks what it takes for granted.
+
+
+@contextlib.contextmanager
+def _whatever_it_raises() -> Iterator[None]:
+    """No list exists of what damaged packages make the library raise.
+
+    Raises:
+        NotCommentable: for all of it but a lack of memory.
+    """
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
         raise NotCommentable("这份 Word 文件的格式不标准，请另存为 .docx 再试") from error
 
 
@@ -78,7 +91,7 @@ def _refuse_declarations(data: bytes) -> None:
         raise NotCommentable("文档不完整或已损坏") from error
 
 
-def _comment(document: Any, notes: Sequence[Note], moment: datetime) -> None:
+def _comment(document: Any, comments: Any, notes: Sequence[Note], moment: datetime) -> None:
     body = BodyText(document.element)
     within = [note for note in notes if note.start < len(body.text)]
     for offset in sorted({o for note in within for o in (note.start, note.end)}, reverse=True):
@@ -87,7 +100,7 @@ def _comment(document: Any, notes: Sequence[Note], moment: datetime) -> None:
         inside = note.start < len(body.text)
         found = body.around(note.start, note.end) if inside else body.around(0, 1)
         text = note.text if inside else "：".join(filter(None, (note.place, note.text)))
-        number = _add(document, text, moment)
+        number = _add(comments, text, moment)
         if found is not None:
             _mark(*found, number)
         elif (paragraph := body.first_paragraph()) is not None:
@@ -96,13 +109,12 @@ def _comment(document: Any, notes: Sequence[Note], moment: datetime) -> None:
             raise NotCommentable("正文里没有段落")
 
 
-def _add(document: Any, text: str, moment: datetime) -> int:
+def _add(comments: Any, text: str, moment: datetime) -> int:
     """A comment in the comments part; its number."""
     from docx.oxml.ns import qn
 
-    comment = document.comments.add_comment(
-        text=writable_lines(text), author=AUTHOR, initials=INITIALS
-    )
+    with _whatever_it_raises():
+        comment = comments.add_comment(text=writable_lines(text), author=AUTHOR, initials=INITIALS)
     # Word shows the hours as they stand, whatever the zone says.
     comment._comment_elm.set(qn("w:date"), f"{moment:%Y-%m-%dT%H:%M:%S}Z")  # noqa: SLF001
     return int(comment.comment_id)

@@ -82,7 +82,7 @@ def _homes() -> re.Pattern[str]:
     number = r"[第\dA-Za-z一二三四五六七八九十-]{1,6}"
     rooms = "|".join(map(re.escape, words("places", "rooms")))
     return re.compile(
-        rf"(?<!某)[\u4e00-\u9fff]{{2,4}}{one_of('homes')}(?:{number}组)?(?:{number}(?:{rooms}))+"
+        rf"(?:(?!某)[\u4e00-\u9fff]){{2,4}}{one_of('homes')}(?:{number}组)?(?:{number}(?:{rooms}))+"
     )
 
 

@@ -79,7 +79,12 @@ def add_stories(
             continue
         drafts = tuple(_drafts(telling, names, known, court))
         ids |= {story.id for story in drafts}
-        file = _kept(room, telling, drafts, by) if drafts else ""
+        path = _place(room, telling, drafts)
+        # A file whose drafts somebody has put out with # is his all the same.
+        if path.exists():
+            added.append(Added(path=telling.path, before=True))
+            continue
+        file = _kept(room, path, telling, drafts, by) if drafts else ""
         added.append(
             Added(
                 path=telling.path, stories=drafts, file=file, unread=telling.unread,
@@ -104,7 +109,7 @@ def _drafts(telling: Telling, names: CourtNames, known: list[Gist], court: str) 
         draft = replace(
             told,
             id=f"{telling.sha256[:_HASH]}-{number:02d}",
-            source=f"{telling.path.name} {piece.place}",
+            source=f"{_unnamed(telling.path.name, told.parties)} {piece.place}",
         )
         gist = gist_of_story(draft)
         like = likest(gist, known)
@@ -124,10 +129,22 @@ def _sender(telling: Telling, names: CourtNames) -> str:
     return ""
 
 
-def _kept(room: Room, telling: Telling, drafts: Sequence[Story], by: str) -> str:
+def _place(room: Room, telling: Telling, drafts: Sequence[Story]) -> Path:
+    """Where the drafts of a file are kept: by its name and its bytes."""
+    plain = _unnamed(telling.path.stem, (name for story in drafts for name in story.parties))
+    stem = re.sub(r"[^\w\u4e00-\u9fff-]+", "-", plain)[:_LONGEST_STEM].strip("-")
+    return room.workspace.root / STORIES_FOLDER / f"{stem}-{telling.sha256[:_HASH]}.toml"
+
+
+def _unnamed(words: str, names: Iterable[str]) -> str:
+    """The name of a file without those of the parties."""
+    for name in names:
+        words = words.replace(name, saying("words", "somebody"))
+    return words
+
+
+def _kept(room: Room, path: Path, telling: Telling, drafts: Sequence[Story], by: str) -> str:
     """Write the drafts of a file to one new story file; its path in the workspace."""
-    stem = re.sub(r"[^\w\u4e00-\u9fff-]+", "-", telling.path.stem)[:_LONGEST_STEM].strip("-")
-    path = room.workspace.root / STORIES_FOLDER / f"{stem}-{telling.sha256[:_HASH]}.toml"
     about: dict[str, Fact] = {"stories": len(drafts), "sha256": telling.sha256[:12]}
     with audited(room.workspace, "stories", by=by, about=about):
         make_folder(path.parent)

@@ -43,15 +43,17 @@ def paid_of(sums: Sequence[Sum], text: str) -> tuple[Sum, ...]:
         distinct = _distinct([one for one in sums if one.part == "claimed"])
     if len(distinct) < _LEAST_PARTS:
         return distinct
+    # Paid before the case, and the rest in it: 12万元, 已付8500元, 剩余11.15万元, 扣划11.15万元.
+    rest = [one for one in sums if one.part == "rest"]
+    settled = [one for one in distinct if any(one.may_be(other) for other in rest)]
+    if settled:
+        return tuple(settled[:1])
     whole = [one for one in (*distinct, *sums) if one.part in ("paid", "whole")]
     for candidate in whole:
         others = [one for one in distinct if one is not candidate]
         if len(others) >= _LEAST_PARTS and _adds_up(others, candidate):
             return (candidate,)
-    # Paid before the case, and the rest in it: 12万元, 已付8500元, 剩余11.15万元, 扣划11.15万元.
-    rest = [one for one in sums if one.part == "rest"]
-    settled = [one for one in distinct if any(one.may_be(other) for other in rest)]
-    return tuple(settled[:1]) if settled else distinct
+    return distinct
 
 
 def claimed_of(sums: Sequence[Sum]) -> Sum | None:

@@ -21,9 +21,8 @@ def prose_of(text: str) -> Prose:
     )
 
 
-def table(*rows: str, title: str = "", heads: int = 1) -> Prose:
+def table(*rows: str, title: str = "") -> Prose:
     """Rows with cells apart by /; Markdown has one row of headers, the others are its first lines."""
-    del heads
     lines = [f"| {row.replace('/', ' | ')} |" for row in rows]
     dashes = "|" + " --- |" * (rows[0].count("/") + 1)
     return prose_of("\n".join((title, "", lines[0], dashes, *lines[1:], "")))
@@ -150,7 +149,7 @@ def test_court_action_and_figure_in_one_label():
         ("124", "cases_closed", 124, "件", "银州区法院", "小标的案件", "累计"),
         ("72.94%", "target_rate", Decimal("72.94"), "%", "银州区法院", "小标的案件", None),
         ("1500.00", "other", 15_000_000, "元", "全市", None, None),
-        ("1014.91", "amount_recovered", Decimal("10149100"), "元", "全市", None, "累计"),
+        ("1014.91", "amount_recovered", Decimal(10149100), "元", "全市", None, "累计"),
         ("67.66%", "target_rate:amount_recovered", Decimal("67.66"), "%", "全市", None, None),
     ]
 
@@ -240,3 +239,27 @@ def test_unknown_columns_are_other_not_left_out():
 
 def test_text_without_tables():
     assert table_claims(prose_of("执结12件。\n")) == ()
+
+
+def test_pairs_without_headers():
+    found = told(table("执结/12件", "执行到位金额/3.5万元", "执行完毕率/60.00%"))
+    assert [c[:4] for c in found] == [
+        ("12件", "cases_closed", 12, "件"),
+        ("3.5万元", "amount_recovered", 35000, "元"),
+        ("60.00%", "completion_rate", 60, "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("/".join("甲" * 900), *("/".join("1" * 900) for _ in range(40))),
+        ("法院/执结", *("/1" for _ in range(40_000))),
+        ("法院/执结", *("甲/乙" for _ in range(40_000)), "银州/1"),
+        ("长" * 300_000 + "/执结", "银州/1"),
+        ("法院/" + "执结" * 100_000, "银州/1"),
+    ],
+    ids=["wide", "no labels", "no numbers", "long label", "long header"],
+)
+def test_large_tables_cost_no_more_than_their_size(rows):
+    assert table_claims(table(*rows))

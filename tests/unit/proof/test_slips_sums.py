@@ -2,6 +2,8 @@
 
 import pytest
 
+from enforcement_cli.claims.read import claims_in
+from enforcement_cli.model.proof import Mark
 from tests.unit.proof.slip_texts import ground, slips, told
 
 THREE = "累计执结小标的案件913件、涉民生案件190件，整治欠薪案件95件"
@@ -235,3 +237,30 @@ def test_a_rate_that_some_of_them_give(text: str) -> None:
 )
 def test_the_same_figure_told_twice(first: str, second: str, words: list[str]) -> None:
     assert told(f"{first}\n{second}") == [("told_twice", each) for each in words]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("两级法院共出动警力620人次。", "行动以来，各院共出动警力650人次。", ["650人次"]),
+        ("全市法院出动警车88辆次。", "截至目前，出动警车98辆次。", ["98辆次"]),
+        ("共出动警力620人次。", "全市法院共出动警力约620人次。", []),
+        ("共出动警力620人次。", "本周，全市法院出动警力50人次。", []),
+        ("银州区法院出动警力120人次。", "清河区法院出动警力50人次。", []),
+        ("共出动警力620人次，其中夜间200人次。", "共出动警力620人次。", []),
+    ],
+)
+def test_what_the_data_do_not_bear_on_told_twice(first: str, second: str, words: list[str]) -> None:
+    text = f"{first}\n{second}"
+    marks = tuple(Mark(claim=claim, verdict="absent") for claim in claims_in(text))
+    assert told(text, ground(), marks=marks) == [("told_twice", each) for each in words]
+    assert told(text, ground()) == []
+
+
+def test_what_a_mark_has_judged_is_not_told_again() -> None:
+    text = "行动期间，全市法院执行到位1544.84万元。\n行动期间，全市法院执行到位1554.84万元。"
+    claims = claims_in(text)
+    marks = tuple(Mark(claim=claim, verdict="differs") for claim in claims)
+    assert [code for code, _ in told(text, ground(), marks=marks)] == []
+    marks = tuple(Mark(claim=claim, verdict="absent") for claim in claims)
+    assert told(text, ground(), marks=marks) == [("told_twice", "1554.84万元")]

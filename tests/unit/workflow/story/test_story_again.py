@@ -10,6 +10,8 @@ import pytest
 from enforcement_cli.workflow.story.alike import Again, again, likest, told_again
 from enforcement_cli.workflow.story.gist import Gist, gist_of
 from tests.unit.workflow.story.pairs import (
+    LAST,
+    LAST_RETOLD,
     LOANS,
     MOULDED,
     RETOLD,
@@ -34,6 +36,8 @@ def gists() -> dict[str, Gist]:
     texts |= {f"{number} retold": text for number, text in RETOLD.items()}
     texts |= {f"u{number} base": text for number, text in enumerate(UNSEEN)}
     texts |= {f"u{number} retold": text for number, text in enumerate(UNSEEN_RETOLD)}
+    texts |= {f"l{number} base": text for number, text in enumerate(LAST)}
+    texts |= {f"l{number} retold": text for number, text in enumerate(LAST_RETOLD)}
     texts |= {f"m{number} base": text for number, text in enumerate(MOULDED)}
     return {key: gist(key, text) for key, text in texts.items()}
 
@@ -81,6 +85,14 @@ def test_most_of_those_not_looked_at_before_are_found(gists: dict[str, Gist]) ->
         if again(gists[f"u{number} base"], gists[f"u{number} retold"]) is not None
     ]  # fmt: skip
     assert found == [0, 1, 2, 4, 5, 6, 7]
+
+
+def test_all_of_the_last_are_found(gists: dict[str, Gist]) -> None:
+    missed = [
+        number for number in range(len(LAST))
+        if again(gists[f"l{number} base"], gists[f"l{number} retold"]) is None
+    ]  # fmt: skip
+    assert missed == []
 
 
 def test_two_stories_of_one_genre_are_two(gists: dict[str, Gist]) -> None:

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
-from enforcement_cli.model.story import Story
+from enforcement_cli.locate.court_names import court_names
+from enforcement_cli.model.story import Story, StoryPiece
 from enforcement_cli.workflow.story.check import problems_of, story_rules
+from enforcement_cli.workflow.story.draft import draft_of
 from enforcement_cli.workflow.story.rotation import rotation, turn_json
-from tests.facts import QINGHE, YINZHOU
+from tests.facts import DESK, QINGHE, YINZHOU
+from tests.unit.workflow.story.pairs import MOULDED, RETOLD, STORIES, UNSEEN, UNSEEN_RETOLD
 
 
 def story(text: str, **more: object) -> Story:
@@ -66,6 +69,28 @@ def codes(text: str, **more: object) -> list[str]:
 )
 def test_a_story_is_checked(text: str, found: list[str]) -> None:
     assert codes(text, parties=("赵六",)) == found
+
+
+def test_sound_stories_raise_nothing() -> None:
+    """Sixty stories that are right: no alarm, and no amount that is not the one paid."""
+    told = (*STORIES, *RETOLD.values(), *UNSEEN, *UNSEEN_RETOLD, *MOULDED)
+    assert len(told) == 60
+    assert {text: codes(text) for text in told if codes(text)} == {}
+
+
+def test_amounts_are_read_or_asked_never_guessed() -> None:
+    """What was paid, in 分: where a story names several or none, None and a question."""
+    names = court_names(DESK)
+    found = {}
+    for place, text in enumerate(STORIES):
+        draft = draft_of(StoryPiece(title="", text=text, place=""), names)
+        found[place] = draft.amount_fen
+        unread = draft.amount_fen is None and draft.amount_between_fen is None
+        assert unread == any("amount" in question for question in draft.questions)
+    assert {place: fen for place, fen in found.items() if fen is not None} == {
+        0: 5_000_000, 1: 12_400_000, 2: 21_350_000, 4: 4_900_000, 6: 61_000_000, 8: 4_000_000,
+        9: 19_800_000, 11: 18_000_000, 13: 10_000_000, 14: 6_000_000, 15: 9_300_000,
+    }  # fmt: skip
 
 
 def test_a_message_repeats_no_name() -> None:

@@ -1,0 +1,107 @@
+"""A figure told: its number as a claim has it, its words, the command to its cells, its neighbours.
+
+Comes in: figures and keys. Goes out: exact numbers in a claim's unit, and Chinese words. Refuses to
+choose which figure a claim is about.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.indicator import Basis, Figure, FigureKey
+from enforcement_cli.proof.ground import Ground, Window
+from enforcement_cli.proof.rounding import agreement
+from enforcement_cli.vocabulary.proof import proof_word
+
+# A number as small as that stands for many things by chance.
+_TELLING = 10
+
+
+def true_value(claim: Claim, figure: Figure | None) -> Decimal | None:
+    """The exact number that a claim's own should be, in its unit; None where there is none.
+
+    A change is told without its sign: whether it grew or fell is in the words.
+    """
+    if figure is None or figure.value is None:
+        return None
+    now = in_claim_unit(figure.value, figure.unit)
+    if not is_change(claim):
+        return now if (figure.unit == "%") == (claim.unit == "%") else None
+    if figure.previous is None:
+        return None
+    then = in_claim_unit(figure.previous, figure.unit)
+    if claim.unit == "%":
+        return None if then <= 0 or figure.unit == "%" else abs(now - then) / then * 100
+    return abs(now - then)
+
+
+def in_claim_unit(value: int | Decimal, unit: str) -> Decimal:
+    """A figure's number as claims have it: 元 for money, percent for rates, else as it is."""
+    if unit == "fen":
+        return Decimal(value) / 100
+    return Decimal(value) * 100 if unit == "%" else Decimal(value)
+
+
+def told(key: FigureKey, window: Window, ground: Ground) -> str:
+    """A figure in words: 银州区法院小标的案件本周执结."""
+    indicator = ground.indicators.get(key.indicator)
+    action = next((each.name for each in window.actions if each.id == key.action), "")
+    days = window.label if key.basis == "period" else f"截至{window.end:%Y-%m-%d}累计"
+    court = ground.name(key.court) if window.kind != "beside" or key.court else ""
+    return f"{court}{days}{action}{indicator.name if indicator else key.indicator}"
+
+
+def is_change(claim: Claim) -> bool:
+    """Whether the number says how much something grew or fell."""
+    return claim.relation in ("increase", "decrease")
+
+
+def what_else(claim: Claim, key: FigureKey, window: Window, ground: Ground) -> str:
+    """What a wrong number is: last period's, another court's, of other days; empty where nothing.
+
+    A small number is anything's.
+    """
+    if abs(claim.value) < _TELLING:
+        return ""
+    for name, other, where in _neighbours(key, window, ground):
+        true = true_value(claim, where.figure(other))
+        if true is None or agreement(claim, true) == "no":
+            continue
+        if name == "stale":
+            days = f"{where.start:%Y-%m-%d} 至 {where.end:%Y-%m-%d}"
+            return proof_word("why", "stale", printed=claim.raw, period=days)
+        if name == "other_court":
+            return proof_word("why", name, printed=claim.raw, court=ground.name(other.court))
+        what = told(other, where, ground)
+        return proof_word("why", "other_basis", printed=claim.raw, what=what)
+    return ""
+
+
+def _neighbours(
+    key: FigureKey, window: Window, ground: Ground
+) -> Iterator[tuple[str, FigureKey, Window]]:
+    """Figures that are easily taken for another: of the period before, of other courts, days."""
+    before = ground.before
+    if before is not None and window is ground.own:
+        yield "stale", key, before
+    for court in (None, *ground.courts):
+        if court != key.court and len(ground.courts) > 1:
+            yield "other_court", replace(key, court=court), window
+    other: Basis = "cumulative" if key.basis == "period" else "period"
+    yield "other_basis", replace(key, basis=other), window
+    if before is not None and window is ground.own:
+        yield "other_basis", replace(key, basis=other), before
+
+
+def explain_line(key: FigureKey, window: Window, ground: Ground) -> str:
+    """The command that lists the cells behind a figure; empty where it has none of its own."""
+    indicator = ground.indicators.get(key.indicator)
+    if indicator is None or indicator.kind == "derived" or not window.options:
+        return ""
+    words = ["enforce explain", key.indicator, window.options]
+    words += ["--campaign", ground.campaign.id] if len(ground.desk.campaigns) > 1 else []
+    words += ["--court", key.court] if key.court else []
+    words += ["--action", key.action] if key.action else []
+    words += ["--cumulative"] if key.basis == "cumulative" else []
+    return " ".join(words)

@@ -28,6 +28,7 @@ ASKED = frozenset({"S-29", "S-31", "S-33", "V-27"})
 _OPEN = frozenset({"S-29", "S-31", "S-33"})
 _LEFT_OUT = frozenset({"S-30", "S-32", "S-34", "S-35"})
 _KEPT = "F-17"
+_SHOWN = 6  # values of one figure in a message
 _Cell = tuple[str | None, int | None, int | None]
 
 
@@ -131,13 +132,13 @@ def _without_doubles(
     for group in groups.values():
         sure = [line for line in group if _cell(line) not in open_]
         exact = [line for line in sure if _cell(line) not in approximate]
-        rough = [line for line in sure if not any(_may_be(line, one) for one in exact)]
-        rough = [line for line in rough if _cell(line) in approximate]
+        rough = [line for line in sure if _cell(line) in approximate]
+        rough = [line for line in rough if not any(_may_be(line, one) for one in exact)]
         said = _once([*exact, *rough])
         if len(said) > 1:
             problems += _doubled(said)
             continue
-        asked = [line for line in group if _cell(line) in open_ and line not in said]
+        asked = [line for line in group if _cell(line) in open_]
         if said:
             kept += said
             problems += _besides(said[0], _once(asked))
@@ -181,7 +182,8 @@ def _doubled(said: Sequence[Line]) -> Iterator[Problem]:
     facts = {
         "label": first.label,
         "value": first.raw,
-        "others": "、".join(f"{line.raw}（{_place(line)}）" for line in said[1:]),
+        "others": "、".join(f"{line.raw}（{_place(line)}）" for line in said[1:_SHOWN])
+        + ("等" if len(said) > _SHOWN else ""),
     }
     yield replace(problem_at(first, "X-15", facts), value=Decimal(first.value or 0))
 

@@ -61,12 +61,19 @@ def _of_number(reading: Reading, index: int, number: Counted) -> list[Claim]:
     if metrics and weight > 0:
         level = _level(reading, number)
         return [_total(reading, index, metric, level) for metric in metrics]
-    if metrics or weight <= 0:
-        return _anecdote(reading, index, number)
-    if weight >= weights()["other"] and _is_counted(number):
-        metric = "share" if _is_share(reading, number) else "other"
-        return [_total(reading, index, metric, _level(reading, number))]
-    return _anecdote(reading, index, number) if number.unit.kind == "money" else []
+    told = "" if metrics else _untold(reading, index, number)
+    if told:
+        return [_total(reading, index, told, _level(reading, number))]
+    is_case = bool(metrics) or weight <= 0 or number.unit.kind == "money"
+    return _anecdote(reading, index, number) if is_case else []
+
+
+def _untold(reading: Reading, index: int, number: Counted) -> str:
+    """The metric of a number that no word names: a share, another count, or empty."""
+    weight = reading.weights[index]
+    if weight > 0 and _is_share(reading, number):
+        return "share"
+    return "other" if weight >= weights()["other"] and _is_counted(number) else ""
 
 
 def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
@@ -197,6 +204,9 @@ def _changed(reading: Reading, index: int, number: Counted) -> str:
     if listed:
         return listed
     kind = "percent" if number.unit.kind == "points" else number.unit.kind
+    counted = _counted_in(reading, index)
+    if counted in reading.told.by_unit:
+        return reading.told.by_unit[counted].metric
     named = thing_of(reading.names, reading.sentence.before(index), number.start)
     last = _last(reading, kind)
     if named is None or (named.topic.weak and last):
@@ -204,6 +214,18 @@ def _changed(reading: Reading, index: int, number: Counted) -> str:
     # 收案同比增长12%: what grew is counted in cases, whatever the growth is told in.
     own = named.topic.gives.get(kind, "") if number.unit.kind != "percent" else ""
     return own or metric_of(named, kind)
+
+
+def _counted_in(reading: Reading, index: int) -> str:
+    """The unit of what a change is of, where only that is said: 案件数同比上升50%."""
+    sentence = reading.sentence
+    words = sentence.signs[sentence.before(index) : sentence.numbers[index].start]
+    if thing_of(reading.names, sentence.before(index), sentence.numbers[index].start):
+        return ""
+    return next((unit for word, unit in _UNITS_SAID if word in words), "")
+
+
+_UNITS_SAID = (("案件数", "件"), ("件数", "件"), ("人数", "人"), ("金额", "元"))
 
 
 def _last(reading: Reading, kind: str) -> str:

@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<number>{digits})(?P<inner1>{inner})(?P<scale>[十百千]?)(?P<inner4>{inner})"
         rf"(?P<scale1>[万亿]?)"
         rf"|(?P<numeral>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<inner2>{inner})(?P<scale2>[万亿]?))"
-        rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）]|$))"
+        rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）+]|$))"
         rf"|百分之(?P<percent>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
     )
 

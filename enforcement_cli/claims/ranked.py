@@ -62,6 +62,13 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
             yield from zip(row, before[-len(row) :], strict=False)
         elif named is not None:
             yield row[0], metric_of(named, "percent")
+        elif _all_of_them(reading, clause, start) and not several:
+            rates = [
+                claim.metric
+                for claim in reading.totals()
+                if claim.relation == "rate" and claim.end <= start
+            ]
+            yield from ((row[0], metric) for metric in dict.fromkeys(rates or before[-1:]))
         elif overall and not several:
             yield row[0], "other"
         elif several and before:
@@ -71,3 +78,8 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
             yield row[0], before[-1]
         else:
             yield row[0], reading.told.last.metric if reading.told.last else "other"
+
+
+def _all_of_them(reading: Reading, since: int, place: int) -> bool:
+    """Whether all told before share the place: 到位率48.6%，执结率55.12%，均位居全市第一."""
+    return pattern_of("words", "both").search(reading.sentence.signs, since, place) is not None

@@ -94,9 +94,13 @@ def _around(sentence: Sentence, index: int, names: Sequence[Named]) -> _Around:
     number = sentence.numbers[index]
     kind = number.unit.kind
     begin = sentence.before(index)
-    last = index + 1 == len(sentence.numbers)
-    end = sentence.end if last else sentence.numbers[index + 1].start
-    behind_end = sentence.behind(index)
+    follower = index + 1
+    # 对5案6人移送公安: both are of what stands behind the second.
+    if follower < len(sentence.numbers) and sentence.numbers[follower].start == number.end:
+        follower += 1
+    last = follower == len(sentence.numbers)
+    end = sentence.end if last else sentence.numbers[follower].start
+    behind_end = sentence.behind(follower - 1)
     clause = max(begin, sentence.clause_start(number.start))
     at = bisect_left(names, number.start, key=_start)
     since = names[bisect_left(names, begin, key=_start) : at]
@@ -154,7 +158,10 @@ def _said_before(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
         return inherited
     for own, choices in around.asked:
         if choices:
-            return Meant((choices[0].topic.gives[around.kind],), choices[0], own)
+            topic = choices[0].topic
+            is_before = choices is not around.behind
+            metric = topic.metric_before(around.kind) if is_before else topic.gives[around.kind]
+            return Meant((metric,), choices[0], own)
     return inherited
 
 
@@ -176,6 +183,8 @@ def _in_context(sentence: Sentence, named: Named, kind: str) -> str:
     signs, end = sentence.signs, sentence.clause_end(named.start)
     for context in contexts().get(named.word, ()):
         start = sentence.clause_start(named.start) if context.clause else sentence.start
+        if context.reach:
+            start = max(sentence.start, named.start - context.reach)
         within = context.kind == kind and context.within.search(signs, start, named.end)
         if within and not (context.without and context.without.search(signs, start, end)):
             return context.metric

@@ -101,7 +101,9 @@ class Subjects:
 
     def _only_guides(self, claim: Claim) -> bool:
         """Whether a claim's subject stands before it as one who ordered the work."""
-        at = self._text.rfind(claim.subject or "\0", 0, claim.start)
+        if not claim.subject:
+            return False
+        at = self._text.rfind(claim.subject, 0, claim.start)
         return at >= 0 and _guides(self._text, at)
 
     def _said(self, subject: str | None) -> _Mention | None:
@@ -126,28 +128,27 @@ def _by_name(said: _Mention, against: _Mention | None) -> Whose:
 
 
 def _mentions(text: str, sender: Sender) -> Iterator[_Mention]:
-    taken: list[tuple[int, int]] = []
+    """Everybody named, what is named already hidden from the patterns that know less."""
+    courts = dict(sender.names)
     for match in any_of("subject", "whole").finditer(text):
-        taken.append(match.span())
         yield _mention(text, match.start(), "whole", match[0])
-    for match in _named(sender).finditer(text):
-        if _overlaps(match.span(), taken):
-            continue
-        taken.append(match.span())
-        name = match["name"]
-        own = dict(sender.names)[name] == sender.court
-        yield _mention(text, match.start(), "own" if own else "other", match[0])
-    for match in _COURT.finditer(text):
-        start = max((end for first, end in taken if first <= match.start() < end), default=0)
-        rest = text[max(start, match.start()) : match.end()]
-        joints = [at.end() for at in any_of("subject", "joints").finditer(rest)]
-        rest = rest[joints[-1] :] if joints else rest
-        bare = _COURT_WORD.sub("", rest)
-        if bare.endswith(_PLACE_ENDS) and not _overlaps((match.end() - 1, match.end()), taken):
-            yield _mention(text, match.end() - len(rest), "other", rest)
+    hidden = any_of("subject", "whole").sub(_hide, text)
+    for match in _named(sender).finditer(hidden):
+        kind: _Kind = "own" if courts[match["name"]] == sender.court else "other"
+        yield _mention(text, match.start(), kind, match[0])
+    hidden = _named(sender).sub(_hide, hidden)
+    for match in _COURT.finditer(hidden):
+        joints = [at.end() for at in any_of("subject", "joints").finditer(match[0])]
+        words = match[0][joints[-1] :] if joints else match[0]
+        if _COURT_WORD.sub("", words).endswith(_PLACE_ENDS):
+            yield _mention(text, match.end() - len(words), "other", words)
     for match in any_of("subject", "own").finditer(text):
         yield _mention(text, match.start(), "own", match[0])
     yield from _parts(text)
+
+
+def _hide(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _parts(text: str) -> Iterator[_Mention]:
@@ -156,11 +157,10 @@ def _parts(text: str) -> Iterator[_Mention]:
         before = text[max(match.start() - 4, 0) : match.start()]
         if not any(word in before[-3:] for word in listed("subject", "not_one")):
             yield _Mention(start=match.start(), kind="part", words=before[-2:] + match[0])
-    generic = [match.span() for match in any_of("subject", "not_persons").finditer(text)]
-    for match in any_of("subject", "persons").finditer(text):
-        if not _overlaps(match.span(), generic):
-            words = text[max(match.start() - 3, 0) : match.end()]
-            yield _Mention(start=match.start(), kind="part", words=words.strip("，。、\n "))
+    plain = any_of("subject", "not_persons").sub(_hide, text)
+    for match in any_of("subject", "persons").finditer(plain):
+        words = text[max(match.start() - 3, 0) : match.end()]
+        yield _Mention(start=match.start(), kind="part", words=words.strip("，。、\n "))
 
 
 def _named(sender: Sender) -> re.Pattern[str]:
@@ -185,7 +185,3 @@ def _guides(text: str, at: int) -> bool:
     clause = text[first : end.start() if end else len(text)].lstrip()
     leads = clause.startswith(listed("subject", "lead"))
     return leads and any_of("subject", "guided").search(clause) is not None
-
-
-def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < end and first < span[1] for first, end in others)

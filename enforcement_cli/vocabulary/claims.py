@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import permutations
 
@@ -21,12 +21,20 @@ class CountedIn:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a clause speaks of. `gives`: the metric of a number, by its unit's class."""
+    """What a clause speaks of. `gives`: the metric of a number, by its unit's class.
+
+    `before` is given where the word stands before the number; `level` says who wins (claims.toml).
+    """
 
     words: tuple[str, ...]
     gives: dict[str, str]
     level: int = 3
     keeps_unit: bool = False
+    before: dict[str, str] = field(default_factory=dict)
+
+    def metric_before(self, kind: str) -> str:
+        """The metric of a number that the word stands before."""
+        return self.before.get(kind) or self.gives[kind]
 
     @property
     def weak(self) -> bool:
@@ -59,6 +67,7 @@ def topics() -> dict[str, Topic]:
             entry["gives"],
             entry.get("level", 3),
             entry.get("keeps_unit", False),
+            entry.get("before", {}),
         )
         found |= dict.fromkeys(topic.words, topic)
     return found
@@ -122,13 +131,17 @@ def relation_name(claim: Claim) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A metric that a word has only where others stand before it, in its clause or its sentence."""
+    """A metric that a word has only where others stand before it.
+
+    They are looked for in its clause, its sentence, or so many signs before it (`reach`).
+    """
 
     within: re.Pattern[str]
     without: re.Pattern[str] | None
     metric: str
     kind: str
     clause: bool
+    reach: int = 0
 
 
 @cache
@@ -139,6 +152,7 @@ def contexts() -> dict[str, tuple[Context, ...]]:
         within = re.compile(one_of(entry["within"]))
         without = re.compile(one_of(entry["without"])) if "without" in entry else None
         clause = entry.get("clause", False)
-        told = Context(within, without, entry["metric"], entry["kind"], clause)
+        reach = entry.get("reach", 0)
+        told = Context(within, without, entry["metric"], entry["kind"], clause, reach)
         found |= {word: (*found.get(word, ()), told) for word in entry["words"]}
     return found

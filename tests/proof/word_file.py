@@ -84,7 +84,7 @@ def cell_at(table: Table, row: str, *column: str) -> _Cell:
     (place,) = [
         at
         for at in range(len(line))
-        if all(words in grid[level][at].text for level, words in enumerate(column))
+        if all(words == grid[level][at].text.strip() for level, words in enumerate(column))
     ]
     return line[place]
 

@@ -8,6 +8,7 @@ picture: parts that hold no comment are the very bytes they were.
 import contextlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,7 +88,7 @@ def _refuse_declarations(data: bytes) -> None:
                     plain = package.read(info).replace(b"\0", b"")
                     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                         raise NotCommentable("XML 里有文档类型或实体声明")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise NotCommentable("文档不完整或已损坏") from error
 
 

@@ -13,9 +13,12 @@ from enforcement_cli.bulletin.leaks import run_together, scan
 from enforcement_cli.bulletin.names import is_masked, mask_name, mentioned, parties_in
 from enforcement_cli.bulletin.places import rooms_in
 from enforcement_cli.model.proof import Slip
-from enforcement_cli.model.prose import Prose
+from enforcement_cli.model.prose import Prose, ProseTable
 from enforcement_cli.vocabulary.names import Profile, words
 from enforcement_cli.vocabulary.proof_slips import one_of, said
+
+_HEAD_ROWS = 2
+_NOBODY: frozenset[str] = frozenset()
 
 
 def personal_slips(
@@ -32,14 +35,27 @@ def personal_slips(
             `internal` every name.
     """
     known = _hidden(prose.text, parties, profile)
-    spans = [(paragraph.start, paragraph.end) for paragraph in prose.paragraphs]
-    spans += [cell for table in prose.tables for row in table.rows for cell in row]
+    named = [((paragraph.start, paragraph.end), known) for paragraph in prose.paragraphs]
+    for table in prose.tables:
+        staff = _staff_columns(prose, table)
+        for row in table.rows:
+            named += [(cell, _NOBODY if at in staff else known) for at, cell in enumerate(row)]
     found = [
         replace(slip, start=slip.start + start, end=slip.end + start)
-        for start, end in spans
-        for slip in _of_part(prose.text[start:end], known, profile)
+        for (start, end), names in named
+        for slip in _of_part(prose.text[start:end], names, profile)
     ]
     return tuple(sorted(found, key=lambda slip: (slip.start, slip.end)))
+
+
+def _staff_columns(prose: Prose, table: ProseTable) -> frozenset[int]:
+    """The columns of who works on a case: a namesake of a party there is no party."""
+    return frozenset(
+        at
+        for row in table.rows[:_HEAD_ROWS]
+        for at, (start, end) in enumerate(row)
+        if re.search(one_of("staff_columns"), prose.text[start:end])
+    )
 
 
 def _of_part(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:

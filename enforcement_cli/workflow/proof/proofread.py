@@ -13,7 +13,7 @@ from enforcement_cli.claims.tables import table_claims
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.proof import Proof
-from enforcement_cli.model.prose import Prose
+from enforcement_cli.model.prose import Prose, running_text
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.marks import marks_of
 from enforcement_cli.proof.readings import days_wanted
@@ -55,7 +55,8 @@ def claims_of(prose: Prose) -> tuple[Claim, ...]:
     In a cell that has others beside it only its column says what a number is.
     """
     around = Surroundings(prose)
-    running = [claim for claim in claims_in(prose.text) if around.block_at(claim.start) is not None]
+    told = claims_in(running_text(prose))
+    running = [claim for claim in told if around.block_at(claim.start) is not None]
     taken = {(claim.start, claim.end) for claim in running}
     cells = [claim for claim in table_claims(prose) if (claim.start, claim.end) not in taken]
     return tuple(sorted((*running, *cells), key=lambda claim: (claim.start, claim.end)))
@@ -80,7 +81,7 @@ def proofread(
 
     Raises:
         UnknownName: no such file, period or issue, or nothing has been received yet.
-        UnreadableFile: the file is no text.
+        Unreadable: the file is no text.
     """
     prose = read_prose(path)
     if not room.workspace.store.exists():

@@ -32,8 +32,8 @@ def paid_of(sums: Sequence[Sum], text: str) -> tuple[Sum, ...]:
     """What was paid: one, or the several it may be, each amount once.
 
     What was promised counts where the text says that all was paid, and so does what was claimed
-    where nothing else is named. Of several the one that all
-    others make up stands for them, and so does a whole behind them.
+    where nothing else is named. Of several it is the one that was left to pay, or the one that
+    all others make up.
     """
     paid = [one for one in sums if one.part == "paid"]
     if outcome_words(text):

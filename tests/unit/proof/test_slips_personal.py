@@ -61,6 +61,14 @@ def test_figures_side_by_side_in_a_row_are_no_telephone_number() -> None:
     assert [slip.code for slip in personal_slips(page)] == ["personal_number"]
 
 
+def test_a_namesake_among_the_staff_is_no_party() -> None:
+    head = ["案号", "承办人", "被执行人"]
+    page = prose("附表。", ([head, ["（2026）辽1202执1号", "赵晓棠", "王某"]],))
+    assert personal_slips(page, PARTIES) == ()
+    page = prose("附表。", ([head, ["（2026）辽1202执1号", "孙法官", "赵晓棠"]],))
+    assert [slip.code for slip in personal_slips(page, PARTIES)] == ["party_named"]
+
+
 def test_in_public_companies_are_named_by_their_trade_only() -> None:
     assert _found("铁岭安顺达物流有限公司履行完毕。", "public") == [
         ("party_named", "铁岭安顺达物流有限公司")

@@ -81,6 +81,8 @@ def test_lines_of_a_long_text_are_joined(tmp_path: Path) -> None:
         ('"11.15万元"', '"11.15万元"\nparty_kinds = ["person", "company"]', 9, "party_kinds"),
         ('"11.15万元"', '"11.15万元"\ncase_no = "执11"', 9, "案号"),
         ('"11.15万元"', '"11.15万元"\npersons = 0', 9, "persons"),
+        ('"11.15万元"', '"11.15万元"\namount_between = ["11万元", "12万元"]', 9, "amount_between"),
+        ('amount = "11.15万元"', 'amount_between = ["11万元"]', 8, "上下限"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(
@@ -163,6 +165,27 @@ def test_the_next_issue_tells_another(tmp_path: Path) -> None:
     asked = {"campaign": "winter", "before": date.max}
     assert stories_told(store.connection, known_at=earlier, **asked) == {}
     assert stories_told(store.connection, known_at=LATER, **asked) == {"support": week(2).end}
+
+
+def test_a_draft_may_lack_its_court(tmp_path: Path) -> None:
+    draft = PLAIN.replace('court = "银州区法院"\n', "publish = false\n")
+    (found,) = read(tmp_path, draft)
+    assert (found.court, found.publish) == ("", False)
+    with pytest.raises(BadConfiguration):
+        read(tmp_path, draft.replace("false", "true"))
+
+
+@pytest.mark.parametrize(("money", "fails"), [(110_000, False), (119_900, False), (121_000, True)])
+def test_an_amount_between_bounds_is_held_against_the_ledger(
+    tmp_path: Path, money: int, fails: bool
+) -> None:
+    store = store_of(ledger(2, case(11, money=money, claim=500_000)))
+    rough = PLAIN.replace("领到{amount}", "领到11万余元").replace(
+        'amount = "11.15万元"', 'amount_between = ["11万元", "12万元"]'
+    )
+    (story,) = read(tmp_path, f'{rough}case_no = "{no(11)}"\n')
+    found = story_problems(store.connection, room_at(tmp_path), [story], LATER, catalogue())
+    assert [problem.code for problem in found] == (["B-16"] if fails else [])
 
 
 @pytest.mark.parametrize(

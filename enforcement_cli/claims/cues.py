@@ -27,7 +27,7 @@ class Cue:
 def _words() -> dict[str, float]:
     """Each word and its weight; one that stands in two lists has the stronger."""
     told = weights()
-    lists = ("total_weak", "anecdote_weak", "total_strong", "anecdote_strong", "single")
+    lists = ("total_weak", "anecdote_weak", "total_strong", "anecdote_strong", "single", "neutral")
     return {word: told[name] for name in lists for word in listed("cues", name)}
 
 

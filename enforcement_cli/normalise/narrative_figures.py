@@ -4,6 +4,7 @@ Comes in: the text as archived and decoded, its claims, who sent it. Goes out: R
 order. Refuses growth, ranks, the numbers of single cases, and counts that no return states.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ from enforcement_cli.vocabulary.aggregate import figure_words, rate_words
 from enforcement_cli.vocabulary.narrative import figure_of
 
 _CHANGES = ("increase", "decrease", "rank")
-_CLAUSE_ENDS = "，,。！？；;：:、\n\r"
+_CLAUSE_END = re.compile(r"[，,。！？；;：:、\n\r]")
+_BEFORE = 80  # characters before a figure, in which its clause and the one before stand
 _BEHIND = (
     12  # characters after a figure in which its deed may stand: 37名被执行人在收到预处罚通知后
 )
@@ -94,12 +96,12 @@ def _figures(text: str, group: Sequence[Claim]) -> list[tuple[Claim, str, str]]:
     if rates:
         return [(claim, claim.metric, "rate") for claim in rates if claim.metric in rate_words()]
     first = group[0]
-    start = max((text.rfind(sign, 0, first.start) for sign in _CLAUSE_ENDS), default=-1) + 1
-    before = max((text.rfind(sign, 0, max(start - 1, 0)) for sign in _CLAUSE_ENDS), default=-1) + 1
+    near = text[max(first.start - _BEFORE, 0) : first.start]
+    clauses = _CLAUSE_END.split(near)
     metrics = [claim.metric for claim in group]
     end = sentence_around(text, first.start, first.end)[1]
     behind = text[first.end : min(end, first.end + _BEHIND)]
-    for clause in (text[start : first.start], text[before : first.start], behind):
+    for clause in (clauses[-1], "".join(clauses[-2:]), behind):
         if (indicator := figure_of(metrics, clause)) is not None:
             return [(first, indicator, "stated")]
     return []

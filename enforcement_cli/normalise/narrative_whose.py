@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from enforcement_cli.model.claim import Claim
@@ -163,6 +163,7 @@ def _parts(text: str) -> Iterator[_Mention]:
         yield _Mention(start=match.start(), kind="part", words=words.strip("，。、\n "))
 
 
+@lru_cache(maxsize=8)
 def _named(sender: Sender) -> re.Pattern[str]:
     """A court's name, or the name of its place with 法院 after it."""
     names = words_pattern(name for name, _ in sender.names).pattern

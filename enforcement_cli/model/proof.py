@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What is wrong with the words, by `code` (vocabulary/proof.toml).
+    """What is wrong with the words, by `code` (vocabulary/proof_slips.toml).
 
     `serious`: it contradicts the data or must not be published, so that the exit code is 3; else it
     is for a second look. `message` says what stands there and what should, `remedy` what to do.

@@ -75,6 +75,12 @@ class Ground:
     ranks: Mapping[FigureKey, int] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()
     parties: tuple[str, ...] = ()
+    # The indicators that any window has a figure of.
+    known: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = frozenset(key.indicator for each in self.windows for key in each.figures)
+        object.__setattr__(self, "known", known)
 
     @property
     def own(self) -> Window:

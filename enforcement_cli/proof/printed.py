@@ -5,8 +5,8 @@ of a sentence that is still ours, the printed Value behind it. Refuses to judge,
 sentences that somebody wrote anew.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -17,7 +17,9 @@ from enforcement_cli.proof.printed_numbers import SLOT, Line, Number, line_of
 # A sentence is ours when so much of its words is; less, and it is another sentence.
 _ALIKE = 0.6
 _ENDS = "，,；;。！!？?（）()\n：:、"
-_MOST_LINES = 40
+_MOST_LINES = 5
+# No paragraph of ours is so long.
+_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,9 @@ def found_again(
             yield from _pairs(line, same.pop(0) if len(same) > 1 else same[0])
         else:
             edited.append(line)
+    by_clause = _by_its_clauses(lines)
     for line in edited:
-        ours_like = _most_alike(line, lines)
+        ours_like = _most_alike(line, by_clause)
         if ours_like is not None:
             yield from _by_clause(line, ours_like)
 
@@ -135,14 +138,25 @@ def _pairs(line: Line, ours: PrintedLine) -> Iterator[Found]:
         yield Found(number=number, printed=printed, same=True)
 
 
-def _most_alike(line: Line, lines: Sequence[PrintedLine]) -> PrintedLine | None:
+def _by_its_clauses(lines: Sequence[PrintedLine]) -> dict[str, list[PrintedLine]]:
+    """Our lines by each of their clauses that holds a number."""
+    found: dict[str, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        for clause in set(_clauses(line.words)):
+            if SLOT in clause:
+                found[clause].append(line)
+    return found
+
+
+def _most_alike(line: Line, by_clause: Mapping[str, list[PrintedLine]]) -> PrintedLine | None:
     """Our line with the most of the same clauses, if it is alike enough."""
-    mine = set(_clauses(line.words))
-    shared = sorted(
-        lines, key=lambda each: -len(mine.intersection(_clauses(each.words)))
-    )[:_MOST_LINES]  # fmt: skip
+    if len(line.words) > _LONGEST:
+        return None
+    shared = Counter(
+        ours for clause in set(_clauses(line.words)) for ours in by_clause.get(clause, ())
+    )
     best, ratio = None, _ALIKE
-    for each in shared:
+    for each, _ in shared.most_common(_MOST_LINES):
         matcher = SequenceMatcher(None, line.words, each.words, autojunk=False)
         if matcher.real_quick_ratio() > ratio and matcher.quick_ratio() > ratio:
             alike = matcher.ratio()

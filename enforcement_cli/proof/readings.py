@@ -84,11 +84,8 @@ def _indicators(
     claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground
 ) -> tuple[str, ...]:
     """The ids that the data have figures of."""
-    known = {
-        name for window in ground.windows for name in (key.indicator for key in window.figures)
-    }
     found = indicators_of(claim.metric, around.near(claim), around.lead(claim), together)
-    return tuple(name for name in found if name in known)
+    return tuple(name for name in found if name in ground.known)
 
 
 def _actions(

@@ -11,6 +11,8 @@ from enforcement_cli.model.claim import Claim, Span
 from enforcement_cli.model.prose import Prose, ProseTable
 
 _ABOVE = 2
+# A text may be one paragraph of a megabyte.
+_FURTHEST = 1000
 _CLAUSE_ENDS = "，,；;。：:！!？?\n"
 
 
@@ -62,16 +64,21 @@ class Surroundings:
     def sentence(self, claim: Claim) -> str:
         """The whole sentence."""
         start, end = claim.sentence
-        return self.prose.text[start:end]
+        return self.prose.text[
+            max(start, claim.start - _FURTHEST) : min(end, claim.end + _FURTHEST)
+        ]
 
     def lead(self, claim: Claim) -> str:
         """The sentence up to the claim."""
-        return self.prose.text[min(claim.sentence[0], claim.start) : claim.start]
+        start = max(min(claim.sentence[0], claim.start), claim.start - _FURTHEST)
+        return self.prose.text[start : claim.start]
 
     def before(self, claim: Claim) -> str:
         """The paragraph up to the claim."""
         found = self.paragraph(claim)
-        return self.prose.text[found.start : claim.start] if found else ""
+        if found is None:
+            return ""
+        return self.prose.text[max(found.start, claim.start - _FURTHEST) : claim.start]
 
     def clause(self, claim: Claim) -> str:
         """The clause up to the claim, without the sign it begins after."""
@@ -81,13 +88,12 @@ class Surroundings:
 
     def clauses_before(self, claim: Claim) -> Iterator[str]:
         """The clauses of the paragraph up to the claim, the nearest first."""
-        found = self.paragraph(claim)
-        first = min(found.start, claim.sentence[0]) if found else claim.sentence[0]
-        yield from reversed(_clauses(self.prose.text[min(first, claim.start) : claim.start]))
+        yield from reversed(_clauses(self.before(claim)))
 
     def near(self, claim: Claim) -> str:
         """The clause around the claim."""
-        behind = self.prose.text[claim.start : max(claim.sentence[1], claim.end)]
+        last = min(max(claim.sentence[1], claim.end), claim.end + _FURTHEST)
+        behind = self.prose.text[claim.start : last]
         return self.clause(claim) + _clauses(behind)[0]
 
     def above(self, claim: Claim) -> str:

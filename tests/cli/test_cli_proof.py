@@ -139,7 +139,7 @@ def test_the_copy_with_comments(own: Desk, written: dict[str, Path], tmp_path: P
     assert path.read_bytes() == original
 
 
-def test_an_issue_that_is_out(own: Desk, written: dict[str, Path], tmp_path: Path) -> None:
+def test_an_issue_that_is_out(own: Desk, tmp_path: Path) -> None:
     """Held against what was printed, not against what a later return would give."""
     ran = own("publish", "--week", *WEEK, "--by", "王某", "--yes", "--json")
     assert ran.code == 0, ran

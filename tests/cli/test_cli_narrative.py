@@ -67,8 +67,8 @@ def test_a_text_is_counted_and_what_it_leaves_open_is_asked(
     assert (ran.code, one["form"], one["status"], one["rows"]) == (3, "narrative", "gaps", 5)
     assert [(p["code"], p["cell"]) for p in one["problems"]] == [
         ("F-17", ""),
-        ("V-27", "正文 第3段 15–20字"),
-        ("S-31", "正文 第3段 34–35字"),
+        ("V-27", "正文 第3段 16–21字"),
+        ("S-31", "正文 第3段 36–37字"),
         ("S-30", "正文 第4段 10–12字"),
         ("S-32", "正文 第4段 23–27字"),
     ]
@@ -85,7 +85,7 @@ def test_the_problems_and_the_list_sent_back_show_the_sentence(desk: Desk, tmp_p
     problems = desk("problems", "list", "--json").json["data"]["problems"]
     asked = {p["code"]: (p["cell"], p["message"]) for p in problems}
     cell, message = asked["S-31"]
-    assert cell == "正文 第3段 34–35字"
+    assert cell == "正文 第3段 36–37字"
     assert "此次行动，拘留2人" in message
     path = desk.root.parent / "sent" / "银州战报.txt"
     ran = desk("check", path, "--mark", tmp_path / "back", "--json")
@@ -96,7 +96,7 @@ def test_what_is_explained_counts_and_what_is_waived_stays_out(desk: Desk) -> No
     said = ("--by", "王", "--reason", "已与该院核对")
     assert desk("problems", "explain", "V-27", *said).code == 0
     assert value(desk, "amount_recovered") == (113_000_000, "报送数")
-    assert desk("problems", "waive", "S-31", *said).code == 0
+    assert desk("problems", "waive", "S-31", *said, "--yes").code == 0
     assert [r["doubt"] for r in statements(desk) if r["indicator"] == "persons_detained"] == [
         "S-31"
     ]
@@ -106,7 +106,7 @@ def test_a_figure_is_explained_by_file_place_and_sentence(desk: Desk) -> None:
     ran = desk("explain", "cases_closed", "--week", *WEEK, "--court", "辽1202", "--json")
     (figure,) = ran.json["data"]["figures"]
     (part,) = figure["parts"]
-    assert (part["file"], part["cell"]) == ("银州战报.txt", "正文 第3段 6–8字")
+    assert (part["file"], part["cell"]) == ("银州战报.txt", "正文 第3段 8–10字")
     assert part["sentence"] == FIRST.partition("。")[0]
     plain = desk("explain", "cases_closed", "--week", *WEEK, "--court", "辽1202")
     assert "全院执结12件" in "".join(plain.out.split())
@@ -134,7 +134,7 @@ def test_a_table_of_the_same_days_stands_above_the_text(desk: Desk, tmp_path: Pa
     asked = desk("problems", "list", "--json").json["data"]["problems"]
     # 113.25万元 is 1132487.60元 rounded; 13 is not 15.
     assert [(p["code"], p["cell"]) for p in asked if p["code"] == "X-16"] == [
-        ("X-16", "正文 第3段 6–8字")
+        ("X-16", "正文 第3段 8–10字")
     ]
 
 

@@ -16,11 +16,12 @@ from tests.proof.truth import FEN_PER_WAN, Truth, above, below, change, percent,
 from tests.proof.word_file import (
     add_before,
     add_table_before,
+    heading,
     heading_before,
     paragraph_with,
     remove,
     reword,
-    tables_by_title,
+    remove_tables,
 )
 
 PLACES = ("", "一", "二", "三", "四", "五", "六", "七")
@@ -42,11 +43,10 @@ def edit(document: Document, t: Truth) -> None:
     add_before(actions, *courts(t))
     add_table_before(actions, "主要法院进展情况", own_table(t))
     _measures(document, t)
-    _cut_ranks(document)
+    remove_tables(document, "位次", KEPT_RANKS)
     heading_before(paragraph_with(document, "七、问题提示"), "典型案例")
     add_before(paragraph_with(document, "七、问题提示"), *STORY)
-    notes = [one for one in document.paragraphs if one.text == "说明"]
-    add_before(notes[0], *plans(t))
+    add_before(heading(document, "说明"), *plans(t))
 
 
 def lead(t: Truth) -> tuple[str, ...]:
@@ -166,13 +166,6 @@ def _measures(document: Document, t: Truth) -> None:
         f"行动以来，各院共出动警力{POLICE}人次。"
     )
     add_before(paragraph_with(document, "（各院强制措施见附表3）"), more)
-
-
-def _cut_ranks(document: Document) -> None:
-    for title, table in list(tables_by_title(document)):
-        if title.text.endswith("位次") and title.text not in KEPT_RANKS:
-            remove(title)
-            remove(table)
 
 
 STORY = (

@@ -55,8 +55,19 @@ class Judged:
 
     fault: Fault
     planted: Planted
-    found: bool
+    region: Region
     said: tuple[Said, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether any of it is the fault itself."""
+        return any(map(self.names, self.said))
+
+    def names(self, said: Said) -> bool:
+        """Whether this names the fault: its number differs, or a slip of its kind is told here."""
+        if said.code not in self.fault.said:
+            return False
+        return said.touches(self.region.wrong) if said.code == DIFFERS else True
 
 
 def said_of(data: Mapping[str, Any]) -> list[Said]:
@@ -86,7 +97,7 @@ def judge(
         Judged(
             fault=fault,
             planted=one,
-            found=any(_names(said, fault, region) for said in heard),
+            region=region,
             said=tuple(said for said in heard if region.excuses(said)),
         )
         for fault, one, region in pairs
@@ -115,14 +126,6 @@ def span_of(text: str, sentence: str) -> Span:
     pattern = r"\s+".join(map(re.escape, sentence.split()))
     (found,) = re.finditer(pattern, text)
     return found.span()
-
-
-def _names(said: Said, fault: Fault, region: Region) -> bool:
-    if said.code not in fault.said:
-        return False
-    if said.code == DIFFERS:
-        return said.touches(region.wrong)
-    return region.excuses(said)
 
 
 def _cell(prose: Prose, place: Cell) -> Span:

@@ -1,4 +1,4 @@
-"""`python -m tests.proof.measure`: how many of forty planted faults the proof-reader finds.
+"""`python -m tests.proof.measure`: how many of the planted faults the proof-reader finds.
 
 Comes in: a workspace in which the sample campaign was played (`--desk`), else it is played now. Goes
 out: a table of the faults, what was said of each, every false alarm with its words; exit 1 where
@@ -16,10 +16,11 @@ from pathlib import Path
 from enforcement_cli.model.prose import Prose
 from enforcement_cli.workflow.demo import run_demo, sample_folder
 from tests.proof.judged import Judged, Said, judge, said_of
-from tests.proof.material import Material, material_of, prose_of
+from tests.proof.material import PAPERS, Material, material_of, prose_of
 from tests.proof.planted import Fault
 
-FOUND_AT_LEAST = 38
+# Of every forty faults two may be missed; the alarms are of a whole document.
+MISSED_AT_MOST = 1 / 20
 ALARMS_AT_MOST = 3
 Answer = tuple[list[Judged], list[Said], Prose]
 
@@ -37,27 +38,36 @@ def main() -> int:
             run_demo(desk, sample_folder("tieling"))
         folder = wish.folder or Path(scratch) / "documents"
         folder.mkdir(exist_ok=True)
-        lines, right = report(material_of(desk.resolve(), folder.resolve()), alone=wish.alone)
-        sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if right else 1
+        all_right = True
+        for paper in PAPERS:
+            material = material_of(paper, desk.resolve(), folder.resolve())
+            lines, right = report(material, alone=wish.alone)
+            all_right = all_right and right
+            sys.stdout.write("\n".join((f"== {paper.name}", *lines, "")) + "\n")
+    return 0 if all_right else 1
 
 
 def report(material: Material, *, alone: bool) -> tuple[list[str], bool]:
     """The table as lines, and whether the bounds hold."""
-    clean_alarms = unasked(material)
+    false, prose_right = unasked(material)
     answers = list(each(material)) if alone else [together(material)]
     judged = [one for found, _, _ in answers for one in found]
     alarms = [(said, prose) for _, heard, prose in answers for said in heard]
-    found = sum(one.found for one in judged)
+    missed = sum(not one.found for one in judged)
+    beside = sum(said.serious for one in judged for said in one.said if not one.names(said))
     lines = [f"{'找到' if one.found else '漏了'}  {one.fault.kind}：{_told(one)}" for one in judged]
-    lines += ["", (f"planted {len(judged)} of {len({one.fault.kind for one in judged})} kinds, "
-              f"found {found} (at least {FOUND_AT_LEAST})")]  # fmt: skip
-    lines.append(f"false alarms in the faulty copy: {len(alarms)} (at most {ALARMS_AT_MOST})")
-    lines += [f"  {_quoted(said, prose)}" for said, prose in alarms]
-    lines.append(f"false alarms in the right copy: {len(clean_alarms[0])} (none)")
-    lines += [f"  {_quoted(said, clean_alarms[1])}" for said in clean_alarms[0]]
+    kinds = len({one.fault.kind for one in judged})
+    lines += [
+        "",
+        f"planted {len(judged)} of {kinds} kinds, found {len(judged) - missed}",
+        f"said of right words within their sentences, or twice: {beside}",
+        f"false alarms in the faulty copy: {len(alarms)} (at most {ALARMS_AT_MOST})",
+        *(f"  {_quoted(said, prose)}" for said, prose in alarms),
+        f"false alarms in the right copy: {len(false)} (none)",
+        *(f"  {_quoted(said, prose_right)}" for said in false),
+    ]
     few = alone or len(alarms) <= ALARMS_AT_MOST
-    return lines, found >= FOUND_AT_LEAST and few and not clean_alarms[0]
+    return lines, missed <= len(judged) * MISSED_AT_MOST and few and not false
 
 
 def together(material: Material) -> Answer:

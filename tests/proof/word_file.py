@@ -8,7 +8,7 @@ there once.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -57,6 +57,20 @@ def remove(block: Paragraph | Table) -> None:
     """Take a paragraph or table out."""
     element = block._element
     element.getparent().remove(element)
+
+
+def heading(document: Document, text: str) -> Paragraph:
+    """The one paragraph of just these words."""
+    (found,) = [one for one in document.paragraphs if one.text == text]
+    return found
+
+
+def remove_tables(document: Document, ending: str, kept: Collection[str] = ()) -> None:
+    """Take out the tables whose title ends so, but for some."""
+    for title, table in list(tables_by_title(document)):
+        if title.text.endswith(ending) and title.text not in kept:
+            remove(title)
+            remove(table)
 
 
 def tables_by_title(document: Document) -> Iterator[tuple[Paragraph, Table]]:

@@ -19,6 +19,8 @@ from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.vocabulary.proof import indicators_of, proof_word, proof_words, words_in
 
 _LEAST_NAME = 3
+# An action that a paragraph is of stands in its first words.
+_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,11 @@ def _actions(
         found = category_of(claim.action, actions, campaign)
         return (found.action,) if found.known else ()
     paragraph = around.paragraph(claim)
-    text = around.prose.text[paragraph.start : paragraph.end] if paragraph else ""
+    text = (
+        around.prose.text[paragraph.start : min(paragraph.end, paragraph.start + _OPENING)]
+        if paragraph
+        else ""
+    )
     leading = leading_action(text, actions)
     return (leading,) if leading is not None else (None,)
 

@@ -20,8 +20,8 @@ from tests.proof.word_file import (
     heading_before,
     paragraph_with,
     remove,
-    reword,
     remove_tables,
+    reword,
 )
 
 PLACES = ("", "一", "二", "三", "四", "五", "六", "七")

@@ -95,7 +95,7 @@ def _courts(t: Truth) -> tuple[str, ...]:
             f"累计执结前三名为{joined(t.names[court].removesuffix('法院') for court in top)}，"
             f"分别达到{joined(str(t.count('cases_closed', court)) + '件' for court in top)}。"
             f"上述三家法院合计执结{three}件。"
-            f"三家法院占全市的{percent(Decimal(three) / t.count('cases_closed'))}%。"
+            f"三家法院执结数占全市的{percent(Decimal(three) / t.count('cases_closed'))}%。"
         ),
         (
             f"清河区法院累计到位率最高，达{t.rate('recovery_rate', QINGHE)}%。"
@@ -197,7 +197,7 @@ def _courts_wrong(t: Truth) -> tuple[Fault, ...]:
         fault("位次错", words(f"开原市法院1月份到位{money}万元，列全市第一", "第一", "第三"),
               DIFFERS, "place_of_court"),
         fault("合计错", words(f"合计执结{three}件", str(three), swapped(three)), DIFFERS, "listed_sum"),
-        fault("占比错", words(f"占全市的{share}%", share, str(Decimal(share) + 10)), DIFFERS, "rate_wrong"),
+        fault("占比错", words(f"执结数占全市的{share}%", share, str(Decimal(share) + 10)), DIFFERS, "rate_wrong"),
         fault("法院名写错", words("昌图、开原三家", "开原", "开源"), "court_misspelt"),
     )  # fmt: skip
 

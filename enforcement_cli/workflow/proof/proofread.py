@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from enforcement_cli.claims.read import claims_in
-from enforcement_cli.claims.tables import table_claims
-from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.proof import Proof
-from enforcement_cli.model.prose import Prose, running_text
+from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.marks import marks_of
 from enforcement_cli.proof.readings import days_wanted
 from enforcement_cli.proof.slips import in_order, slips_of
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.store.session import open_store
+from enforcement_cli.workflow.claims import claims_of
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.proof.ground import (
     IssueWish,
@@ -47,19 +45,6 @@ class Proofread:
     def around(self) -> Surroundings:
         """Where its places are."""
         return Surroundings(self.prose)
-
-
-def claims_of(prose: Prose) -> tuple[Claim, ...]:
-    """The claims of running text and of tables, in reading order.
-
-    In a cell that has others beside it only its column says what a number is.
-    """
-    around = Surroundings(prose)
-    told = claims_in(running_text(prose))
-    running = [claim for claim in told if around.block_at(claim.start) is not None]
-    taken = {(claim.start, claim.end) for claim in running}
-    cells = [claim for claim in table_claims(prose) if (claim.start, claim.end) not in taken]
-    return tuple(sorted((*running, *cells), key=lambda claim: (claim.start, claim.end)))
 
 
 def proofread(

@@ -13,7 +13,7 @@ from enforcement_cli.model.indicator import Figure, FigureKey
 from enforcement_cli.model.proof import Mark
 from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.marks import marks_of
-from enforcement_cli.workflow.proof.proofread import claims_of
+from enforcement_cli.workflow.claims import claims_of
 from tests.unit.proof.slip_texts import (
     ACTIONS,
     ALL,

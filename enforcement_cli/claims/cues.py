@@ -6,8 +6,8 @@ for each number: above 0 a total, below a case. Words and weights are data (clai
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from enforcement_cli.claims.numbers import Counted
 from enforcement_cli.claims.sentence import Sentence
@@ -15,8 +15,7 @@ from enforcement_cli.claims.topics import Meant
 from enforcement_cli.vocabulary.claims import listed, one_of, pattern_of, weights
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that speaks for a total (weight above 0) or a case (below)."""
 
     place: int

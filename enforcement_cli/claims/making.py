@@ -7,7 +7,7 @@ around it but by what the Reading carries.
 from typing import Any
 
 from enforcement_cli.claims.changes import against, metric_of, thing_of
-from enforcement_cli.claims.context import action_of, last_before
+from enforcement_cli.claims.context import action_of
 from enforcement_cli.claims.cues import mood
 from enforcement_cli.claims.numbers import Counted
 from enforcement_cli.claims.ordered import (
@@ -139,15 +139,14 @@ def _anecdote(reading: Reading, index: int, number: Counted) -> list[Claim]:
 
 def _total(reading: Reading, index: int, metric: str, relation: Relation | None) -> Claim:
     place = reading.sentence.numbers[index].start
-    own = last_before(reading.subjects, place)
-    period = last_before(reading.periods, place)
+    sentence, told = reading.sentence, reading.told
     listed = subject_in_order(reading, index)
     return Claim(
         metric=metric,
-        subject=listed or (own.words if own else reading.told.subject),
-        period=period.words if period else reading.told.period,
+        subject=listed or told.subjects.before(sentence, place),
+        period=told.periods.before(sentence, place),
         action=_action(reading, index),
-        against=against(reading.sentence, place) if relation in CHANGES else None,
+        against=against(sentence, place) if relation in CHANGES else None,
         relation=relation,
         part_of=_part_of(reading, place) if relation == "of_which" else None,
         **_of_its_own(reading, index),
@@ -159,14 +158,16 @@ def _of_its_own(reading: Reading, index: int) -> dict[str, Any]:
     sentence = reading.sentence
     number = sentence.numbers[index]
     named = reading.meant[index].named
+    start, end = sentence.stretch.span(number.start, number.end)
     keeps = named is not None and named.topic.keeps_unit and number.word
     return {
         "value": number.value,
         "unit": number.word if keeps else number.unit.name,
-        "raw": sentence.signs[number.start : number.end],
-        "start": number.start,
-        "end": number.end,
-        "sentence": (sentence.start, sentence.end),
+        "raw": sentence.stretch.text[start:end],
+        "start": start,
+        "end": end,
+        "sentence": sentence.stretch.span(sentence.start, sentence.end),
+        "also": sentence.stretch.also(number.start, number.end),
         "step": number.step,
         "approx_word": number.rough,
     }
@@ -175,8 +176,8 @@ def _of_its_own(reading: Reading, index: int) -> dict[str, Any]:
 def _part_of(reading: Reading, place: int) -> int | None:
     """The last total before 其中."""
     opened = max((start for start, end in reading.parts if start < place < end), default=0)
-    before = [claim.start for claim in reading.totals() if claim.end <= opened]
-    return before[-1] if before else None
+    before = reading.before(opened)
+    return reading.made[before[-1]][0].start if before else None
 
 
 def _action(reading: Reading, index: int) -> str | None:

@@ -15,7 +15,7 @@ def subject_in_order(reading: Reading, index: int) -> str:
     for order in _lists_of(reading, index):
         last = len(order.items) - 1
         read = [
-            court_in(item, reading.subjects, is_last=at == last)
+            court_in(item, reading.told.subjects.within(reading.sentence), is_last=at == last)
             for at, item in enumerate(order.items)
         ]
         if all(read):
@@ -51,7 +51,7 @@ def metric_of_earlier(reading: Reading, index: int) -> str:
     for order in reading.orders:
         if index not in order.numbers or (order.items and not _is_comparison(order)):
             continue
-        told = earlier_numbers(order.numbers, reading.levels_before(order.place))
+        told = earlier_numbers(order.numbers, reading.before(order.place, levels=True))
         if told:
             return reading.made[told[order.numbers.index(index)]][0].metric
     return _joined_changes(reading, index)
@@ -70,7 +70,7 @@ def _joined_changes(reading: Reading, index: int) -> str:
     units = {numbers[each].unit.kind for each in row}
     if len(row) < 2 or len(units) > 1 or any(reading.changes[each] is None for each in row):
         return ""
-    told = earlier_numbers(row, reading.levels_before(numbers[row[0]].start))
+    told = earlier_numbers(row, reading.before(numbers[row[0]].start, levels=True))
     return reading.made[told[row.index(index)]][0].metric if told else ""
 
 

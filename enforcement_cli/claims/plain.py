@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from enforcement_cli.model.claim import Span
+
 _HALF = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
     "％": "%", "﹪": "%", "．": ".", "＋": "+", "\u3000": " ",
     ",": "，", "(": "（", ")": "）", ";": "；", ":": "：",
@@ -27,24 +29,37 @@ _UNIT_NEXT = re.compile(r"\s*(?:[万亿元件人名处套辆起宗次户]|余)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+# Of each sign, where it stands: a range where nothing was left out.
+Places = tuple[int, ...] | range
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A paragraph: its signs, where each stands in the text, and how far its repeats are off."""
+    """A paragraph of `text`: its signs, and where each stands there, also in its repeats."""
 
     signs: str
-    places: tuple[int, ...] | range
-    repeats: tuple[tuple[int, ...] | range, ...] = ()
+    places: Places
+    text: str
+    repeats: tuple[Places, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a part of its signs stands in the text."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def also(self, start: int, end: int) -> tuple[Span, ...]:
+        """Where that part stands again."""
+        return tuple((places[start], places[end - 1] + 1) for places in self.repeats)
 
 
 def stretches(text: str) -> list[Stretch]:
     """The paragraphs of a text in order; lines that only a column's width broke are one."""
-    read: dict[str, list[tuple[int, ...] | range]] = {}
+    read: dict[str, list[Places]] = {}
     half = _half_width(text)
     for start, end in _paragraphs(half):
         signs, places = _signs(half, start, end)
         if signs:
             read.setdefault(signs, []).append(places)
-    return [Stretch(signs, places[0], tuple(places[1:])) for signs, places in read.items()]
+    return [Stretch(signs, at[0], text, tuple(at[1:])) for signs, at in read.items()]
 
 
 def _half_width(text: str) -> str:
@@ -85,7 +100,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _signs(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
+def _signs(text: str, start: int, end: int) -> tuple[str, Places]:
     """A paragraph without blanks; between two digits one blank stays, so that they stay two."""
     part = text[start:end]
     bare = part.strip()

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from enforcement_cli.claims.changes import Place, metric_of, thing_of
-from enforcement_cli.claims.context import last_before
 from enforcement_cli.claims.reading import Reading
-from enforcement_cli.model.claim import CHANGES, Claim
+from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.vocabulary.claims import pattern_of
 
@@ -23,19 +22,20 @@ def ranked(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> list[Claim]:
     sentence = reading.sentence
     made = []
     for place, metric in _places(reading, rows):
-        subject = last_before(reading.subjects, place.start)
-        period = last_before(reading.periods, place.start)
+        stretch = sentence.stretch
+        start, end = stretch.span(place.start, place.end)
         made.append(
             Claim(
                 metric=metric,
                 value=place.value,
                 unit="位",
-                raw=sentence.signs[place.start : place.end],
-                start=place.start,
-                end=place.end,
-                sentence=(sentence.start, sentence.end),
-                subject=subject.words if subject else reading.told.subject,
-                period=period.words if period else reading.told.period,
+                raw=stretch.text[start:end],
+                start=start,
+                end=end,
+                sentence=stretch.span(sentence.start, sentence.end),
+                also=stretch.also(place.start, place.end),
+                subject=reading.told.subjects.before(sentence, place.start),
+                period=reading.told.periods.before(sentence, place.start),
                 relation="rank",
             )
         )
@@ -47,11 +47,7 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
     sentence = reading.sentence
     for row in rows:
         start = row[0].start
-        before = [
-            claim.metric
-            for claim in reading.totals()
-            if claim.end <= start and claim.relation not in CHANGES
-        ]
+        before = [reading.made[at][0].metric for at in reading.before(start, levels=True)]
         clause = sentence.clause_start(start)
         named = thing_of(reading.names, clause, start)
         if named is not None and named.topic.weak:
@@ -63,11 +59,8 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
         elif named is not None:
             yield row[0], metric_of(named, "percent")
         elif _all_of_them(reading, clause, start) and not several:
-            rates = [
-                claim.metric
-                for claim in reading.totals()
-                if claim.relation == "rate" and claim.end <= start
-            ]
+            shared = (reading.made[at][0] for at in reading.before(start))
+            rates = [claim.metric for claim in shared if claim.relation == "rate"]
             yield from ((row[0], metric) for metric in dict.fromkeys(rates or before[-1:]))
         elif overall and not several:
             yield row[0], "other"

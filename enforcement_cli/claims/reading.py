@@ -6,7 +6,6 @@ Comes in: a Sentence and what was told before. Goes out: a Reading. Refuses to d
 from dataclasses import dataclass, field
 
 from enforcement_cli.claims.changes import changes, part_from
-from enforcement_cli.claims.context import Mention, periods_in, subjects_in
 from enforcement_cli.claims.cues import Cue, cues_in, weigh
 from enforcement_cli.claims.lists import InOrder, in_order
 from enforcement_cli.claims.sentence import Sentence
@@ -30,8 +29,6 @@ class Reading:
     cues: list[Cue]
     weights: list[float]
     changes: list[Relation | None]
-    subjects: list[Mention]
-    periods: list[Mention]
     parts: list[tuple[int, int]]
     orders: list[InOrder]
     made: dict[int, list[Claim]] = field(default_factory=dict)
@@ -44,15 +41,15 @@ class Reading:
         """The totals made so far, in order."""
         return [claim for made in self.made.values() for claim in made if claim.is_total]
 
-    def levels_before(self, place: int) -> list[int]:
-        """The numbers before a place whose claim is a total and no change."""
+    def before(self, place: int, *, levels: bool = False) -> list[int]:
+        """The numbers before a place that gave totals; only such as are no change (`levels`)."""
         return [
             index
             for index, made in self.made.items()
             if made
             and made[0].is_total
-            and made[0].relation not in CHANGES
             and self.sentence.numbers[index].end <= place
+            and not (levels and made[0].relation in CHANGES)
         ]
 
 
@@ -67,10 +64,8 @@ def reading_of(sentence: Sentence, told: Told) -> Reading:
         names=names,
         meant=meant,
         cues=cues,
-        weights=weigh(sentence, meant, cues, told.mood),
+        weights=weigh(sentence, meant, cues, told.mood_now()),
         changes=changes(sentence),
-        subjects=subjects_in(sentence),
-        periods=periods_in(sentence),
         parts=part_from(sentence),
         orders=in_order(sentence),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from enforcement_cli.claims.numbers import Counted
+from enforcement_cli.claims.plain import Stretch
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”」』]?")
 _CLAUSE = re.compile(r"[，；。！？…]")
@@ -19,6 +20,7 @@ _STOP = re.compile(r"[，；。！？：（）()…]")
 class Sentence:
     """A part of a paragraph, `start` to `end`, with the numbers that stand in it."""
 
+    stretch: Stretch
     signs: str
     start: int
     end: int
@@ -54,8 +56,9 @@ class Sentence:
         return end
 
 
-def sentences(signs: str, numbers: Sequence[Counted]) -> Iterator[Sentence]:
+def sentences(stretch: Stretch, numbers: Sequence[Counted]) -> Iterator[Sentence]:
     """The sentences of a paragraph, those without numbers too."""
+    signs = stretch.signs
     at = 0
     for found in _SENTENCE.finditer(signs):
         start, end = found.span()
@@ -65,4 +68,4 @@ def sentences(signs: str, numbers: Sequence[Counted]) -> Iterator[Sentence]:
         breaks: tuple[int, ...] = ()
         if first < at:
             breaks = tuple(each.start() for each in _CLAUSE.finditer(signs, start, end))
-        yield Sentence(signs, start, end, tuple(numbers[first:at]), breaks)
+        yield Sentence(stretch, signs, start, end, tuple(numbers[first:at]), breaks)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.vocabulary.claims import (
@@ -22,8 +23,7 @@ from enforcement_cli.vocabulary.claims import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A word of a topic at a place of the paragraph."""
 
     start: int

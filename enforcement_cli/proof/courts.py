@@ -6,6 +6,7 @@ ours. Refuses to know figures.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.claim import Claim
@@ -37,7 +38,12 @@ class Who:
 def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
     """Whose figure it is, by the claim's subject, else by the words before it."""
     clause = around.clause(claim)
-    if not words_in("subject", "each").search(clause):
+    each = list(words_in("subject", "each").finditer(clause))
+    if each:
+        in_turn = _in_turn(clause[each[-1].end() :].count("、"), around, claim, ground)
+        if in_turn is not None:
+            return in_turn
+    else:
         for text in (clause, claim.subject or ""):
             several = courts_in_a_row(text, ground.desk)
             if several:
@@ -56,6 +62,15 @@ def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
         if nearest is not None:
             return nearest
     return (court_in(subject, ground) if subject else None) or Who(said=False)
+
+
+def _in_turn(place: int, around: Surroundings, claim: Claim, ground: Ground) -> Who | None:
+    """The court of a number behind 分别, by its place among those named before."""
+    for text in islice(around.clauses_before(claim), 2):
+        courts = courts_in_a_row(text, ground.desk)
+        if courts:
+            return Who(court=_code(courts[place], ground)) if place < len(courts) else None
+    return None
 
 
 def _nearest(text: str, ground: Ground) -> Who | None:

@@ -49,8 +49,9 @@ def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground:
 
 
 def _is_sum(claim: Claim, readings: Readings, around: Surroundings) -> bool:
-    """Whether it is a sum of other numbers of the text, which are held against the data each."""
-    if words_in("against", "sum").search(around.clause(claim)):
+    """Whether it is a sum of other numbers of the text, or a bound of several: no figure alone."""
+    clause = around.clause(claim)
+    if words_in("against", "sum").search(clause) or words_in("subject", "every").search(clause):
         return True
     unnamed = words_in("subject", "some").search(claim.subject or "")
     return bool(unnamed) and not any(reading.among for reading in readings.likely)
@@ -87,7 +88,9 @@ def _compared(claim: Claim, readings: Readings, ground: Ground) -> Mark | None:
 
 def _told_changes(claim: Claim, around: Surroundings) -> tuple[Claim, ...]:
     """The claim as it may be taken: behind 比上周 a number is the change, or last week's own."""
-    if is_change(claim) or not words_in("against", "aside").search(around.clause(claim)):
+    clause = around.clause(claim)
+    told = any(words_in("against", name).search(clause) for name in ("aside", "more"))
+    if is_change(claim) or not told:
         return (claim,)
     return (replace(claim, relation="increase"), claim)
 

@@ -42,8 +42,8 @@ def slip_codes() -> tuple[str, ...]:
 def words(name: str) -> tuple[str, ...]:
     """A list of words, the longest first.
 
-    >>> words("worst")[-1]
-    '垫底'
+    >>> words("and_so_on")
+    ('等',)
     """
     found = load("proof_slips")["words"][name]
     return tuple(sorted(found, key=lambda word: (-len(word), word)))

@@ -100,7 +100,8 @@ def cell_at(table: Table, row: str, *column: str) -> _Cell:
         for at in range(len(line))
         if all(words == grid[level][at].text.strip() for level, words in enumerate(column))
     ]
-    return line[place]
+    found: _Cell = line[place]
+    return found
 
 
 def retype(cell: _Cell, old: str, new: str) -> None:

@@ -1,8 +1,9 @@
 # ruff: noqa: INP001  # a script beside the pages it writes, no package
 """Writes the reference pages from what the program itself declares.
 
-Comes in: the catalogue of checks, the indicators, the command tree. Goes out: docs/problems.md,
-docs/indicators.md and docs/cli.md, whole. Refuses to know what any check or command does.
+Comes in: the catalogue of checks, the indicators, the command tree, the words for claims. Goes out: docs/problems.md,
+docs/indicators.md, docs/cli.md and, of the metrics that are read in running text,
+docs/claims-metrics.md, whole. Refuses to know what any check or command does.
 Run it after changing one of them: `.venv/bin/python docs/make_reference.py`.
 """
 
@@ -21,6 +22,7 @@ from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.model.problem import SEVERITY_NAMES, Effect, Level, Rule
 from enforcement_cli.vocabulary.checks import catalogue, threshold
 from enforcement_cli.vocabulary.forms import form_named
+from enforcement_cli.vocabulary.tables import load
 
 _DOCS = Path(__file__).parent
 _MADE = "<!-- 由 docs/make_reference.py 生成，请勿手改。 -->\n"
@@ -65,6 +67,12 @@ _COMMANDS_LEAD = (
     "\n每个命令都可以加 `-h` 看用法。结果写到标准输出，提示写到标准错误。"
     "加 `--json` 只输出一个 JSON 对象。\n\n"
 )
+_METRICS_LEAD = (
+    "\n`enforce claims` 从文字里读出的数，`metric` 是下面的编号。词和单位合在一起定指标："
+    "“和解”配“件”是和解案件，配“元”是和解标的额。意思和例子见[读文字里的数](guides/claims.md)；"
+    "词在 `enforcement_cli/vocabulary/claims.toml`。“单位”是这个词可以配的，印出来的单位照原文统一"
+    "（起、案、宗记作件，名、位记作人，人次另记）。\n\n"
+)
 _FACT = re.compile(r"\{\w+\}")
 
 
@@ -74,6 +82,7 @@ def pages() -> dict[str, str]:
         "problems.md": _problems_page(),
         "indicators.md": _indicators_page(),
         "cli.md": _commands_page(),
+        "claims-metrics.md": _metrics_page(),
     }
 
 
@@ -171,6 +180,32 @@ def _definition(indicator: Indicator) -> str:
         division = f"`{indicator.numerator}` ÷ `{indicator.denominator}`"
         return f"{indicator.source}；{division}，全市为分子之和除以分母之和"
     return indicator.source
+
+
+def _metrics_page() -> str:
+    words = load("claims")
+    units: dict[str, list[str]] = {}
+    for entry in words["unit"]:
+        units.setdefault(entry["class"], []).append(entry["name"])
+    named: dict[str, dict[str, None]] = {metric: {} for metric in words["metrics"]}
+    counted: dict[str, dict[str, None]] = {metric: {} for metric in words["metrics"]}
+    for topic in words["topic"]:
+        for kind, metric in topic["gives"].items():
+            named[metric] |= dict.fromkeys(topic["words"])
+            counted[metric] |= dict.fromkeys(units[kind])
+    for entry in words["merged"]:
+        named[entry["metric"]]["与".join(entry["topics"])] = None
+        counted[entry["metric"]] |= dict.fromkeys(units["person"])
+    for entry in words["context"]:
+        around = f"{'、'.join(entry['words'])}（前面说到{'、'.join(entry['within'])}）"
+        named[entry["metric"]][around] = None
+        counted[entry["metric"]] |= dict.fromkeys(units[entry["kind"]])
+    rows = [
+        (f"`{metric}`", name, "、".join(counted[metric]), "、".join(named[metric]))
+        for metric, name in words["metrics"].items()
+    ]
+    table = _table(("编号", "名称", "单位", "说到这些词"), rows)
+    return f"# 文字里的指标\n\n{_MADE}{_METRICS_LEAD}{table}"
 
 
 def _commands_page() -> str:

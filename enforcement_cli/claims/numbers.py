@@ -128,7 +128,7 @@ def numbers_in(signs: str) -> Iterator[Counted]:
 def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
     """The word that makes a number rough, and what stands before that word."""
     around = _around()
-    inner = "".join(found[f"inner{each}"] or "" for each in range(5))
+    inner = "".join(filter(None, found.group(*_INNER)))
     before = around.rough.search(lead)
     word = before[0] if before and not lead.endswith(around.not_rough) else ""
     if word == "上" and not (found["numeral"] or "").startswith(("百", "千", "万", "十")):
@@ -148,11 +148,12 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
     if found["raw"] in listed("words", "idioms"):
         return found["raw"] != "一起" or not _LEADS_A_CASE.match(found.string, found.end())
     if numeral in ("百", "千", "万", "百万", "千万"):
-        exact = not any(found[f"inner{each}"] for each in range(5))
+        exact = not any(found.group(*_INNER))
         return exact and not lead.endswith(("近", "上", "逾"))
     return numeral in ("零", "〇")
 
 
+_INNER = ("inner0", "inner1", "inner2", "inner3", "inner4")
 _VAGUE = ("数", "几")
 # A3件, 9 13件; 1+4 is a name, but 同比-3.2% is a change.
 _GOES_ON = re.compile(r"[A-Za-z\d. \t]$|[A-Za-z\d][-+/]$")

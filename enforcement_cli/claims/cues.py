@@ -62,7 +62,9 @@ def weigh(
         weight += told["several"] * several
         if each.strong:
             weight += told["named"]
-            weight += told["a_named_rate"] * (number.unit.kind == "percent")
+            weight += told["a_named_rate"] * (
+                number.unit.kind == "percent" and each.metrics != ("other",)
+            )
         elif each.metrics and each.named and not each.named.topic.weak:
             weight += told["inherited"]
         elif not each.metrics and number.unit.kind == "money":

@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<number>{digits})(?P<inner1>{inner})(?P<scale>[十百千]?)(?P<inner4>{inner})"
         rf"(?P<scale1>[万亿]?)"
         rf"|(?P<numeral>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<inner2>{inner})(?P<scale2>[万亿]?))"
-        rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）+]|$))"
+        rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）+]|$|网友|观众|粉丝))"
         rf"|百分之(?P<percent>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
     )
 
@@ -115,14 +115,36 @@ def numbers_in(signs: str) -> Iterator[Counted]:
             continue
         if found["unit"] is None and not found["percent"]:
             before = signs[max(0, start - _BARE_OF) : start]
-            people = pattern_of("words", "of_people").search(before)
+            people = pattern_of("words", "of_people").search(before + signs[end : end + 2])
             yield Counted(start, end, value, step, _PEOPLE if people else _YUAN, rough)
             continue
+        if found["unit"]:
+            yield from _sharing(found, signs)
         unit = _PERCENT if found["percent"] else units().get(found["unit"] or "", _YUAN)
         yield Counted(
             start - ordinal, end, value * unit.times, step * unit.times, unit, rough,
             in_numerals=found["numeral"] is not None, ordinal=ordinal, word=found["unit"] or "",
         )  # fmt: skip
+
+
+def _sharing(found: re.Match[str], signs: str) -> Iterator[Counted]:
+    """The numbers before that share its unit: 分别上升1.1和2.8个百分点."""
+    lead = _WITHOUT_UNIT.search(signs, max(0, found.start() - _ROW), found.start())
+    if lead is None or not found["number"]:
+        return
+    scale = found["scale"] + found["scale1"]
+    unit = units()[found["unit"]]
+    for each in _DIGITS.finditer(signs, lead.start("row"), lead.end()):
+        times = Decimal(unit.times)
+        for sign in scale:
+            times *= _SCALES[sign]
+        value, step = Decimal(each[0]) * times, _last(each[0]) * times
+        yield Counted(each.start(), each.end(), value, step, unit, word=found["unit"])
+
+
+_ROW = 40
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_WITHOUT_UNIT = re.compile(r"分别[^，。；\d]{0,8}(?P<row>(?:\d+(?:\.\d+)?(?:和|、|与|及))+)$")
 
 
 def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:

@@ -185,7 +185,8 @@ def _in_context(sentence: Sentence, named: Named, kind: str) -> str:
         start = sentence.clause_start(named.start) if context.clause else sentence.start
         if context.reach:
             start = max(sentence.start, named.start - context.reach)
-        within = context.kind == kind and context.within.search(signs, start, named.end)
+        until = end if context.around else named.end
+        within = context.kind == kind and context.within.search(signs, start, until)
         if within and not (context.without and context.without.search(signs, start, end)):
             return context.metric
     return ""

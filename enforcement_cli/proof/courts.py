@@ -37,31 +37,36 @@ class Who:
 
 def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
     """Whose figure it is, by the claim's subject, else by the words before it."""
-    clause = around.clause(claim)
-    each = list(words_in("subject", "each").finditer(clause))
-    if each:
-        in_turn = _in_turn(clause[each[-1].end() :].count("、"), around, claim, ground)
-        if in_turn is not None:
-            return in_turn
-    else:
-        for text in (clause, claim.subject or ""):
-            several = courts_in_a_row(text, ground.desk)
-            if several:
-                return Who(among=several)
+    several = _of_several(claim, around, ground)
+    if several is not None:
+        return several
     # 居全市基层法院第三位: what a court is placed among is not whose place it is.
     subject = "" if claim.relation == "rank" else claim.subject or ""
     if any(word in subject for word in proof_words("subject", "last")):
         return _last_named(around, claim, ground)
     # What was taken over from an earlier sentence is looked for again: 占全市的45% is no subject.
-    if subject and (subject in around.sentence(claim) or around.paragraph(claim) is None):
-        found = court_in(subject, ground)
-        if found is not None:
-            return found
-    for text in (around.lead(claim), around.before(claim)):
-        nearest = _nearest(text, ground)
-        if nearest is not None:
-            return nearest
-    return (court_in(subject, ground) if subject else None) or Who(said=False)
+    found = court_in(subject, ground) if subject else None
+    in_table = around.paragraph(claim) is None
+    if found is not None and (in_table or subject in around.sentence(claim)):
+        return found
+    nearest = (_nearest(text, ground) for text in (around.lead(claim), around.before(claim)))
+    return next((who for who in nearest if who is not None), Who(said=False))
+
+
+def _of_several(claim: Claim, around: Surroundings, ground: Ground) -> Who | None:
+    """The courts of a sum, or the one of several whose turn it is behind 分别."""
+    clause = around.clause(claim)
+    each = list(words_in("subject", "each").finditer(clause))
+    if each:
+        return _in_turn(clause[each[-1].end() :].count("、"), around, claim, ground)
+    rows = (courts_in_a_row(text, ground.desk) for text in (clause, claim.subject or ""))
+    return next((Who(among=courts) for courts in rows if courts), None)
+
+
+def inherited_court(claim: Claim, ground: Ground) -> Who | None:
+    """The court that the text spoke of further up, where the paragraph names none."""
+    found = court_in(claim.subject, ground) if claim.subject else None
+    return found if found is not None and found.known and found.court is not None else None
 
 
 def _in_turn(place: int, around: Surroundings, claim: Claim, ground: Ground) -> Who | None:

@@ -11,7 +11,7 @@ from enforcement_cli.model.campaign import Action
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
 from enforcement_cli.proof.actions import category_of, leading_action
-from enforcement_cli.proof.courts import Who, who_of
+from enforcement_cli.proof.courts import Who, inherited_court, who_of
 from enforcement_cli.proof.days import Days, days_of
 from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.names import core_name, plain
@@ -73,6 +73,12 @@ def readings_of(
             continue
         found += [
             _reading(name, action, who, window, basis) for name in names for action in actions
+        ]
+    further = None if who.said else inherited_court(claim, ground)
+    if found and further is not None:
+        found += [
+            _reading(each.key.indicator, each.key.action, further, each.window, each.key.basis)
+            for each in tuple(found)
         ]
     if found:
         return Readings(likely=tuple(found), sure=who.said and said)
@@ -148,9 +154,11 @@ def windows_meant(
     if named:
         own = ((ground.own, _CUMULATIVE), (ground.own, _PERIOD))
         return (*((window, _PERIOD) for window in named), *own), False
-    if claim.period:
-        return (), True
-    return ((ground.own, _PERIOD), (ground.own, _CUMULATIVE)), False
+    supposed = ((ground.own, _PERIOD), (ground.own, _CUMULATIVE))
+    if not claim.period or claim.period not in around.before(claim):
+        further = days_of(claim.period, ground) if claim.period else None
+        return (*supposed, *(_windows_of(further, ground) if further else ())), False
+    return (), True
 
 
 _PERIOD: Basis = "period"
@@ -171,7 +179,8 @@ def _days_said(claim: Claim, around: Surroundings, ground: Ground) -> tuple[Days
         days = days_of(_without_aside(clause), ground)
         if days is not None:
             return days, False
-    return (days_of(claim.period, ground) if claim.period else None), False
+    here = around.paragraph(claim) is None or (claim.period or "") in around.sentence(claim)
+    return (days_of(claim.period, ground) if claim.period and here else None), False
 
 
 def _without_aside(clause: str) -> str:

@@ -133,7 +133,8 @@ def relation_name(claim: Claim) -> str:
 class Context:
     """A metric that a word has only where others stand before it.
 
-    They are looked for in its clause, its sentence, or so many signs before it (`reach`).
+    They are looked for in its clause, its sentence, or so many signs before it (`reach`),
+    where `around` is set also behind it in its clause.
     """
 
     within: re.Pattern[str]
@@ -142,6 +143,7 @@ class Context:
     kind: str
     clause: bool
     reach: int = 0
+    around: bool = False
 
 
 @cache
@@ -153,6 +155,7 @@ def contexts() -> dict[str, tuple[Context, ...]]:
         without = re.compile(one_of(entry["without"])) if "without" in entry else None
         clause = entry.get("clause", False)
         reach = entry.get("reach", 0)
-        told = Context(within, without, entry["metric"], entry["kind"], clause, reach)
+        around = entry.get("around", False)
+        told = Context(within, without, entry["metric"], entry["kind"], clause, reach, around)
         found |= {word: (*found.get(word, ()), told) for word in entry["words"]}
     return found

@@ -1,9 +1,9 @@
 # ruff: noqa: INP001  # a script beside the pages it writes, no package
 """Writes the reference pages from what the program itself declares.
 
-Comes in: the catalogue of checks, the indicators, the command tree, the words for claims. Goes out: docs/problems.md,
-docs/indicators.md, docs/cli.md and, of the metrics that are read in running text,
-docs/claims-metrics.md, whole. Refuses to know what any check or command does.
+Comes in: the catalogue of checks, the indicators, the command tree, the words for running text.
+Goes out: docs/problems.md, docs/indicators.md, docs/cli.md, docs/claims-metrics.md and
+docs/proof-slips.md, whole. Refuses to know what any check or command does.
 Run it after changing one of them: `.venv/bin/python docs/make_reference.py`.
 """
 
@@ -73,6 +73,11 @@ _METRICS_LEAD = (
     "词在 `enforcement_cli/vocabulary/claims.toml`。“单位”是这个词可以配的，印出来的单位照原文统一"
     "（起、案、宗记作件，名、位记作人，人次另记）。\n\n"
 )
+_SLIPS_LEAD = (
+    "\n`enforce proof` 在“文字”一栏里说的，`--json` 里是 `data.slips`。× 与数据或自身矛盾，或不得公开，"
+    "退出码为 3；? 请再看一眼。用法见[校对](guides/proof-reading.md)，"
+    "用的词在 `enforcement_cli/vocabulary/proof_slips.toml`。\n\n"
+)
 _FACT = re.compile(r"\{\w+\}")
 
 
@@ -83,6 +88,7 @@ def pages() -> dict[str, str]:
         "indicators.md": _indicators_page(),
         "cli.md": _commands_page(),
         "claims-metrics.md": _metrics_page(),
+        "proof-slips.md": _slips_page(),
     }
 
 
@@ -206,6 +212,20 @@ def _metrics_page() -> str:
     ]
     table = _table(("编号", "名称", "单位", "说到这些词"), rows)
     return f"# 文字里的指标\n\n{_MADE}{_METRICS_LEAD}{table}"
+
+
+def _slips_page() -> str:
+    rows = [
+        (
+            f"`{code}`",
+            "×" if slip["serious"] else "?",
+            _FACT.sub("…", slip["said"]).replace("……", "…"),
+            _FACT.sub("…", slip["remedy"]),
+        )
+        for code, slip in load("proof_slips")["slip"].items()
+    ]
+    table = _table(("代号", "", "说什么", "怎么办"), rows)
+    return f"# 校对看出的字句毛病\n\n{_MADE}{_SLIPS_LEAD}{table}"
 
 
 def _commands_page() -> str:

@@ -68,21 +68,15 @@ def _change(lead: str, kind: str) -> Relation | None:
         return "increase" if signed["up"] else "decrease"
     if _REACHED.search(lead):
         return None
-    if pattern_of("words", "against").search(lead):
-        if lead.endswith(listed("words", "more")):
-            return "increase"
-        if lead.endswith(listed("words", "fewer")):
-            return "decrease"
+    compared = pattern_of("words", "against").search(lead) is not None
     near = lead[-_NEAR:]
-    for relation, words in _DIRECTIONS:
-        names = (words, _THAN[words]) if kind == "points" else (words,)
-        found = [each.end() for name in names for each in pattern_of("words", name).finditer(near)]
-        if found and not re.search(r"[，；：]", near[max(found) :]):
-            return relation
-    return None
+    for relation, words, more in _DIRECTIONS:
+        tuple[tuple[Relation, str, str], ...] = (
+            ("increase", "increase", "more"),
+            ("decrease", "decrease", "fewer"),
+        )
 
 
-_DIRECTIONS: tuple[tuple[Relation, str], ...] = (("increase", "increase"), ("decrease", "decrease"))
 # What points are more or less than: 高于全省平均值6.8个百分点.
 _THAN = {"increase": "above", "decrease": "below"}
 

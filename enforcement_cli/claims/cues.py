@@ -26,7 +26,15 @@ class Cue(NamedTuple):
 def _words() -> dict[str, float]:
     """Each word and its weight; one that stands in two lists has the stronger."""
     told = weights()
-    lists = ("total_weak", "anecdote_weak", "total_strong", "anecdote_strong", "single", "neutral")
+    lists = (
+        "total_weak",
+        "anecdote_weak",
+        "anecdote_medium",
+        "total_strong",
+        "anecdote_strong",
+        "single",
+        "neutral",
+    )
     return {word: told[name] for name in lists for word in listed("cues", name)}
 
 
@@ -56,33 +64,43 @@ def weigh(
     for number, each in zip(sentence.numbers, meant, strict=True):
         start = sentence.clause_start(number.start)
         end = sentence.clause_end(number.start)
-        weight = carried * told["carried"]
         apart = sentence.signs.rfind("；", sentence.start, number.start)
+        weight = carried * told["carried"] + told["several"] * several
         weight += sum(cue.weight * _nearness(cue, start, end, apart) for cue in cues)
-        weight += told["several"] * several
-        if each.strong:
-            weight += told["named"]
-            weight += told["a_named_rate"] * (
-                number.unit.kind == "percent" and each.metrics != ("other",)
-            )
-        elif each.metrics and each.named and not each.named.topic.weak:
-            weight += told["inherited"]
-        elif not each.metrics and number.unit.kind == "money":
-            weight += told["money_without_a_name"]
-        if number.value >= told["large"] and number.unit.kind in ("case", "person", "vehicle"):
-            weight += told["is_large"]
-        if number.in_numerals and number.value == 1:
-            weight += told["is_one"]
-            after_one = True
-        elif after_one:
-            weight += told["after_one"]
-        if number.unit.kind == "money" and number.value < told["small"]:
-            weight += told["small_money"]
-        behind = sentence.signs[number.end : number.end + 8]
-        if number.unit.kind == "person" and pattern_of("cues", "people").search(behind):
-            weight += told["counts_people"] * _behind(each, number)
+        weight += _by_its_metric(number, each) + _by_itself(sentence, number, each)
+        is_one = number.in_numerals and number.value == 1
+        weight += told["is_one"] if is_one else told["after_one"] * after_one
+        after_one = after_one or is_one
         found.append(weight)
     return found
+
+
+def _by_its_metric(number: Counted, meant: Meant) -> float:
+    """What it says that a number is named, by a word of its own or one before."""
+    told = weights()
+    if meant.strong:
+        rate = number.unit.kind == "percent" and meant.metrics != ("other",)
+        return told["named"] + told["a_named_rate"] * rate
+    if meant.metrics and meant.named and not meant.named.topic.weak:
+        return told["inherited"]
+    nameless = not meant.metrics and number.unit.kind == "money"
+    return told["money_without_a_name"] * nameless
+
+
+def _by_itself(sentence: Sentence, number: Counted, meant: Meant) -> float:
+    """What its size says, who it counts, and whether somebody says it."""
+    told, kind = weights(), number.unit.kind
+    behind = sentence.signs[number.end : number.end + 8]
+    people = kind == "person" and pattern_of("cues", "people").search(behind) is not None
+    return (
+        told["is_large"] * (kind in _COUNTED and number.value >= told["large"])
+        + told["small_money"] * (kind == "money" and number.value < told["small"])
+        + told["counts_people"] * (people and _behind(meant, number))
+        + told["in_speech"] * _is_speech(sentence, number)
+    )
+
+
+_COUNTED = ("case", "person", "vehicle")
 
 
 def _nearness(cue: Cue, start: int, end: int, apart: int) -> float:
@@ -102,6 +120,16 @@ def mood(cues: Sequence[Cue], found: Sequence[float]) -> float:
         return weights()["single_mood"]
     total = found[-1] if found else sum(cue.weight for cue in cues)
     return max(-1.0, min(1.0, total / weights()["full_mood"]))
+
+
+def _is_speech(sentence: Sentence, number: Counted) -> bool:
+    """Whether somebody says it: inside quotation marks that hold a clause, not a name."""
+    opened = sentence.signs.rfind("“", 0, number.start)
+    if opened < 0 or sentence.signs.find("”", opened, number.start) >= 0:
+        return False
+    closed = sentence.signs.find("”", number.end)
+    said = sentence.signs[opened : closed if closed > 0 else None]
+    return any(mark in said for mark in "，。！？")
 
 
 def _behind(meant: Meant, number: Counted) -> bool:

@@ -18,7 +18,7 @@ from enforcement_cli.claims.ordered import (
 )
 from enforcement_cli.claims.reading import Reading
 from enforcement_cli.model.claim import CHANGES, Claim, Relation
-from enforcement_cli.vocabulary.claims import pattern_of, weights
+from enforcement_cli.vocabulary.claims import listed, pattern_of, weights
 
 _ANECDOTES = {"money": "anecdote_amount"}
 # Of these a story's numbers are worth telling; times and days are not.
@@ -53,9 +53,11 @@ def _of_number(reading: Reading, index: int, number: Counted) -> list[Claim]:
     relation = reading.changes[index]
     if relation is not None and weight > weights()["change_of_a_case"]:
         metric = _changed(reading, index, number)
+        if _is_moved(reading, number):
+            metric = reading.told.last.metric if reading.told.last else ""
         if metric:
             return [_total(reading, index, metric, relation)]
-    if number.unit.kind in ("points", "times"):
+    if number.unit.kind in ("points", "times") or _is_moved(reading, number):
         return []
     metrics = _metrics(reading, index, number)
     if metrics and weight > 0:
@@ -76,13 +78,19 @@ def _untold(reading: Reading, index: int, number: Counted) -> str:
     return "other" if weight >= weights()["other"] and _is_counted(number) else ""
 
 
+def _is_moved(reading: Reading, number: Counted) -> bool:
+    """Whether it is so many places up or down: 较上年前进3位."""
+    lead = reading.sentence.signs[: number.start]
+    return number.word == "位" and lead.endswith(listed("words", "moved"))
+
+
 def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
     if _is_average(reading, index):
         return ("other",)
     if number.unit.kind == "day" and _is_mean(reading, number):
         return ("average_days",)
-    listed = metric_in_order(reading, index)
-    return (listed,) if listed else reading.meant[index].metrics or _whole_before(reading, number)
+    ordered = metric_in_order(reading, index)
+    return (ordered,) if ordered else reading.meant[index].metrics or _whole_before(reading, number)
 
 
 def _is_mean(reading: Reading, number: Counted) -> bool:
@@ -140,10 +148,10 @@ def _anecdote(reading: Reading, index: int, number: Counted) -> list[Claim]:
 def _total(reading: Reading, index: int, metric: str, relation: Relation | None) -> Claim:
     place = reading.sentence.numbers[index].start
     sentence, told = reading.sentence, reading.told
-    listed = subject_in_order(reading, index)
+    ordered = subject_in_order(reading, index)
     return Claim(
         metric=metric,
-        subject=listed or told.subjects.before(sentence, place),
+        subject=ordered or told.subjects.before(sentence, place),
         period=told.periods.before(sentence, place),
         action=_action(reading, index),
         against=against(sentence, place) if relation in CHANGES else None,
@@ -162,7 +170,7 @@ def _of_its_own(reading: Reading, index: int) -> dict[str, Any]:
     keeps = named is not None and named.topic.keeps_unit and number.word
     return {
         "value": number.value,
-        "unit": number.word if keeps else number.unit.name,
+        "unit": number.word if keeps or _is_moved(reading, number) else number.unit.name,
         "raw": sentence.stretch.text[start:end],
         "start": start,
         "end": end,
@@ -201,9 +209,9 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 def _changed(reading: Reading, index: int, number: Counted) -> str:
     """The metric that a change is of: named in its own words, else the one spoken of."""
-    listed = metric_in_order(reading, index) or metric_of_earlier(reading, index)
-    if listed:
-        return listed
+    ordered = metric_in_order(reading, index) or metric_of_earlier(reading, index)
+    if ordered:
+        return ordered
     kind = "percent" if number.unit.kind == "points" else number.unit.kind
     counted = _counted_in(reading, index)
     if counted in reading.told.by_unit:

@@ -7,6 +7,7 @@ figure told of one raid, or behind words of another time, is not the period's.
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,9 @@ _LONGER = re.compile(
 )
 _HERE = re.compile(
     r"(?:为期)?[\d一二三四五六七八九十两]+(?:天|个?小时|个月)|(?<!行动)[\u4e00-\u9fff]{2}期间"
+)
+_MONTHS = re.compile(
+    r"(?:(?P<year>\d{4})年|今年)?(?P<first>\d{1,2})月?(?:至|到|[-－—–~～])(?P<last>\d{1,2})月(?!\d)"
 )
 _WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
 _QUOTED = re.compile(r"[“\"「]([^”\"」\n]{1,20})[”\"」]")
@@ -159,6 +163,10 @@ def _all(text: str, campaign: Campaign, week: int | None) -> Iterator[tuple[int,
         when = _days(match, campaign)
         if when is not None:
             yield *match.span(), _Mark(at=match.start(), kind="dated", when=when)
+    for match in _MONTHS.finditer(text):
+        months = _whole_months(match, campaign)
+        if months is not None:
+            yield *match.span(), _Mark(at=match.start(), kind="dated", when=months)
     for match in _WEEK.finditer(text):
         number = int(match[1]) if match[1].isdecimal() else chinese_number(match[1])
         kind: _Kind = "period" if number == week else "other"
@@ -216,6 +224,16 @@ def _days(match: re.Match[str], campaign: Campaign) -> When | None:
     if match["since"]:
         return When(basis="dated", words=words, start=first)
     return When(basis="dated", words=words, start=first, end=first)
+
+
+def _whole_months(match: re.Match[str], campaign: Campaign) -> When | None:
+    """1至9月 as its days; without a year in the year the campaign ends."""
+    year = int(match["year"] or campaign.end.year)
+    first, last = int(match["first"]), int(match["last"])
+    if not 1 <= first <= last <= 12:
+        return None
+    end = date(year, last, monthrange(year, last)[1])
+    return When(basis="dated", words=match[0], start=date(year, first, 1), end=end)
 
 
 def _day(year: str | None, month: str, day: str, campaign: Campaign) -> date | None:

@@ -93,7 +93,8 @@ class Subjects:
         if against is not None and (against.beside or against is last):
             alone = against.kind != "part" and not against.beside
             return Whose(verdict="other" if alone else "unclear", words=against.words)
-        unknown = claim.subject and not any_of("subject", "same", "own").search(claim.subject)
+        known = any_of("subject", "same", "own", "parts")
+        unknown = claim.subject and not known.search(claim.subject)
         if last.kind != "own" or unknown:
             words = last.words if last.kind != "own" else claim.subject or ""
             return Whose(verdict="unclear", words=words)
@@ -152,15 +153,19 @@ def _hide(match: re.Match[str]) -> str:
 
 
 def _parts(text: str) -> Iterator[_Mention]:
-    """Teams, branches and single judges: 第一团队, 该团队, 法官李某; not 各团队, 组建6个团队."""
+    """Teams, branches and single judges: 第一团队, 该团队, 法官李某; not 各团队, 通报到团队."""
+    passive = (*listed("subject", "joints"), *listed("subject", "with"))
     for match in any_of("subject", "parts").finditer(text):
         before = text[max(match.start() - 4, 0) : match.start()]
-        if not any(word in before[-3:] for word in listed("subject", "not_one")):
+        several = any(word in before[-3:] for word in listed("subject", "not_one"))
+        if before and not several and not before.endswith(passive):
             yield _Mention(start=match.start(), kind="part", words=before[-2:] + match[0])
     plain = any_of("subject", "not_persons").sub(_hide, text)
     for match in any_of("subject", "persons").finditer(plain):
-        words = text[max(match.start() - 3, 0) : match.end()]
-        yield _Mention(start=match.start(), kind="part", words=words.strip("，。、\n "))
+        before = text[max(match.start() - 3, 0) : match.start()]
+        if not before.endswith(passive):
+            words = f"{before}{match[0]}".strip("，。、\n ")
+            yield _Mention(start=match.start(), kind="part", words=words)
 
 
 @lru_cache(maxsize=8)

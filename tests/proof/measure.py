@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def main() -> int:
 
 def report(material: Material, *, alone: bool) -> tuple[list[str], bool]:
     """The table as lines, and whether the bounds hold."""
-    false, prose_right = unasked(material)
+    false, prose_right, counts = unasked(material)
     answers = list(each(material)) if alone else [together(material)]
     judged = [one for found, _, _ in answers for one in found]
     alarms = [(said, prose) for _, heard, prose in answers for said in heard]
@@ -65,6 +66,8 @@ def report(material: Material, *, alone: bool) -> tuple[list[str], bool]:
         *(f"  {_quoted(said, prose)}" for said, prose in alarms),
         f"false alarms in the right copy: {len(false)} (none)",
         *(f"  {_quoted(said, prose_right)}" for said in false),
+        # Silence is no merit: a number that is held against nothing is never found wrong.
+        f"numbers of the right copy: {', '.join(f'{n} {verdict}' for verdict, n in counts.items())}",
     ]
     few = alone or len(alarms) <= ALARMS_AT_MOST
     return lines, missed <= len(judged) * MISSED_AT_MOST and few and not false
@@ -81,10 +84,14 @@ def each(material: Material) -> Iterator[Answer]:
         yield _answer(material, (fault,))
 
 
-def unasked(material: Material) -> tuple[list[Said], Prose]:
-    """What is said against the copy in which all is right."""
-    _, alarms, prose = _answer(material, ())
-    return alarms, prose
+def unasked(material: Material) -> tuple[list[Said], Prose, dict[str, int]]:
+    """What is said against the copy in which all is right, and its numbers by their verdicts."""
+    path = material.edited()
+    ran = material.proof(path)
+    alarms = [one for one in said_of(ran.json["data"]) if one.serious]
+    assert ran.code == (3 if alarms else 0), ran
+    counts = Counter(one["verdict"] for one in ran.json["data"]["claims"])
+    return alarms, prose_of(path), dict(counts.most_common())
 
 
 def _answer(material: Material, faults: tuple[Fault, ...]) -> Answer:

@@ -70,14 +70,12 @@ def test_a_deaf_proof_reader_finds_nothing_and_a_nervous_one_gives_alarms(week: 
 
 
 def test_nothing_is_said_against_a_rightly_edited_copy(material: Material) -> None:
-    alarms, _ = unasked(material)
+    alarms, _, counts = unasked(material)
     assert alarms == []
-    ran = material.proof(material.edited())
-    assert ran.code == 0
-    verdicts = [one["verdict"] for one in ran.json["data"]["claims"]]
-    # It was read: most of what it states is held against a figure and agrees.
-    assert verdicts.count("matches") > 100
-    assert verdicts.count("rounded") >= 5
+    # It was read: nearly all that it states is held against a figure, and agrees.
+    assert counts["matches"] + counts["rounded"] > 500
+    assert counts["rounded"] >= 5
+    assert counts.get("absent", 0) + counts.get("undecided", 0) < sum(counts.values()) / 20
 
 
 def test_nothing_is_said_against_a_press_report(week: Material) -> None:

@@ -105,7 +105,9 @@ def test_the_lost_number_is_asked_about_and_stated_by_nobody(
     (broken,) = (p for r in jiuyuan.receipts for p in r.problems if p.code == "S-28")
     assert "今年1至9月，我院共执结涉民生小标的案件" in broken.message
     with open_store(jiuyuan.room.workspace.store, write=False) as connection:
-        assert connection.execute("SELECT count(*) FROM statements").fetchall() == [(0,)]
+        stated = connection.execute("SELECT indicator, value FROM statements ORDER BY 1").fetchall()
+    # What the text does state is there; the number that it lost is not.
+    assert stated == [("cases_settled", 9), ("operations", 12)]
     # What is printed is the ledger's own figure, as computed.
     (figure,) = (
         f

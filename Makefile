@@ -45,10 +45,12 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.bulletin
 	@$(BIN)/python -m benchmarks.rendering
+	@$(BIN)/python -m benchmarks.claims
 
 bench-smoke: $(STAMP)
 	@$(BIN)/python -m benchmarks.ingest --small
 	@$(BIN)/python -m benchmarks.reading --small
+	@$(BIN)/python -m benchmarks.claims --small
 
 # Make the sample campaigns' workbooks and truth anew (same bytes each time).
 sample: $(STAMP)

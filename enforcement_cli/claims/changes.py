@@ -71,12 +71,19 @@ def _change(lead: str, kind: str) -> Relation | None:
     compared = pattern_of("words", "against").search(lead) is not None
     near = lead[-_NEAR:]
     for relation, words, more in _DIRECTIONS:
-        tuple[tuple[Relation, str, str], ...] = (
-            ("increase", "increase", "more"),
-            ("decrease", "decrease", "fewer"),
-        )
+        if compared and lead.endswith(listed("words", more)):
+            return relation
+        names = (words, _THAN[words]) if kind == "points" else (words,)
+        found = [each.end() for name in names for each in pattern_of("words", name).finditer(near)]
+        if found and not re.search(r"[，；：]", near[max(found) :]):
+            return relation
+    return None
 
 
+_DIRECTIONS: tuple[tuple[Relation, str, str], ...] = (
+    ("increase", "increase", "more"),
+    ("decrease", "decrease", "fewer"),
+)
 # What points are more or less than: 高于全省平均值6.8个百分点.
 _THAN = {"increase": "above", "decrease": "below"}
 

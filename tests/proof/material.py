@@ -77,7 +77,9 @@ class Material:
 
     def proof(self, path: Path, *arguments: str) -> Ran:
         """What the proof-reader says of a file of this period, or another."""
-        return self.desk("proof", path, *(arguments or self.paper.period), "--json")
+        ran = self.desk("proof", path, *(arguments or self.paper.period), "--json")
+        assert ran.code in (0, 3), ran
+        return ran
 
     def _made(self, name: str, planted: tuple[Fault, ...]) -> tuple[Path, list[Planted]]:
         document = Document(str(self.original))

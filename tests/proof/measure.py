@@ -97,7 +97,6 @@ def unasked(material: Material) -> tuple[list[Said], Prose, dict[str, int]]:
 def _answer(material: Material, faults: tuple[Fault, ...]) -> Answer:
     path, planted = material.faulty(faults)
     ran = material.proof(path)
-    assert ran.code in (0, 3), ran
     prose = prose_of(path)
     return *judge(prose, faults, planted, said_of(ran.json["data"])), prose
 

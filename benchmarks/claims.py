@@ -21,6 +21,8 @@ from enforcement_cli.claims.read import claims_in
 _ROOT = Path(__file__).resolve().parent.parent
 _BENCH = _ROOT / "build" / "bench"
 _PASSAGES = _ROOT / "tests" / "claims" / "passages"
+# These and no later ones, so that the text stays the same.
+_FILES = ("annual", "hard", "pasted", "press", "weekly")
 _GOAL, _SECONDS = 60, 2
 _FAR_OFF = 200  # whatever the machine
 _FLOOR_RUNS = 20  # of what takes a few milliseconds
@@ -131,8 +133,8 @@ def _told(chance: random.Random) -> Iterator[str]:
     """Labelled passages in turn, without end; each time the digits of what they count are others."""
     passages = [
         json.loads(line)["text"]
-        for path in sorted(_PASSAGES.glob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
+        for name in _FILES
+        for line in (_PASSAGES / f"{name}.jsonl").read_text("utf-8").splitlines()
         if line.strip()
     ]
     while True:

@@ -5,6 +5,7 @@ Refuses to know whether the change is true.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,8 +53,11 @@ def changes(sentence: Sentence) -> list[Relation | None]:
         since = sentence.before(index)
         lead = sentence.signs[since : number.start]
         relation = _change(lead, number.unit.kind)
-        if relation is None and index and found[-1] and lead in _JOINED and lead != "，":
+        bare = lead.rstrip("+-－−")
+        if relation is None and index and found[-1] and bare in _JOINED and bare != "，":
             relation = found[-1]
+            if bare != lead:
+                relation = "increase" if lead.endswith("+") else "decrease"
         if relation is None and number.unit.kind == "percent":
             behind = sentence.signs[number.end : sentence.behind(index)]
             relation = _change_behind(behind)
@@ -137,9 +141,13 @@ def _rank(words: str) -> Decimal:
 
 def thing_of(names: Sequence[Named], since: int, until: int) -> Named | None:
     """The topic named last between two places, a weak one only where there is no other."""
-    found = [each for each in names if since <= each.start < until]
+    found = names[bisect_left(names, since, key=_start) : bisect_left(names, until, key=_start)]
     strong = [each for each in found if not each.topic.weak] or found
     return strong[-1] if strong else None
+
+
+def _start(named: Named) -> int:
+    return named.start
 
 
 def metric_of(named: Named, kind: str) -> str:

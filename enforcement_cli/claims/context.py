@@ -4,6 +4,7 @@ Comes in: a Sentence. Goes out: words of the text, never a meaning. Refuses to k
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,8 @@ from enforcement_cli.vocabulary.claims import listed, one_of
 _HAN = "\u4e00-\u9fff"
 # Where a name cannot go on to the left.
 _BOUNDARY = re.compile(
-    r".*(?:[在由对向从为被将把是到以让使令该回进往]|\d[日月年]|期间|以前|之前|以后|之后|以来|[年月周]来"
-    r"|近日|昨日|今日|今天|昨天|本周|上周|本月|上月|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|[居列](?=全))"
+    r".*(?:期间|以前|之前|以后|之后|以来|[年月周]来"
+    r"|近日|昨日|今日|今天|昨天|本周|上周|本月|上月|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|上半年|下半年|季度|年度|全年|[居列](?=全)|[在由对向从为被将把是到以让使令该回进往])"
 )
 
 
@@ -56,6 +57,8 @@ def subjects_in(sentence: Sentence) -> list[Mention]:
                 sentence.signs, start - lead, end, after_another=start - lead == ended
             )
         words = sentence.signs[start:end]
+        if _SO_MANY.fullmatch(words):
+            continue
         is_weak = words in listed("subjects", "weak")
         if start == ended and found:
             # 银州区法院执行局 is one name.
@@ -80,6 +83,8 @@ _NAME = re.compile(rf"[{_HAN}]*$")
 
 def _name_start(signs: str, start: int, end: int, *, after_another: bool) -> int:
     """Where a name begins, without the words before it that are none of its own."""
+    if start and signs[start - 1].isdigit() and signs[start] in "年月日时":
+        start += 1
     words = signs[start:end]
     lead = _BOUNDARY.match(words[: -len("法院")])
     if lead:
@@ -96,8 +101,15 @@ def _compared(signs: str, start: int, end: int) -> bool:
     """Whether it is what somebody is ranked in or compared with: 居全市第二."""
     if not signs.startswith(listed("subjects", "areas"), start):
         return False
-    before = signs[:start].endswith(listed("subjects", "compared_before"))
-    return before or signs[end : end + 2].startswith(listed("subjects", "compared_behind"))
+    before = signs.endswith(listed("subjects", "compared_before"), 0, start)
+    behind = signs.startswith(listed("subjects", "compared_behind"), end)
+    return before or behind or _RANKED.match(signs, end) is not None
+
+
+# 全市第二, 全市第3位; but 全市法院第12次会议.
+_RANKED = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:位|名|[，。；、）]|$)")
+# 甲、乙、丙三家法院: so many of them is no name.
+_SO_MANY = re.compile(r"[一二两三四五六七八九十\d]{1,3}[家个](?:基层)?(?:人民)?法院")
 
 
 def periods_in(sentence: Sentence) -> list[Mention]:
@@ -137,9 +149,16 @@ def _operation_start(signs: str, least: int, place: int) -> int:
 
 def last_before(mentions: list[Mention], place: int) -> Mention | None:
     """The nearest mention before a place."""
-    found = [each for each in mentions if each.start < place]
-    strong = [each for each in found if not each.weak] or found
-    return strong[-1] if strong else None
+    weak = None
+    for at in range(bisect_left(mentions, place, key=_start) - 1, -1, -1):
+        if not mentions[at].weak:
+            return mentions[at]
+        weak = weak or mentions[at]
+    return weak
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 @cache

@@ -122,13 +122,16 @@ def mood(cues: Sequence[Cue], found: Sequence[float]) -> float:
     return max(-1.0, min(1.0, total / weights()["full_mood"]))
 
 
+_LONGEST_SPEECH = 300
+
+
 def _is_speech(sentence: Sentence, number: Counted) -> bool:
     """Whether somebody says it: inside quotation marks that hold a clause, not a name."""
-    opened = sentence.signs.rfind("“", 0, number.start)
+    opened = sentence.signs.rfind("“", max(0, number.start - _LONGEST_SPEECH), number.start)
     if opened < 0 or sentence.signs.find("”", opened, number.start) >= 0:
         return False
-    closed = sentence.signs.find("”", number.end)
-    said = sentence.signs[opened : closed if closed > 0 else None]
+    closed = sentence.signs.find("”", number.end, number.end + _LONGEST_SPEECH)
+    said = sentence.signs[opened : closed if closed > 0 else number.end]
     return any(mark in said for mark in "，。！？")
 
 

@@ -44,11 +44,16 @@ def in_order(sentence: Sentence) -> list[InOrder]:
         items = _items_before(sentence, word.start())
         if len(items) == len(numbers):
             found.append(InOrder(word.start(), numbers, items))
+            found += [InOrder(word.start(), row, items) for row in _more_rows(sentence, numbers)]
         elif len(items) < 2:
             found.append(InOrder(word.start(), numbers, ()))
         elif len(items) > len(numbers):
             found.append(InOrder(word.start(), numbers, items[-len(numbers) :]))
     return found
+
+
+# A number farther behind 分别 is of something else.
+_FAR = 60
 
 
 def _numbers_after(sentence: Sentence, place: int) -> tuple[int, ...]:
@@ -57,6 +62,8 @@ def _numbers_after(sentence: Sentence, place: int) -> tuple[int, ...]:
     for index, number in enumerate(sentence.numbers):
         if number.start < place or number.ordinal:
             continue
+        if not found and number.start - place > _FAR:
+            break
         if found:
             between = sentence.signs[sentence.numbers[found[-1]].end : number.start]
             if not re.fullmatch(r"，|(?:、|和|及|与|以及|、和)[^，；。\d]{0,4}", between):
@@ -65,6 +72,26 @@ def _numbers_after(sentence: Sentence, place: int) -> tuple[int, ...]:
             break
         found.append(index)
     return tuple(found)
+
+
+def _more_rows(sentence: Sentence, first: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Rows of as many numbers that go on with the same list: …98件，到位30万元、28万元."""
+    rows = []
+    at = first[-1] + 1
+    while at + len(first) <= len(sentence.numbers):
+        row = tuple(range(at, at + len(first)))
+        between = [
+            sentence.signs[sentence.numbers[each].end : sentence.numbers[each + 1].start]
+            for each in row[:-1]
+        ]
+        if not all(each in _ROW_JOINTS for each in between):
+            break
+        rows.append(row)
+        at += len(first)
+    return rows
+
+
+_ROW_JOINTS = ("、", "和", "及", "与", "以及")
 
 
 def _items_before(sentence: Sentence, place: int) -> tuple[Item, ...]:

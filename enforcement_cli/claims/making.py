@@ -14,6 +14,7 @@ from enforcement_cli.claims.ordered import (
     action_in_order,
     metric_in_order,
     metric_of_earlier,
+    period_in_order,
     subject_in_order,
 )
 from enforcement_cli.claims.reading import Reading
@@ -80,8 +81,9 @@ def _untold(reading: Reading, index: int, number: Counted) -> str:
 
 def _is_moved(reading: Reading, number: Counted) -> bool:
     """Whether it is so many places up or down: 较上年前进3位."""
-    lead = reading.sentence.signs[: number.start]
-    return number.word == "位" and lead.endswith(listed("words", "moved"))
+    return number.word == "位" and reading.sentence.signs.endswith(
+        listed("words", "moved"), 0, number.start
+    )
 
 
 def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
@@ -152,7 +154,7 @@ def _total(reading: Reading, index: int, metric: str, relation: Relation | None)
     return Claim(
         metric=metric,
         subject=ordered or told.subjects.before(sentence, place),
-        period=told.periods.before(sentence, place),
+        period=period_in_order(reading, index) or told.periods.before(sentence, place),
         action=_action(reading, index),
         against=against(sentence, place) if relation in CHANGES else None,
         relation=relation,

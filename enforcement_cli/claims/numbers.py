@@ -24,7 +24,7 @@ _SCALES = {
     "万": 10_000,
     "亿": 100_000_000,
 }
-_CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿"
+_CHINESE = "零〇一二两三四五六七八九十百千万萬亿壹贰貳叁肆伍陆陸柒捌玖拾佰仟廿卅"
 _YUAN = CountedIn("元", "money")
 _PERCENT = CountedIn("%", "percent")
 _PEOPLE = CountedIn("人", "person")
@@ -54,14 +54,17 @@ class Counted:
 def _pattern() -> re.Pattern[str]:
     inner = f"[{''.join(listed('words', 'inner'))}]?"
     unit = one_of(units())
-    digits = r"\d+(?:\.\d+)?"
+    # Bounded, so that a line of nothing but digits is read in one pass.
+    digits = r"\d{1,15}(?:\.\d{1,8})?"
+    numeral = rf"[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,8}})?"
     return re.compile(
-        rf"(?P<raw>(?:(?P<yi>{digits})亿(?P<rest>{digits})(?P<inner0>{inner})(?P<low>[万千]万?)"
+        rf"(?P<raw>(?:(?P<high>{digits})(?P<by>[亿万])零?(?P<rest>{digits})(?P<inner0>{inner})"
+        rf"(?P<low>(?:[千百十]?万|[千百])?)"
         rf"|(?P<number>{digits})(?P<inner1>{inner})(?P<scale>[十百千]?)(?P<inner4>{inner})"
         rf"(?P<scale1>[万亿]?)"
-        rf"|(?P<numeral>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<inner2>{inner})(?P<scale2>[万亿]?))"
+        rf"|(?P<numeral>{numeral})(?P<inner2>{inner})(?P<scale2>[万亿]?))"
         rf"(?P<inner3>{inner})(?:(?P<unit>{unit})|(?<=[万亿])(?=[，。；、！）+]|$|网友|观众|粉丝))"
-        rf"|百分之(?P<percent>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
+        rf"|百分之(?P<percent>{numeral}))(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?"
     )
 
 
@@ -92,8 +95,33 @@ def _around() -> _Around:
     )
 
 
-def numbers_in(signs: str) -> Iterator[Counted]:
+def numbers_in(signs: str) -> list[Counted]:
     """Every number with a unit, in order; those that 第 makes an ordinal are marked so."""
+    found = [*_with_units(signs), *_labelled(signs)]
+    return sorted(found, key=lambda counted: counted.start)
+
+
+def _labelled(signs: str) -> Iterator[Counted]:
+    """Bare numbers behind a label that names their unit: 执行到位金额（万元）：300.5."""
+    if "）" not in signs:
+        return
+    for found in _label_pattern().finditer(signs):
+        times, number = _times(found["scale"]), found["number"]
+        unit = units()[found["unit"]]
+        start, end = found.span("number")
+        value, step = Decimal(number) * times, _last(number) * times
+        yield Counted(start, end, value, step, unit, word=found["unit"])
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"（(?P<scale>[千万亿]?)(?P<unit>{one_of(units())})）[:：]?(?P<number>\d{{1,15}}(?:\.\d{{1,8}})?)"
+        r"(?=[，。；、！）]|$)"
+    )
+
+
+def _with_units(signs: str) -> Iterator[Counted]:
     around = _around()
     for found in _pattern().finditer(signs):
         start, end = found.span("raw")
@@ -132,19 +160,18 @@ def _sharing(found: re.Match[str], signs: str) -> Iterator[Counted]:
     lead = _WITHOUT_UNIT.search(signs, max(0, found.start() - _ROW), found.start())
     if lead is None or not found["number"]:
         return
-    scale = found["scale"] + found["scale1"]
     unit = units()[found["unit"]]
+    times = _times(found["scale"] + found["scale1"]) * unit.times
     for each in _DIGITS.finditer(signs, lead.start("row"), lead.end()):
-        times = Decimal(unit.times)
-        for sign in scale:
-            times *= _SCALES[sign]
         value, step = Decimal(each[0]) * times, _last(each[0]) * times
         yield Counted(each.start(), each.end(), value, step, unit, word=found["unit"])
 
 
 _ROW = 40
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_WITHOUT_UNIT = re.compile(r"分别[^，。；\d]{0,8}(?P<row>(?:\d+(?:\.\d+)?(?:和|、|与|及))+)$")
+_WITHOUT_UNIT = re.compile(
+    r"(?:分别[^，。；\d]{0,8}|[\u4e00-\u9fff])(?P<row>(?:\d{1,12}(?:\.\d{1,8})?(?:和|、|与|及))+)$"
+)
 
 
 def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
@@ -162,13 +189,16 @@ def _rough(found: re.Match[str], lead: str, signs: str) -> tuple[str, str]:
 
 def _is_word(found: re.Match[str], lead: str) -> bool:
     """Whether it is part of another number or word: A3件, 3至5件, 一案一策, 万人亮剑, 零件."""
-    if _GOES_ON.search(lead) or _RANGE.search(lead):
+    unit, signs = found["unit"] or "", found.string
+    below_zero = _NEGATIVE.search(lead) and not unit.endswith(("%", "点"))
+    in_a_word = unit == "人" and _IN_A_WORD.match(signs, found.end("raw"))
+    if _GOES_ON.search(lead) or _RANGE.search(lead) or below_zero or in_a_word:
         return True
     numeral = found["numeral"]
     if numeral is None:
         return False
     if found["raw"] in listed("words", "idioms"):
-        return found["raw"] != "一起" or not _LEADS_A_CASE.match(found.string, found.end())
+        return found["raw"] != "一起" or not _LEADS_A_CASE.match(signs, found.end())
     if numeral in ("百", "千", "万", "百万", "千万"):
         exact = not any(found.group(*_INNER))
         return exact and not lead.endswith(("近", "上", "逾"))
@@ -178,9 +208,13 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
 _INNER = ("inner0", "inner1", "inner2", "inner3", "inner4")
 _VAGUE = ("数", "几")
 # A3件, 9 13件; 1+4 is a name, but 同比-3.2% is a change.
-_GOES_ON = re.compile(r"[A-Za-z\d. \t]$|[A-Za-z\d][-+/]$")
+_GOES_ON = re.compile(rf"[A-Za-z\d. \t\n]$|[A-Za-z\d][-+/]$|\d[，,'’.]$|[{_CHINESE}·]$|\d[或~]$")
+# What stands below zero is no count, but how much less it became: 同比-3.2%.
+_NEGATIVE = re.compile(r"[-－−负]$")
+# 12368人民群众, 5人家庭: the unit is part of a word.
+_IN_A_WORD = re.compile(r"(?<=人)[民员大士家格们才物口均文事]")
 # 三成 is 30%; 三成功, 两成员 are words.
-_WORDS_OF_CHENG = re.compile(r"[功立交为效本员果熟都绩长型份分年不]")
+_WORDS_OF_CHENG = re.compile(r"[半一二三四五六七八九功立交为效本员果熟都绩长型份分年不]")
 # 3至5件: a range is no figure.
 _RANGE = re.compile(r"[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$")
 # 一起标的额98万元的案件; not 一起来.
@@ -188,18 +222,36 @@ _LEADS_A_CASE = re.compile(r"[^，。；\d]{0,24}?(?:案|纠纷|标的)")
 
 
 def _value(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    if found["yi"]:
-        low = Decimal(10_000_000 if found["low"][0] == "千" else 10_000)
-        rest = found["rest"]
-        return Decimal(found["yi"]) * 10**8 + Decimal(rest) * low, _last(rest) * low
-    if found["number"]:
-        scale = Decimal(1)
-        for sign in found["scale"] + found["scale1"]:
-            scale *= _SCALES[sign]
-        return Decimal(found["number"]) * scale, _last(found["number"]) * scale
-    numeral, scale2 = found["percent"] or found["numeral"], found["scale2"] or ""
-    whole = chinese_number(numeral + scale2)
-    return None if whole is None else (whole, _numeral_step(numeral, scale2))
+    """What a match is worth, and what its last place is; None where it is no number after all."""
+    if found["high"]:
+        scale, low = Decimal(_SCALES[found["by"]]), _times(found["low"])
+        rest = Decimal(found["rest"]) * low
+        if rest >= scale:
+            return None
+        value, step = Decimal(found["high"]) * scale + rest, _last(found["rest"]) * low
+    elif found["number"]:
+        scale = _times(found["scale"] + found["scale1"])
+        value, step = Decimal(found["number"]) * scale, _last(found["number"]) * scale
+    else:
+        numeral, scale2 = found["percent"] or found["numeral"], found["scale2"] or ""
+        whole = chinese_number(numeral + scale2)
+        if whole is None:
+            return None
+        value, step = whole, _numeral_step(numeral, scale2)
+        if found["percent"]:
+            step = min(step, Decimal(1))  # 百分之百
+    if found["jiao"]:
+        value += Decimal(f"0.{found['jiao']}{found['fen'] or ''}")
+        step = Decimal("0.01") if found["fen"] else Decimal("0.1")
+    return value, step
+
+
+def _times(signs: str) -> Decimal:
+    """What 千万 multiplies by."""
+    times = Decimal(1)
+    for sign in signs:
+        times *= _SCALES[sign]
+    return times
 
 
 def _last(digits: str) -> Decimal:
@@ -211,7 +263,8 @@ def _numeral_step(numeral: str, scale: str) -> Decimal:
     """What the last spoken place is worth: 10 for 三百二十, 10000 for 两千万."""
     if "点" in numeral:
         fraction = numeral.partition("点")[2]
-        return Decimal(1).scaleb(-len(fraction)) * _SCALES[scale]
+        digits = fraction.rstrip("万萬亿")
+        return Decimal(1).scaleb(-len(digits)) * _times(fraction[len(digits) :] + scale)
     step = Decimal(1)
     for sign in reversed(numeral + scale):
         if sign not in _SCALES:

@@ -5,15 +5,19 @@ Comes in: a Reading and a number of it. Goes out: words or a metric, empty where
 
 from enforcement_cli.claims.changes import metric_of, thing_of
 from enforcement_cli.claims.context import action_in, court_in
-from enforcement_cli.claims.lists import InOrder, earlier_numbers
+from enforcement_cli.claims.lists import InOrder, Item, earlier_numbers
 from enforcement_cli.claims.reading import Reading
 from enforcement_cli.vocabulary.claims import pattern_of
 
 
 def subject_in_order(reading: Reading, index: int) -> str:
     """The court: 甲、乙、丙三家法院分别执结120件、98件、76件."""
+    if metric_in_order(reading, index) or action_in_order(reading, index):
+        return ""
     for order in _lists_of(reading, index):
         last = len(order.items) - 1
+        if not _names_courts(reading, order):
+            continue
         read = [
             court_in(item, reading.told.subjects.within(reading.sentence), is_last=at == last)
             for at, item in enumerate(order.items)
@@ -23,6 +27,15 @@ def subject_in_order(reading: Reading, index: int) -> str:
     return ""
 
 
+def _names_courts(reading: Reading, order: InOrder) -> bool:
+    """Whether any item is a court by name, so that the others may be short names."""
+    start, end = order.items[0].start, order.place
+    named = reading.told.subjects.within(reading.sentence)
+    return any(start <= each.start < end for each in named) or any(
+        "法院" in item.words for item in order.items
+    )
+
+
 def action_in_order(reading: Reading, index: int) -> str:
     """The kind of cases: 小标的、涉民生、欠薪案件分别执结913件、190件、95件."""
     for order in _lists_of(reading, index):
@@ -30,6 +43,23 @@ def action_in_order(reading: Reading, index: int) -> str:
         if all(read):
             return read[order.numbers.index(index)]
     return ""
+
+
+def period_in_order(reading: Reading, index: int) -> str:
+    """The time: 11月、12月分别执结120件、98件."""
+    named = reading.told.periods.within(reading.sentence)
+    for order in _lists_of(reading, index):
+        read = [
+            next((each.words for each in named if item.start <= each.start < _end(item)), "")
+            for item in order.items
+        ]
+        if all(read):
+            return read[order.numbers.index(index)]
+    return ""
+
+
+def _end(item: Item) -> int:
+    return item.start + len(item.words)
 
 
 def metric_in_order(reading: Reading, index: int) -> str:

@@ -16,7 +16,8 @@ _HALF = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
 }  # fmt: skip
 # A comma between three and three digits is part of a number.
 _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_ANY_BLANK = re.compile(r"[\s\u200b\ufeff]+")
+# With what has no width of its own (soft hyphens, marks of direction), and marks of emphasis.
+_ANY_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|\*\*+")
 # A line that ends so is whole; one that starts so is a new one.
 _ENDS = "。！？!?；;：:”」』…》】"
 _STARTS = re.compile(
@@ -24,6 +25,10 @@ _STARTS = re.compile(
 )
 # A shorter line was ended by its writer, not by the width of a column.
 _FULL_LINE = 10
+# A line of a list that ends in its figure: 强制腾退房屋：53处.
+_COUNTED = re.compile(
+    r"[:：][^，。；]{0,12}\d[余多万亿]{0,2}[元件人名次处户套辆台案期份条个起宗亩天位%]次?$"
+)
 # A number whose unit stands on the next line.
 _UNIT_NEXT = re.compile(r"\s*(?:[万亿元件人名处套辆起宗次户]|余)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -91,7 +96,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         if open_from is None:
             open_from = start
         broken = bare[-1].isdigit() and _UNIT_NEXT.match(text, end) is not None
-        running = len(bare) >= _FULL_LINE or "，" in bare or broken
+        running = (len(bare) >= _FULL_LINE and not _COUNTED.search(bare)) or "，" in bare or broken
         if bare[-1] in _ENDS or not running or not _CHINESE.search(bare):
             found.append((open_from, end))
             open_from = None
@@ -125,9 +130,27 @@ def _without_layout(text: str) -> list[tuple[int, int]]:
     last = 0
     for each in _ANY_BLANK.finditer(text):
         start, end = each.span()
-        wide = end - start > 1 or each[0] in "\t\u3000"
-        parts = wide and text[start - 1].isdigit() and text[end].isdigit() and "\n" not in each[0]
-        found.append((last, start + parts))
+        found.append((last, start + _parts(text, start, end)))
         last = end
     found.append((last, len(text)))
     return found
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether a blank between two digits holds two numbers apart, or may do so.
+
+    One number are those of a line broken at a column's width, groups of three, digits set singly.
+    """
+    if not (text[start - 1].isdigit() and text[end].isdigit()):
+        return False
+    blank = text[start:end]
+    if "\n" in blank:
+        return start - text.rfind("\n", 0, start) <= _FULL_LINE
+    if not blank.isspace():
+        return blank.startswith("*")
+    before, after = _DIGITS_BEFORE.search(text, max(0, start - 9), start), _DIGITS.match(text, end)
+    sizes = len(before[0]) if before else 0, len(after[0]) if after else 0
+    return end - start > 1 or blank in "\t\u3000" or not (sizes[1] == 3 or sizes == (1, 1))
+
+
+_DIGITS, _DIGITS_BEFORE = re.compile(r"\d+"), re.compile(r"\d+$")

@@ -42,13 +42,16 @@ def ranked(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> list[Claim]:
     return made
 
 
+_LONGEST_CLAUSE = 120
+
+
 def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tuple[Place, str]]:
     """Each place with what is ranked: named in its clause, else what was told last, in order."""
     sentence = reading.sentence
     for row in rows:
         start = row[0].start
         before = [reading.made[at][0].metric for at in reading.before(start, levels=True)]
-        clause = sentence.clause_start(start)
+        clause = max(sentence.clause_start(start), start - _LONGEST_CLAUSE)
         named = thing_of(reading.names, clause, start)
         if named is not None and named.topic.weak:
             named = None

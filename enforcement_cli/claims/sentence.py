@@ -57,7 +57,7 @@ class Sentence:
 
 
 def sentences(stretch: Stretch, numbers: Sequence[Counted]) -> Iterator[Sentence]:
-    """The sentences of a paragraph, those without numbers too."""
+    """The sentences of a paragraph, those without numbers too; one of very many numbers in parts."""
     signs = stretch.signs
     at = 0
     for found in _SENTENCE.finditer(signs):
@@ -65,7 +65,15 @@ def sentences(stretch: Stretch, numbers: Sequence[Counted]) -> Iterator[Sentence
         first = at
         while at < len(numbers) and numbers[at].start < end:
             at += 1
-        breaks: tuple[int, ...] = ()
-        if first < at:
-            breaks = tuple(each.start() for each in _CLAUSE.finditer(signs, start, end))
-        yield Sentence(stretch, signs, start, end, tuple(numbers[first:at]), breaks)
+        for part in range(first, max(at, first + 1), _MOST):
+            last = min(part + _MOST, at)
+            until = end if last == at else numbers[last].start
+            breaks: tuple[int, ...] = ()
+            if part < last:
+                breaks = tuple(each.start() for each in _CLAUSE.finditer(signs, start, until))
+            yield Sentence(stretch, signs, start, until, tuple(numbers[part:last]), breaks)
+            start = until
+
+
+# No sentence of prose has so many numbers; a table without stops is not to be read in one go.
+_MOST = 60

@@ -69,14 +69,21 @@ def topics() -> dict[str, Topic]:
             entry.get("keeps_unit", False),
             entry.get("before", {}),
         )
-        found |= dict.fromkeys(topic.words, topic)
+        for word in topic.words:
+            found[word.rstrip(_BEFORE_A_NUMBER)] = topic
     return found
 
 
 @cache
 def topic_pattern() -> re.Pattern[str]:
     """Any word that names a topic, the longest at each place."""
-    return re.compile(one_of(topics()))
+    written = [word for entry in load("claims")["topic"] for word in entry["words"]]
+    always = [word for word in written if not word.endswith(_BEFORE_A_NUMBER)]
+    before = [word[:-1] for word in written if word.endswith(_BEFORE_A_NUMBER)]
+    return re.compile(rf"{one_of(always)}|{one_of(before)}(?=\d)")
+
+
+_BEFORE_A_NUMBER = "#"
 
 
 @cache

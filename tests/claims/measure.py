@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--said", action="store_true", help="every mistake")
     given = parser.parse_args()
-    _say("labels               passages totals recall precision value anecdotes as totals")
+    _say("labels               passages totals recall precision value metric anecdotes as totals")
     for path in given.files or (*DEVELOPMENT, *BLIND):
         result = score(read(path))
         _say(_line(path.stem, result))
@@ -34,7 +34,7 @@ def _say(text: str) -> None:
 def _line(name: str, result: Score) -> str:
     return (
         f"{name:<20} {result.passages:>8} {result.totals:>6} {result.recall:>6.3f}"
-        f" {result.precision:>9.3f} {result.value:>5.3f} {result.anecdotes:>9}"
+        f" {result.precision:>9.3f} {result.value:>5.3f} {result.metric:>6.3f} {result.anecdotes:>9}"
         f" {result.mistaken:>9.3f}"
     )
 

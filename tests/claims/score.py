@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_cli.claims.read import claims_in
-from enforcement_cli.model.claim import ANECDOTES, Claim
+from enforcement_cli.model.claim import ANECDOTES
 
 HERE = Path(__file__).parent
 DEVELOPMENT = tuple(sorted((HERE / "passages").glob("*.jsonl")))
@@ -19,7 +19,11 @@ BLIND = tuple(sorted((HERE / "blind").glob("*.jsonl")))
 
 @dataclass(slots=True)
 class Score:
-    """Counts over passages; `said` are the mistakes, a line each."""
+    """Counts over passages; `said` are the mistakes, a line each.
+
+    `totals` are the labelled figures (a span once, whatever its metrics), `named` the labels whose
+    metric was told as well.
+    """
 
     passages: int = 0
     totals: int = 0
@@ -27,24 +31,31 @@ class Score:
     exact: int = 0
     claims: int = 0
     right: int = 0
+    labels: int = 0
+    named: int = 0
     anecdotes: int = 0
     anecdotes_as_totals: int = 0
     said: list[str] = field(default_factory=list)
 
     @property
     def recall(self) -> float:
-        """Of the labelled totals, how many were found with their metric."""
+        """Of the labelled totals, how many were found."""
         return self.found / max(self.totals, 1)
 
     @property
     def precision(self) -> float:
-        """Of the totals claimed, how many are labelled so."""
+        """Of the totals claimed, how many are labelled as such."""
         return self.right / max(self.claims, 1)
 
     @property
     def value(self) -> float:
         """Of those found, how many with the right value and unit."""
         return self.exact / max(self.found, 1)
+
+    @property
+    def metric(self) -> float:
+        """Of all labels of totals, how many with the right metric."""
+        return self.named / max(self.labels, 1)
 
     @property
     def mistaken(self) -> float:
@@ -58,7 +69,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def score(passages: Iterable[dict[str, Any]]) -> Score:
-    """Each label against the claims of its passage; a claim answers one label at most."""
+    """Each label against the claims of its passage, each claim against the labels."""
     result = Score()
     for passage in passages:
         _one(passage, result)
@@ -66,41 +77,44 @@ def score(passages: Iterable[dict[str, Any]]) -> Score:
 
 
 def _one(passage: dict[str, Any], result: Score) -> None:
-    claims = claims_in(passage["text"])
-    totals = [claim for claim in claims if claim.is_total]
+    totals = [claim for claim in claims_in(passage["text"]) if claim.is_total]
+    labels = [label for label in passage["labels"] if label["metric"] not in ANECDOTES]
+    told = passage["id"]
     result.passages += 1
-    result.claims += len(totals)
-    taken: set[int] = set()
+    for span, same in _by_span(labels).items():
+        there = [claim for claim in totals if claim.start < span[1] and span[0] < claim.end]
+        result.totals += 1
+        result.labels += len(same)
+        result.found += bool(there)
+        if not there:
+            result.said.append(f"{told} missed {same[0]['metric']} {same[0]['raw']}")
+            continue
+        value = (Decimal(str(same[0]["value"])), same[0]["unit"])
+        exact = any((claim.value, claim.unit) == value for claim in there)
+        result.exact += exact
+        if not exact:
+            result.said.append(f"{told} {same[0]['raw']} read as {there[0].value} {there[0].unit}")
+        metrics = {claim.metric for claim in there}
+        for label in same:
+            result.named += label["metric"] in metrics
+            if label["metric"] not in metrics:
+                result.said.append(f"{told} {label['raw']} of {label['metric']} told as {metrics}")
+    for span in {(claim.start, claim.end) for claim in totals}:
+        right = any(label["start"] < span[1] and span[0] < label["end"] for label in labels)
+        result.claims += 1
+        result.right += right
+        if not right:
+            result.said.append(f"{told} claimed {passage['text'][slice(*span)]}")
     for label in passage["labels"]:
         if label["metric"] in ANECDOTES:
             result.anecdotes += 1
-            result.anecdotes_as_totals += any(_overlap(claim, label) for claim in totals)
-            continue
-        result.totals += 1
-        at = _answer(totals, label, taken)
-        if at is None:
-            others = [f"{c.metric} {c.raw}" for c in claims if _overlap(c, label)]
-            result.said.append(f"{passage['id']} missed {label['metric']} {label['raw']}: {others}")
-            continue
-        taken.add(at)
-        result.found += 1
-        claim = totals[at]
-        if claim.value == Decimal(str(label["value"])) and claim.unit == label["unit"]:
-            result.exact += 1
-        else:
-            result.said.append(f"{passage['id']} {label['raw']} read as {claim.value} {claim.unit}")
-    result.right += len(taken)
-    for at, claim in enumerate(totals):
-        if at not in taken:
-            result.said.append(f"{passage['id']} claimed {claim.metric} {claim.raw}")
+            result.anecdotes_as_totals += any(
+                claim.start < label["end"] and label["start"] < claim.end for claim in totals
+            )
 
 
-def _answer(totals: list[Claim], label: dict[str, Any], taken: set[int]) -> int | None:
-    for at, claim in enumerate(totals):
-        if at not in taken and claim.metric == label["metric"] and _overlap(claim, label):
-            return at
-    return None
-
-
-def _overlap(claim: Claim, label: dict[str, Any]) -> bool:
-    return bool(claim.start < label["end"] and label["start"] < claim.end)
+def _by_span(labels: Iterable[dict[str, Any]]) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    found: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for label in labels:
+        found.setdefault((label["start"], label["end"]), []).append(label)
+    return found

@@ -63,6 +63,7 @@ class Fact:
     subject: str | None
     period: str | None
     relation: str | None = None
+    rough: str = ""
 
 
 @dataclass(slots=True)
@@ -80,16 +81,25 @@ class Teller:
         self.period = self.rng.choice(PERIODS)
 
     def note(
-        self, metric: str, value: Decimal, unit: str, relation: str | None = None,
-        court: str | None = "", period: str | None = "",
+        self,
+        metric: str,
+        value: Decimal,
+        unit: str,
+        relation: str | None = None,
+        court: str | None = "",
+        period: str | None = "",
+        rough: str = "",
     ) -> None:
         """A figure is told."""
         subject = self.court if court == "" else court
         when = self.period if period == "" else period
-        self.told.append(Fact(metric, value, unit, subject, when, relation))
+        self.told.append(Fact(metric, value, unit, subject, when, relation, rough))
 
     def figure(
-        self, metric: str = "", relation: str | None = None, court: str | None = "",
+        self,
+        metric: str = "",
+        relation: str | None = None,
+        court: str | None = "",
         period: str | None = "",
     ) -> tuple[str, str]:
         """A metric's words and its number as written; the figure is noted."""
@@ -109,6 +119,21 @@ class Teller:
         """A metric that was not told yet."""
         return self.rng.choice([each for each in metrics if each not in self.used])
 
+    def rough(self, metric: str) -> tuple[str, str]:
+        """A metric's words and its number, made rough by a word before, inside or behind."""
+        self.used.add(metric)
+        number = self.rng.randint(11, 900)
+        unit = "万元" if metric in MONEY else COUNTS[metric][1][0]
+        before, inner, behind = self.rng.choice(
+            (*((each, "", "") for each in ("近", "约", "超", "超过", "逾", "不少于")),
+             *(("", each, "") for each in ("余", "多", "+")),
+             *(("", "", each) for each in ("以上", "左右")))
+        )  # fmt: skip
+        times, name = (10_000, "元") if metric in MONEY else (1, unit)
+        self.note(metric, Decimal(number) * times, name, rough=before or inner or behind)
+        names = MONEY[metric] if metric in MONEY else COUNTS[metric][0]
+        return self.rng.choice(names), f"{before}{number}{inner}{unit}{behind}"
+
     def some(self, least: int, most: int) -> list[tuple[str, str]]:
         """Some figures of different metrics."""
         return [self.figure() for _ in range(self.rng.randint(least, most))]
@@ -126,7 +151,7 @@ class Teller:
 
     def money(self) -> tuple[Decimal, str]:
         """An amount in 元 and how it is written: 元, 万元, 亿元, 1亿3370万元."""
-        style = self.rng.choice(("yuan", "wan", "wan", "wan2", "yi", "mixed", "grouped", "wide"))
+        style = self.rng.choice(("yuan", "wan", "wan", "wan2", "yi", "mixed", "parts", "grouped", "wide"))
         cents = self.rng.randint(1, 99)
         if style == "yuan":
             value = self.rng.randint(10_000, 9_999_999)
@@ -140,6 +165,9 @@ class Teller:
         if style == "mixed":
             whole, rest = self.rng.randint(1, 30), self.rng.randint(100, 9999)
             return Decimal(whole) * 10**8 + Decimal(rest) * 10**4, f"{whole}亿{rest}万元"
+        if style == "parts":
+            whole, rest = self.rng.randint(2, 99), self.rng.randint(1000, 9999)
+            return Decimal(whole * 10_000 + rest), f"{whole}万{rest}元"
         whole = self.rng.randint(2, 9_999)
         if style == "wan":
             return Decimal(whole) * 10_000, f"{whole}万元"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.claims.telling import COURTS, Teller, Template, broken
+import re
+from decimal import Decimal
+
+from tests.claims.telling import COUNTS, COURTS, MONEY, Teller, Template, broken
 
 
 def _joined(teller: Teller, figures: list[tuple[str, str]], between: str = "，") -> str:
@@ -43,7 +46,10 @@ def list_of_marks(teller: Teller) -> str:
 
 
 def list_in_brackets(teller: Teller) -> str:
-    lines = [f"（{'一二三四五六'[at]}）{name}{number}。" for at, (name, number) in enumerate(teller.some(3, 6))]
+    lines = [
+        f"（{'一二三四五六'[at]}）{name}{number}。"
+        for at, (name, number) in enumerate(teller.some(3, 6))
+    ]
     return f"{teller.period}{teller.court}工作情况\n" + "\n".join(lines)
 
 
@@ -64,7 +70,12 @@ def several_sentences(teller: Teller) -> str:
 
 def respectively(teller: Teller) -> str:
     metrics = teller.rng.sample(("受理", "新收", "执结", "终本"), 3)
-    known = {"受理": "cases_received", "新收": "cases_filed", "执结": "cases_closed", "终本": "cases_closed_interim"}
+    known = {
+        "受理": "cases_received",
+        "新收": "cases_filed",
+        "执结": "cases_closed",
+        "终本": "cases_closed_interim",
+    }
     numbers = [teller.figure(known[each])[1] for each in metrics]
     return f"{teller.period}，{teller.court}{'、'.join(metrics)}案件分别为{'、'.join(numbers)}。"
 
@@ -85,7 +96,9 @@ def courts_in_turn(teller: Teller) -> str:
 def courts_by_sentence(teller: Teller) -> str:
     text = ""
     for court in teller.rng.sample(COURTS, 3):
-        one, two = (teller.figure(each, court=court) for each in ("cases_closed", "persons_detained"))
+        one, two = (
+            teller.figure(each, court=court) for each in ("cases_closed", "persons_detained")
+        )
         text += f"{court}{one[0]}{one[1]}，{two[0]}{two[1]}。"
     return f"{teller.period}，{text}"
 
@@ -101,7 +114,9 @@ def of_which_and_on(teller: Teller) -> str:
     whole = teller.figure("cases_closed")
     part = teller.figure("cases_completed", "of_which")
     after = teller.figure("amount_recovered")
-    return f"{teller.period}，{teller.court}{''.join(whole)}，其中{''.join(part)}；{''.join(after)}。"
+    return (
+        f"{teller.period}，{teller.court}{''.join(whole)}，其中{''.join(part)}；{''.join(after)}。"
+    )
 
 
 def year_on_year(teller: Teller) -> str:
@@ -126,14 +141,16 @@ def year_on_year_in_order(teller: Teller) -> str:
 def changed_in_number(teller: Teller) -> str:
     name, number = teller.figure("cases_closed")
     more = teller.rng.randint(2, 300)
-    teller.note("cases_closed", more if False else _whole(more), "件", "increase")
+    teller.note("cases_closed", _whole(more), "件", "increase")
     word = teller.rng.choice(("增加", "上升", "多", "增长"))
     return f"{teller.period}，{teller.court}{name}{number}，较上周{word}{more}件。"
 
 
 def rates(teller: Teller) -> str:
     link = teller.rng.choice(("", "为", "达", "达到"))
-    said = [f"{name}{link}{number}" for name, number in (teller.rate(), teller.rate(), teller.rate())]
+    said = [
+        f"{name}{link}{number}" for name, number in (teller.rate(), teller.rate(), teller.rate())
+    ]
     return f"{teller.period}，{teller.court}{'，'.join(said)}。"
 
 
@@ -159,7 +176,9 @@ def points(teller: Teller) -> str:
     rate, percent = teller.rate()
     value = teller.rng.randint(1, 999)
     teller.note(teller.told[-1].metric, _whole(value) / 100, "百分点", "decrease")
-    return f"{teller.period}，{teller.court}{rate}{percent}，同比下降{_whole(value) / 100}个百分点。"
+    return (
+        f"{teller.period}，{teller.court}{rate}{percent}，同比下降{_whole(value) / 100}个百分点。"
+    )
 
 
 def number_first(teller: Teller) -> str:
@@ -218,9 +237,116 @@ def with_its_story(teller: Teller) -> str:
     return f"{story}\n{teller.period}，{teller.court}共{said}。"
 
 
-def _whole(number: int):
-    from decimal import Decimal
+def roughly(teller: Teller) -> str:
+    metrics = teller.rng.sample((*COUNTS, *MONEY), 4)
+    said = "，".join("".join(teller.rough(each)) for each in metrics)
+    return f"{teller.period}，{teller.court}共{said}。"
 
+
+def half_width_marks(teller: Teller) -> str:
+    said = [f"{name}:{number.strip()}" for name, number in teller.some(3, 5)]
+    return f"{teller.period},{teller.court}" + ",".join(said) + ";"
+
+
+def emphasised(teller: Teller) -> str:
+    said = "，".join(f"{name}**{_split(number)[0]}**{_split(number)[1]}" for name, number in teller.some(2, 4))
+    return f"{teller.period}，{teller.court}共{said}。"
+
+
+def _split(number: str) -> tuple[str, str]:
+    found = re.match(r"[\s\d０-９.,．零一二三四五六七八九十百千]+", number)
+    assert found
+    return found[0].strip(), number[found.end() :]
+
+
+def unit_in_label(teller: Teller) -> str:
+    cases, wan = teller.rng.randint(2, 900), teller.rng.randint(2, 9000)
+    teller.note("cases_closed", Decimal(cases), "件")
+    teller.note("amount_recovered", Decimal(wan) * 10_000, "元")
+    return f"{teller.court}{teller.period}战报\n执结案件数（件）：{cases}\n执行到位金额（万元）：{wan}"
+
+
+def persons_or_times(teller: Teller) -> str:
+    one, two = teller.rng.randint(2, 900), teller.rng.randint(2, 900)
+    teller.note("persons_detained", Decimal(one), "人次")
+    teller.note("persons_compelled", Decimal(two), "人次")
+    return f"{teller.period}，{teller.court}共司法拘留{one}人（次），拘传{two}人/次。"
+
+
+def months_in_order(teller: Teller) -> str:
+    for month, number in (("10月", 12), ("11月", 98)):
+        teller.note("cases_closed", Decimal(number), "件", period=month)
+    return f"{teller.court}10月、11月分别执结案件12件、98件。"
+
+
+def months_in_turn(teller: Teller) -> str:
+    name, number = teller.figure("cases_closed", period="10月")
+    other, more = teller.figure("amount_recovered", period="11月")
+    return f"{teller.court}10月{name}{number}，11月{other}{more}。"
+
+
+def courts_in_brackets(teller: Teller) -> str:
+    told = []
+    for court in teller.rng.sample(COURTS, 3):
+        number = teller.rng.randint(2, 900)
+        teller.note("cases_closed", Decimal(number), "件", court=court)
+        told.append(f"{court}（{number}件）")
+    return f"{teller.period}，执结案件数居前三位的是{'、'.join(told)}。"
+
+
+def courts_of_the_whole(teller: Teller) -> str:
+    whole = teller.figure("cases_closed", court="全市法院")
+    told = []
+    for court in teller.rng.sample(COURTS, 2):
+        number = teller.rng.randint(2, 90)
+        teller.note("cases_closed", Decimal(number), "件", "of_which", court=court)
+        told.append(f"{court}{number}件")
+    return f"{teller.period}，全市法院共{''.join(whole)}，其中{'、'.join(told)}。"
+
+
+def two_rows_in_order(teller: Teller) -> str:
+    courts = teller.rng.sample(COURTS, 3)
+    closed = [teller.figure("cases_closed", court=court)[1] for court in courts]
+    amounts = [teller.figure("amount_recovered", court=court)[1] for court in courts]
+    return (
+        f"{teller.period}，{'、'.join(courts)}三家法院分别执结案件{'、'.join(closed)}，"
+        f"分别执行到位{'、'.join(amounts)}。"
+    )
+
+
+def what_it_was(teller: Teller) -> str:
+    rate = teller.rng.randint(1000, 9000)
+    teller.note("closure_rate", Decimal(rate) / 100, "%", "rate")
+    up = teller.rng.randint(1, 900)
+    teller.note("closure_rate", Decimal(up) / 100, "百分点", "increase")
+    return f"{teller.period}，{teller.court}结案率达{Decimal(rate) / 100}%，较年初提高{Decimal(up) / 100}个百分点。"
+
+
+def among_other_numbers(teller: Teller) -> str:
+    said = _joined(teller, teller.some(2, 3))
+    noise = teller.rng.choice((
+        "召开第3次推进会，", "按照法〔2025〕12号文件要求，", "聚焦“1+4”工作任务，",
+        "依据《民事诉讼法》第一百一十四条，", "历时3个月，", "坚持一案一策，", "兵分三路，",
+    ))  # fmt: skip
+    return f"{teller.period}，{teller.court}{noise}共{said}。"
+
+
+def short_lines(teller: Teller) -> str:
+    lines = [f"{name}{number.strip()}" for name, number in teller.some(4, 6)]
+    return f"{teller.court}{teller.period}战果\n" + "\n".join(lines)
+
+
+def told_twice(teller: Teller) -> str:
+    text = after_a_heading(teller)
+    return f"{text}\n\n{text}"
+
+
+def columns_apart(teller: Teller) -> str:
+    lines = [f"{name}\t\t{number.strip()}" for name, number in teller.some(3, 5)]
+    return f"{teller.court}{teller.period}情况\n\n" + "\n".join(lines)
+
+
+def _whole(number: int) -> Decimal:
     return Decimal(number)
 
 
@@ -231,5 +357,7 @@ TEMPLATES: tuple[Template, ...] = (
     of_which_and_on, year_on_year, year_on_year_in_order, changed_in_number, rates,
     rates_respectively, rate_in_brackets, rate_and_place, points, number_first,
     number_first_with_to, persons_and_money, cases_and_persons, in_a_column, marked_down,
-    after_a_heading, with_its_story,
+    after_a_heading, with_its_story, roughly, half_width_marks, emphasised, unit_in_label,
+    persons_or_times, months_in_order, months_in_turn, courts_in_brackets, courts_of_the_whole,
+    two_rows_in_order, what_it_was, among_other_numbers, short_lines, told_twice, columns_apart,
 )  # fmt: skip

@@ -23,6 +23,8 @@ SOURCES = sorted(
 )
 CODE = re.compile(r"\b[A-Z]-\d\d\b")
 STAGES = ("workbook", "locate", "normalise", "check", "store", "indicator", "bulletin", "render")
+# What is told in words, beside the way of the returns.
+WORDS = ("claims", "proof")
 
 
 def source_name(path: Path) -> str:
@@ -91,7 +93,8 @@ def test_the_package_says_its_stages_in_their_order() -> None:
     listed = re.findall(r"^(\d)\. (\w+) ", enforcement_cli.__doc__ or "", re.MULTILINE)
     assert listed == [(str(n), stage) for n, stage in enumerate(STAGES, start=1)]
     folders = {p.parent.name for p in (ROOT / "enforcement_cli").glob("*/__init__.py")}
-    assert folders == {*STAGES, "model", "vocabulary", "disk", "workflow", "cli"}
+    assert folders == {*STAGES, *WORDS, "model", "vocabulary", "disk", "workflow", "cli"}
+    assert all(f"{name} (" in (enforcement_cli.__doc__ or "") for name in WORDS)
 
 
 def test_the_version_is_the_newest_of_the_changelog() -> None:

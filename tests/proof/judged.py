@@ -116,7 +116,7 @@ def region_of(prose: Prose, planted: Planted) -> Region:
         assert prose.text[slice(*cell)].strip() == planted.wrong
         return Region(wrong=cell, sentences=(cell,), column=tuple(_column(prose, planted.cell)))
     sentence = span_of(prose.text, planted.sentence)
-    start = prose.text.index(planted.wrong, *sentence)
+    start = prose.text.index(planted.wrong, sentence[0] + planted.after, sentence[1])
     also = (span_of(prose.text, one) for one in planted.also)
     return Region(wrong=(start, start + len(planted.wrong)), sentences=(sentence, *also))
 

@@ -20,7 +20,7 @@ from enforcement_cli.workflow.demo import sample_folder
 from enforcement_cli.workflow.prose import TextTask, read_text
 from tests.campaign import rows_of
 from tests.cli.running import Desk, Ran
-from tests.proof import clerk, faults, month
+from tests.proof import clerk, faults, month, whole
 from tests.proof.planted import Fault, Planted, plant_all
 from tests.proof.truth import Truth, truth_of
 
@@ -50,7 +50,14 @@ MONTH = Paper(
     edit=month.edit,
     faults=month.faults_of,
 )
-PAPERS = (WEEK, MONTH)
+WHOLE = Paper(
+    name="whole",
+    period=("--total",),
+    court=clerk.KAIYUAN,
+    edit=whole.edit,
+    faults=whole.faults_of,
+)
+PAPERS = (WEEK, MONTH, WHOLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
-    """Where a fault stands: `wrong` within `sentence`, or within a cell.
+    """Where a fault stands: `wrong` within `sentence`, at or after `after` characters, or a cell.
 
     `also` are other sentences that may be named for it: the first of two that contradict each other.
     """
 
     wrong: str
     sentence: str = ""
+    after: int = 0
     cell: Cell | None = None
     also: tuple[str, ...] = ()
 
@@ -75,8 +76,11 @@ def words(
         changed = anchor.replace(old, new)
         reword(paragraph, anchor, changed)
         (sentence,) = [s for s in re.findall(r"[^。]+。?", paragraph.text) if changed in s]
-        assert (wrong or new) in sentence
-        return Planted(wrong=wrong or new, sentence=sentence, also=also)
+        at = sentence.index(changed)
+        # 49件 is not the end of 149件: what was put in is looked for from where it was put.
+        after = at + (anchor.index(old) if not wrong else 0)
+        assert (wrong or new) in sentence[after:]
+        return Planted(wrong=wrong or new, sentence=sentence, after=after, also=also)
 
     return plant
 

@@ -73,7 +73,7 @@ def test_nothing_is_said_against_a_rightly_edited_copy(material: Material) -> No
     alarms, _, counts = unasked(material)
     assert alarms == []
     # It was read: nearly all that it states is held against a figure, and agrees.
-    assert counts["matches"] + counts["rounded"] > 500
+    assert counts["matches"] + counts["rounded"] > 300
     assert counts["rounded"] >= 5
     assert counts.get("absent", 0) + counts.get("undecided", 0) < sum(counts.values()) / 20
 

@@ -30,6 +30,7 @@ def _words() -> dict[str, float]:
         "total_weak",
         "anecdote_weak",
         "anecdote_medium",
+        "total_medium",
         "total_strong",
         "anecdote_strong",
         "single",

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from tests.proof_blind import bulletin_ordos, bulletin_tieling
-from tests.proof_blind.pieces import Cell, Fault, Head, Keep, Own, Piece, Planted, Say, Table
+from tests.proof_blind.pieces import Cell, Fault, Head, Keep, Own, Piece, Planted, Table
 
 # Numbers of nobody: a region that was never assigned, a card and a telephone of zeroes.
 NOBODY = {"id": "211299197803157410", "card": "6217000000001234560"}
@@ -123,7 +124,7 @@ def _same_sample(desk: Desk, figures: list[dict[str, Any]]) -> None:
         for f in figures
         if f["team"] is None and f["officer"] is None
     }
-    changed = [key for *key, value in desk.rests_on if values[tuple(key)] != value]  # type: ignore[comparison-overlap, index, unused-ignore]
+    changed = [stated for stated in desk.rests_on if values.get(stated[:4]) != stated[4]]
     if changed:
         raise RuntimeError(f"the sample changed, write the copy of {desk.name} anew: {changed}")
 
@@ -208,7 +209,7 @@ def _paragraph(like: Any, text: str) -> Any:
             runs[0].remove(child)
     cuts = [*range(0, len(text), 37), len(text)]
     last = runs[0]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         run = deepcopy(runs[0])
         piece = run.find(qn("w:t"))
         piece.text = text[start:end]

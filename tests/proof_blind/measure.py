@@ -174,11 +174,14 @@ def table(done: Measured) -> str:
     """The measure of a desk as Markdown: by kind, then each miss and each false alarm."""
     planted = Counter(f.kind for f in [*(f for f, _ in done.found), *done.missed])
     found = Counter(f.kind for f, _ in done.found)
+    first = (
+        f"Found {len(done.found)} of {sum(planted.values())}; false alarms: "
+        f"{len(done.false_alarms)} in the faulty copy, {len(done.in_correct)} in the correct one."
+    )
     lines = [
         f"## {done.desk}",
         "",
-        f"Found {len(done.found)} of {sum(planted.values())}; false alarms in the faulty copy "
-        f"{len(done.false_alarms)}, in the correct copy {len(done.in_correct)}.",
+        first,
         "",
         "| kind | planted | found |",
         "| --- | ---: | ---: |",

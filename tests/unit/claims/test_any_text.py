@@ -18,7 +18,7 @@ _WORDS = (
     "百分之", "三成", "件", "人", "人次", "万元", "亿元", "元", "余", "万", "亿", "千", "％", "个百分点",
     "120", "1,234", "３４", "３．５", "0", "三百二十", "两千", "十", "一", "点", ".", "，", "、", "；", "：",
     "。", "！", "（", "）", "(1)", "1.", "①", "-", "+", " ", "  ", "\t", "\u3000", "\n", "\n\n", "\r\n",
-    "\u200b", "\x85", "\u2028", "“", "”", "|", "**", "A3", "𠮷", "①", "²", "٣", "\x00",
+    "\u200b", "\x85", "\u2028", "“", "”", "|", "**", "A3", "𠮷", "²", "٣", "\x00",
 )  # fmt: skip
 _texts = st.lists(
     st.sampled_from(_WORDS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=4),
@@ -27,9 +27,10 @@ _texts = st.lists(
 _LAYOUT = re.compile(r"[\s\u200b\ufeff,，]+")
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(_texts)
 @example("")
+@example("120**")
 @example("\n \u3000")
 @example("１２\n件" * 3)
 @example("全市法院共执结120件，其中和解3件。\n\n全市法院共执结\n120 件，其中和解3件。")
@@ -59,7 +60,7 @@ def _half(text: str) -> str:
     )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(_texts, _texts)
 def test_what_was_said_long_before_does_not_move_what_comes_after(before: str, after: str) -> None:
     """Offsets are those of the whole text, whatever stands in front."""
@@ -68,7 +69,10 @@ def test_what_was_said_long_before_does_not_move_what_comes_after(before: str, a
         assert text[claim.start : claim.end] == claim.raw
 
 
-_PLAIN = "2025年11月，全市法院共执结案件128件，到位金额963.5万元。各院扎实推进专项行动。\n"
+_PLAIN = "".join(
+    f"2025年11月，全市法院共执结案件{at}件，到位金额963.5万元。各院扎实推进专项行动。\n"
+    for at in range(1000)
+)
 _MANY = (
     "一", "1", "1 ", "，", "。", "法院", "银州区法院", "(1)", "执结", " ", "\n", "\u3000", "“", "某",
     "1,234", "1件", "一件", "1件、", "十天", "其中3件", "分别3件", "甲、乙法院分别执结3件、", "居全市第一",
@@ -81,17 +85,21 @@ _MANY = (
 @pytest.mark.parametrize("unit", _MANY)
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     """A text of one word over and over costs its length; measured against its own half."""
-    size = 16_000
-    half = _seconds((unit * size)[: size // 2])
-    whole = _seconds((unit * size)[:size])
-    assert whole < 3.2 * half + 0.1, (half, whole)
-    assert whole < 20 * _seconds((_PLAIN * size)[:size]) + 0.1
+    size = 12_000
+    text = (unit * size)[:size]
+    for runs in (1, 3):
+        half, whole = _seconds(text[: size // 2], runs), _seconds(text, runs)
+        if whole < 2.9 * half + 0.02:
+            break
+    else:
+        pytest.fail(f"{half:.3f} s for a half, {whole:.3f} s for the whole")
+    assert whole < 20 * _seconds(_PLAIN[:size], 3)
 
 
-def _seconds(text: str) -> float:
-    """Of the processor, the better of two runs."""
+def _seconds(text: str, runs: int) -> float:
+    """Of the processor, the best of some runs."""
     taken = []
-    for _ in range(2):
+    for _ in range(runs):
         begin = time.process_time()
         claims_in(text)
         taken.append(time.process_time() - begin)

@@ -90,7 +90,7 @@ def test_which_kind_of_cases(text: str, actions: dict[str, object]) -> None:
 
 
 def test_a_long_paragraph_forgets_what_was_said_above_it() -> None:
-    long = "各院扎实推进集中执行各项工作，" * 6
+    long = "广大同志扎实推进集中执行工作，" * 6
     text = f"本周，银州区法院共执结12件。\n{long}共拘留8人，罚款13人。"
     assert of(text, "subject") == {"12件": "银州区法院", "8人": None, "13人": None}
     assert of(text, "period") == {"12件": "本周", "8人": None, "13人": None}

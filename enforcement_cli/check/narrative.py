@@ -20,7 +20,7 @@ from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.vocabulary.narrative import told
+from enforcement_cli.vocabulary.narrative import period_word, told
 
 FORM = "narrative"
 # Questions of one figure: where it is no statement after all, there is nothing to ask.
@@ -74,7 +74,8 @@ def _in_windows(batch: Batch, head: ReturnHead, campaign: Campaign) -> tuple[Bat
         basis = _basis(line, start, end, head, campaign)
         bases.append(basis)
         if basis is None and line.role == "stated":
-            others.setdefault((line.sheet, line.span), []).append(line)
+            words = line.span if line.basis in ("other", "dated") else period_word(line.span)
+            others.setdefault((line.sheet, words), []).append(line)
     kept = [i for i, basis in enumerate(bases) if basis is not None]
     texts = frame["label"].dtype
     frame = frame.assign(

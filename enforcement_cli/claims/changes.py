@@ -13,7 +13,7 @@ from functools import cache
 
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.claims.topics import Named
-from enforcement_cli.model.claim import Relation
+from enforcement_cli.model.claim import Relation, Span
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.vocabulary.claims import listed, one_of, pattern_of
 
@@ -36,13 +36,16 @@ class Place:
     value: Decimal
 
 
+_NO_RANK = r"(?!\d|[一二三四五六七八九十]?(?:梯队|方阵|批|次|期|轮|季度|阶段|届|条|款|项|个|周|天))"
+
+
 @cache
 def _rank_pattern() -> re.Pattern[str]:
     at = r"(?P<at>第[一二三四五六七八九十\d]{1,3}+(?:位|名)?|首位|榜首|首名)"
     return re.compile(
         rf"(?:{one_of(listed('words', 'rank'))}[^，。；、\d第首榜]{{0,14}}"
         rf"|(?:{one_of(listed('words', 'rank_among'))})[^，。；、\d第首榜]{{0,8}}){at}"
-        r"(?![一二三四五六七八九十]?(?:梯队|方阵|批|次|期|轮|季度|阶段|届|条|款|项|个|周|天))"
+        rf"{_NO_RANK}(?!、第[一二三四五六七八九十\d]{{1,3}}(?:批|次|期|轮|季度|阶段|周))"
     )
 
 
@@ -108,6 +111,16 @@ def against(sentence: Sentence, place: int) -> str | None:
     return found
 
 
+def aimed_at(sentence: Sentence) -> Iterator[Span]:
+    """The stretches in which figures are aimed at, not reached: 力争执结120件, up to 已执结98件."""
+    for each in pattern_of("words", "aims").finditer(sentence.signs, sentence.start, sentence.end):
+        reached = _REACHED_SO_FAR.search(sentence.signs, each.end(), sentence.end)
+        yield each.start(), reached.start() if reached else sentence.end
+
+
+_REACHED_SO_FAR = re.compile(r"[，；](?:目前|现|截至[^，；]{0,12}，)?(?:已|实际|累计已)")
+
+
 def part_from(sentence: Sentence) -> list[tuple[int, int]]:
     """The stretches that 其中 opens: up to the next semicolon or the end."""
     found = []
@@ -131,7 +144,9 @@ def ranks(sentence: Sentence) -> Iterator[tuple[Place, ...]]:
 
 
 _PLACED = re.compile("[第首榜]")
-_NEXT_RANK = re.compile(r"(?:、|和|及|，)(?P<at>第[一二三四五六七八九十\d]{1,3}(?:位|名)?)")
+_NEXT_RANK = re.compile(
+    rf"(?:、|和|及|，)(?P<at>第[一二三四五六七八九十\d]{{1,3}}+(?:位|名)?){_NO_RANK}"
+)
 
 
 def _rank(words: str) -> Decimal:

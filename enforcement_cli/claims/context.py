@@ -17,7 +17,7 @@ from enforcement_cli.vocabulary.claims import listed, one_of
 _HAN = "\u4e00-\u9fff"
 # Where a name cannot go on to the left.
 _BOUNDARY = re.compile(
-    r".*(?:期间|以前|之前|以后|之后|以来|[年月周]来"
+    r".*(?:高于|低于|超过|领先|多于|联合|会同|协同|配合|协助|期间|以前|之前|以后|之后|以来|[年月周]来"
     r"|近日|昨日|今日|今天|昨天|本周|上周|本月|上月|日前|目前|截至|其中|晚上|当天|当晚|行动中|至今|上半年|下半年|季度|年度|全年|[居列](?=全)|[在由对向从为被将把是到以让使令该回进往])"
 )
 
@@ -57,7 +57,8 @@ def subjects_in(sentence: Sentence) -> list[Mention]:
                 sentence.signs, start - lead, end, after_another=start - lead == ended
             )
         words = sentence.signs[start:end]
-        if _SO_MANY.fullmatch(words):
+        if _SO_MANY.search(words) or _DIRECTED.match(sentence.signs, end):
+            ended = end
             continue
         is_weak = words in listed("subjects", "weak")
         if start == ended and found:
@@ -109,7 +110,9 @@ def _compared(signs: str, start: int, end: int) -> bool:
 # 全市第二, 全市第3位; but 全市法院第12次会议.
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:位|名|[，。；、）]|$)")
 # 甲、乙、丙三家法院: so many of them is no name.
-_SO_MANY = re.compile(r"[一二两三四五六七八九十\d]{1,3}[家个](?:基层)?(?:人民)?法院")
+_SO_MANY = re.compile(r"[一二两三四五六七八九十\d]{1,3}[家个](?:基层)?(?:人民)?法院$")
+# 在市中院统一部署下: not whose figure it is.
+_DIRECTED = re.compile("的?(?:统一)?(?:部署|要求|指导|安排|督导|领导|统筹|调度)")
 
 
 def periods_in(sentence: Sentence) -> list[Mention]:

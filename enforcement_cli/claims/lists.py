@@ -46,7 +46,8 @@ def in_order(sentence: Sentence) -> list[InOrder]:
             found.append(InOrder(word.start(), numbers, items))
             found += [InOrder(word.start(), row, items) for row in _more_rows(sentence, numbers)]
         elif len(items) < 2:
-            found.append(InOrder(word.start(), numbers, ()))
+            same = [each.items for each in found if len(each.items) == len(numbers)]
+            found.append(InOrder(word.start(), numbers, same[-1] if same else ()))
         elif len(items) > len(numbers):
             found.append(InOrder(word.start(), numbers, items[-len(numbers) :]))
     return found

@@ -6,7 +6,7 @@ around it but by what the Reading carries.
 
 from typing import Any
 
-from enforcement_cli.claims.changes import against, metric_of, thing_of
+from enforcement_cli.claims.changes import against, aimed_at, metric_of, thing_of
 from enforcement_cli.claims.context import action_of
 from enforcement_cli.claims.cues import mood
 from enforcement_cli.claims.numbers import Counted
@@ -36,10 +36,10 @@ _ARTICLES = frozenset({"account", "household", "item"})
 def claims_of(reading: Reading) -> list[Claim]:
     """The claims of a sentence's numbers, in order; `reading.made` and `reading.told` are filled."""
     sentence = reading.sentence
-    aimed = pattern_of("words", "aims").search(sentence.signs, sentence.start, sentence.end)
+    aims = list(aimed_at(sentence))
     for index, number in enumerate(sentence.numbers):
         # What is aimed at is no figure.
-        if number.ordinal or (aimed and aimed.start() < number.start):
+        if number.ordinal or any(start < number.start < end for start, end in aims):
             continue
         made = _of_number(reading, index, number)
         reading.made[index] = made

@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     digits = r"\d{1,15}(?:\.\d{1,8})?"
     numeral = rf"[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,8}})?"
     return re.compile(
-        rf"(?P<raw>(?:(?P<high>{digits})(?P<by>[亿万])零?(?P<rest>{digits})(?P<inner0>{inner})"
+        rf"(?=[\d{_CHINESE}])(?P<raw>(?:(?P<high>{digits})(?P<by>[亿万])零?(?P<rest>{digits})(?P<inner0>{inner})"
         rf"(?P<low>(?:[千百十]?万|[千百])?)"
         rf"|(?P<number>{digits})(?P<inner1>{inner})(?P<scale>[十百千]?)(?P<inner4>{inner})"
         rf"(?P<scale1>[万亿]?)"
@@ -191,6 +191,8 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
     """Whether it is part of another number or word: A3件, 3至5件, 一案一策, 万人亮剑, 零件."""
     unit, signs = found["unit"] or "", found.string
     below_zero = _NEGATIVE.search(lead) and not unit.endswith(("%", "点"))
+    if _RANGE_AHEAD.match(signs, found.end("raw")):
+        return True
     in_a_word = unit == "人" and _IN_A_WORD.match(signs, found.end("raw"))
     if _GOES_ON.search(lead) or _RANGE.search(lead) or below_zero or in_a_word:
         return True
@@ -199,7 +201,7 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
         return False
     if found["raw"] in listed("words", "idioms"):
         return found["raw"] != "一起" or not _LEADS_A_CASE.match(signs, found.end())
-    if numeral in ("百", "千", "万", "百万", "千万"):
+    if numeral in ("百", "千", "万", "百万", "千万", "亿"):
         exact = not any(found.group(*_INNER))
         return exact and not lead.endswith(("近", "上", "逾"))
     return numeral in ("零", "〇")
@@ -217,6 +219,8 @@ _IN_A_WORD = re.compile(r"(?<=人)[民员大士家格们才物口均文事]")
 _WORDS_OF_CHENG = re.compile(r"[半一二三四五六七八九功立交为效本员果熟都绩长型份分年不]")
 # 3至5件: a range is no figure.
 _RANGE = re.compile(r"[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$")
+# 10%至15%: neither is a figure.
+_RANGE_AHEAD = re.compile(r"[至到—~～–-]\d")
 # 一起标的额98万元的案件; not 一起来.
 _LEADS_A_CASE = re.compile(r"[^，。；\d]{0,24}?(?:案|纠纷|标的)")
 
@@ -234,7 +238,9 @@ def _value(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         value, step = Decimal(found["number"]) * scale, _last(found["number"]) * scale
     else:
         numeral, scale2 = found["percent"] or found["numeral"], found["scale2"] or ""
-        whole = chinese_number(numeral + scale2)
+        # 万余件, 上万人次 are of one.
+        spoken = f"一{numeral}" if numeral[0] in "万萬亿" else numeral
+        whole = chinese_number(spoken + scale2)
         if whole is None:
             return None
         value, step = whole, _numeral_step(numeral, scale2)

@@ -28,6 +28,7 @@ _FULL_LINE = 10
 # A line of a list that ends in its figure: 强制腾退房屋：53处.
 _COUNTED = re.compile(
     r"[:：][^，。；]{0,12}\d[余多万亿]{0,2}[元件人名次处户套辆台案期份条个起宗亩天位%]次?$"
+    r"|）[:：]?\d[\d.，]*$"
 )
 # A number whose unit stands on the next line.
 _UNIT_NEXT = re.compile(r"\s*(?:[万亿元件人名处套辆起宗次户]|余)")
@@ -141,7 +142,7 @@ def _parts(text: str, start: int, end: int) -> bool:
 
     One number are those of a line broken at a column's width, groups of three, digits set singly.
     """
-    if not (text[start - 1].isdigit() and text[end].isdigit()):
+    if end == len(text) or not (text[start - 1].isdigit() and text[end].isdigit()):
         return False
     blank = text[start:end]
     if "\n" in blank:

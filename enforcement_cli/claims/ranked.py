@@ -57,9 +57,12 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
             named = None
         overall = pattern_of("words", "overall").search(sentence.signs, clause, start)
         several = _SEVERAL.search(sentence.signs, clause, start)
+        within = [at for at in reading.before(start) if sentence.numbers[at].start >= clause]
         if len(row) > 1:
             yield from zip(row, before[-len(row) :], strict=False)
-        elif named is not None:
+        elif within and not several:
+            yield row[0], reading.made[within[-1]][0].metric
+        elif named is not None and not several:
             yield row[0], metric_of(named, "percent")
         elif _all_of_them(reading, clause, start) and not several:
             shared = (reading.made[at][0] for at in reading.before(start))
@@ -67,13 +70,22 @@ def _places(reading: Reading, rows: Sequence[tuple[Place, ...]]) -> Iterator[tup
             yield from ((row[0], metric) for metric in dict.fromkeys(rates or before[-1:]))
         elif overall and not several:
             yield row[0], "other"
-        elif several and before:
-            told = before[-int(chinese_number(several[1]) or Decimal(several[1])) :]
+        elif several:
+            many = int(chinese_number(several[1]) or Decimal(several[1]))
+            told = (_named_within(reading, clause, start) or before)[-many:]
             yield from ((row[0], metric) for metric in dict.fromkeys(told))
         elif before:
             yield row[0], before[-1]
         else:
             yield row[0], reading.told.last.metric if reading.told.last else "other"
+
+
+def _named_within(reading: Reading, since: int, place: int) -> list[str]:
+    """The metrics that a clause names without their figures: 到位率、执结率两项指标均居第一."""
+    named = (each for each in reading.names if since <= each.start < place)
+    return [
+        metric_of(each, "percent") for each in named if not each.topic.weak and each.topic.gives
+    ]
 
 
 def _all_of_them(reading: Reading, since: int, place: int) -> bool:

@@ -107,7 +107,8 @@ def problems_explain(
     by: ByOption,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因，战报会引用。")],
     code: Annotated[
-        list[str] | None, typer.Argument(metavar="CODE...", help="问题代码，如 P-01。")
+        list[str] | None,
+        typer.Argument(metavar="ID|CODE...", help="问题编号或代码，如 3、P-01。"),
     ] = None,
     folder: WorkspaceOption = None,
     court: CourtOption = None,
@@ -135,8 +136,10 @@ def problems_explain(
     from enforcement_cli.workflow.limits import limit_of, share_of
 
     room = enter_room(folder)
+    codes, numbers = _codes_and_numbers(code or [])
+    numbers += number or []
     explanation = Explanation(
-        choice=_choice(room, court, code or (), number or (), case_no=case_no, cell=cell),
+        choice=_choice(room, court, codes, numbers, case_no=case_no, cell=cell),
         by=_said(by, "--by"),
         reason=_said(reason, "--reason"),
         until=None if until is None else limit_of(room, until),
@@ -173,8 +176,7 @@ def problems_waive(
     from enforcement_cli.workflow.answers import waivable, waive_problem
 
     room = enter_room(folder)
-    codes = [text for text in what if not text.isdigit()]
-    numbers = [int(text) for text in what if text.isdigit()]
+    codes, numbers = _codes_and_numbers(what)
     choice = _choice(room, court, codes, numbers, case_no=case_no, cell=cell)
     who, why = _said(by, "--by"), _said(reason, "--reason")
     now = present_of(room, writes=False)
@@ -269,6 +271,12 @@ def _choice(
         case_no=case_no,
         cell=cell,
     )
+
+
+def _codes_and_numbers(what: list[str]) -> tuple[list[str], list[int]]:
+    """The codes among what was named, and the numbers."""
+    numbers = [int(text) for text in what if text.isdecimal()]
+    return [text for text in what if not text.isdecimal()], numbers
 
 
 def _said(text: str, option: str) -> str:

@@ -124,8 +124,9 @@ def _show_explained(room: "Room", explained: "ExplainedFigure") -> None:
     value = explained.figure.value
     shown = "未报" if value is None else _amount(value, money=money)
     unit = "元" if money else explained.figure.unit
-    events = sum(item.part.amount for item in explained.parts)
-    distinct = f"（{events} 人次，按证件号码去重）" if explained.by_person else ""
+    events = sum(part.amount for part in explained.listed)
+    rows = explained.by_person and explained.listed
+    distinct = f"（明细 {events} 人次，按证件号码去重）" if rows else ""
     what = "中位数" if explained.indicator.kind == "median" else "合计"
     say(
         f"共 {len(explained.parts)} 项，{what} {_amount(explained.total, money=money)}{unit}{distinct}；"

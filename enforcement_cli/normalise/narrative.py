@@ -144,20 +144,26 @@ def _left_out(text: str, read: Sequence[Read], file: str) -> list[Problem]:
         if one.whose.verdict == "other":
             groups.setdefault(("S-30", one.whose.words, first), []).append(one)
         elif one.which.verdict == "narrowed":
-            groups.setdefault(("S-34", "", first), []).append(one)
-    return [
-        Problem(
-            rule=rule(code),
-            origin=_origin(group[0], file),
-            facts={
-                "words": words or "、".join(dict.fromkeys(one.which.words for one in group)),
-                "values": "、".join(_printed(one.claim) for one in group),
-                "sentence": quoted(text, group[0].claim.start, group[0].claim.end),
-            },
-            subject=f"{words} {group[0].indicator}".strip(),
-        )
-        for (code, words, _), group in groups.items()
-    ]
+            key = "narrowed" if one.which.words else "part"
+            groups.setdefault(("S-34", told(key), first), []).append(one)
+    return [_of_group(text, code, words, group, file) for (code, words, _), group in groups.items()]
+
+
+def _of_group(text: str, code: str, words: str, group: Sequence[Read], file: str) -> Problem:
+    first = group[0]
+    facts = {
+        "values": "、".join(_printed(one.claim) for one in group),
+        "sentence": quoted(text, first.claim.start, first.claim.end),
+    }
+    if code == "S-30":
+        said = {"words": words}
+    else:
+        narrowing = "、".join(dict.fromkeys(one.which.words for one in group))
+        said = {"reason": words.format(words=narrowing)}
+    subject = f"{words if code == 'S-30' else ''} {first.indicator}".strip()
+    return Problem(
+        rule=rule(code), origin=_origin(first, file), facts={**facts, **said}, subject=subject
+    )
 
 
 def _origin(one: Read, file: str) -> Origin:

@@ -27,7 +27,10 @@ _VERB = re.compile(r"(?:类?案件|行动|方面|中)*[，,]?[\u4e00-\u9fff]{2,}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Which:
-    """The cases: `action` None for all. `narrowed`: others; `unclear`: of which, words say why."""
+    """The cases: `action` None for all. `narrowed`: others; `unclear`: of which, words say why.
+
+    Of `narrowed` without words: a part of the figure before it, nobody says of which cases.
+    """
 
     verdict: Literal["stated", "unclear", "narrowed"] = "stated"
     action: str | None = None
@@ -97,7 +100,7 @@ class Cases:
             # Without words of its own (其中5件 …) it is of the same figure, and not all of it.
             own = any_of("which", "part_of").split(self._text[since[1] : claim.start])[-1]
             if not _CHINESE.search(own):
-                return Which(verdict="narrowed", words=claim.raw)
+                return Which(verdict="narrowed")
         before = self._text[since[0] : since[1]]
         earlier = self._actions_in(before)
         action = said[0] if len(said) == 1 else None

@@ -24,6 +24,8 @@ _COURT = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:人民法院|法院|中院|高院
 _PLACE_ENDS = tuple("县市区旗省州盟域")
 _COURT_WORD = re.compile(r"(?:人民法院|法院|中院|高院)$")
 _LONGEST_QUOTE = 30
+_SENTENCE_ENDS = re.compile(r"[。！？!?；;]")
+_COUNTED = re.compile(r"\d[\d.,，]*\s*[余多]?\s*(?:[万亿千]?元|[万千]?[件人案次辆套户处起])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,12 @@ class Subjects:
     @cached_property
     def _mentions(self) -> tuple[_Mention, ...]:
         found = sorted(_mentions(self._text, self._sender), key=lambda one: one.start)
-        return tuple(one for one in found if not _guides(self._text, one.start))
+        return tuple(
+            one
+            for one in found
+            if not _guides(self._text, one.start)
+            and not (one.kind == "own" and self._heads(one.start))
+        )
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -77,7 +84,8 @@ class Subjects:
 
     def whose(self, claim: Claim) -> Whose:
         """Whose a claim is by its own subject and by who was spoken of last before it."""
-        said = None if self._only_guides(claim) else self._said(claim.subject)
+        subject = None if self._says_nothing(claim) else claim.subject
+        said = self._said(subject)
         place = bisect_right(self._starts, claim.start - 1)
         line = self._text.rfind("\n", 0, claim.start) + 1
         # A team is spoken of in its own paragraph alone.
@@ -94,18 +102,27 @@ class Subjects:
             alone = against.kind != "part" and not against.beside
             return Whose(verdict="other" if alone else "unclear", words=against.words)
         known = any_of("subject", "same", "own", "parts")
-        unknown = claim.subject and not known.search(claim.subject)
+        unknown = subject and not known.search(subject)
         if last.kind != "own" or unknown:
-            words = last.words if last.kind != "own" else claim.subject or ""
+            words = last.words if last.kind != "own" else subject or ""
             return Whose(verdict="unclear", words=words)
         return _OWN
 
-    def _only_guides(self, claim: Claim) -> bool:
-        """Whether a claim's subject stands before it as one who ordered the work."""
+    def _says_nothing(self, claim: Claim) -> bool:
+        """Whether a claim's subject only ordered the work, or only heads the host's text."""
         if not claim.subject:
             return False
         at = self._text.rfind(claim.subject, 0, claim.start)
-        return at >= 0 and _guides(self._text, at)
+        return at >= 0 and (_guides(self._text, at) or self._heads(at))
+
+    def _heads(self, at: int) -> bool:
+        """Whether a place is in a heading of the desk's own court, which tells of the whole city."""
+        if not self._sender.over_others:
+            return False
+        first = self._text.rfind("\n", 0, at) + 1
+        end = self._text.find("\n", at)
+        line = self._text[first : end if end >= 0 else len(self._text)]
+        return not _SENTENCE_ENDS.search(line) and not _COUNTED.search(line)
 
     def _said(self, subject: str | None) -> _Mention | None:
         """Who a claim's own subject is; None where it has none, or 该院, or one that is unknown."""
@@ -189,5 +206,6 @@ def _guides(text: str, at: int) -> bool:
     first = starts[-1] if starts else max(at - _LONGEST_QUOTE, 0)
     end = _CLAUSE_ENDS.search(text, at)
     clause = text[first : end.start() if end else len(text)].lstrip()
-    leads = clause.startswith(listed("subject", "lead"))
-    return leads and any_of("subject", "guided").search(clause) is not None
+    # 市中院统一部署下 leads to nobody's work without 在 as well.
+    leads = clause.startswith(listed("subject", "lead")) or clause.endswith("下")
+    return leads and any_of("subject", "guided").search(clause, at - first) is not None

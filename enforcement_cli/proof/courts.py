@@ -5,18 +5,18 @@ ours. Refuses to know figures.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.proof.ground import Ground
+from enforcement_cli.proof.mentions import BETWEEN, Mention, mentions
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.vocabulary.proof import proof_words, words_in
 
-# What stands between names in a row; 区 and 法院 may be left over from a shorter name.
-_BETWEEN = re.compile(r"[区县市旗]?(?:人民)?(?:法院)?\s*[、和及与]\s*")
-_A_COURT = re.compile(r"[\u4e00-\u9fff]{1,6}[市县区旗](?:人民)?法院")
+_SEPARATORS = re.compile(r"[、和及与]")
+_CLAUSE_END = re.compile(r"[，,；;。：！？\n]")
 _QUOTES = re.compile(r"[\s“”\"'‘’「」『』]+")
 
 
@@ -36,31 +36,28 @@ class Who:
 
 
 def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
-    """Whose figure it is, by the claim's subject, else by the words before it."""
-    several = _of_several(claim, around, ground)
-    if several is not None:
-        return several
-    # 居全市基层法院第三位: what a court is placed among is not whose place it is.
-    subject = "" if claim.relation == "rank" else claim.subject or ""
-    if any(word in subject for word in proof_words("subject", "last")):
-        return _last_named(around, claim, ground)
-    # What was taken over from an earlier sentence is looked for again: 占全市的45% is no subject.
-    found = court_in(subject, ground) if subject else None
-    in_table = around.paragraph(claim) is None
-    if found is not None and (in_table or subject in around.sentence(claim)):
-        return found
-    nearest = (_nearest(text, ground) for text in (around.lead(claim), around.before(claim)))
-    return next((who for who in nearest if who is not None), Who(said=False))
-
-
-def _of_several(claim: Claim, around: Surroundings, ground: Ground) -> Who | None:
-    """The courts of a sum, or the one of several whose turn it is behind 分别."""
-    clause = around.clause(claim)
-    each = list(words_in("subject", "each").finditer(clause))
-    if each:
-        return _in_turn(clause[each[-1].end() :].count("、"), around, claim, ground)
-    rows = (courts_in_a_row(text, ground.desk) for text in (clause, claim.subject or ""))
-    return next((Who(among=courts) for courts in rows if courts), None)
+    """Whose figure it is: of the court named last before it; in a table by the claim's subject."""
+    subject = claim.subject or ""
+    if around.paragraph(claim) is None:
+        rows = courts_in_a_row(subject, ground.desk)
+        found = Who(among=rows) if rows else court_in(subject, ground) if subject else None
+        return found or Who(said=False)
+    before = around.before(claim)
+    named = mentions(before, ground)
+    turn = in_turn(before, around.behind(claim), named, ground)
+    if turn is not None:
+        return turn
+    last = named[-1] if named else None
+    taken_up = max((before.rfind(word) for word in proof_words("subject", "last")), default=-1)
+    if last is None or taken_up > last.start:
+        single = [each for each in named if not each.whole]
+        if taken_up >= 0 and not (single and len(single[-1].courts) > 1):
+            return _who(single[-1], ground) if single else _above(around, claim, ground)
+    if last is not None:
+        return _who(last, ground)
+    # 执结130件的银州区法院: a subject may stand behind its number.
+    behind = court_in(subject, ground) if subject and subject in around.sentence(claim) else None
+    return behind or Who(said=False)
 
 
 def inherited_court(claim: Claim, ground: Ground) -> Who | None:
@@ -69,23 +66,18 @@ def inherited_court(claim: Claim, ground: Ground) -> Who | None:
     return found if found is not None and found.known and found.court is not None else None
 
 
-def _in_turn(place: int, around: Surroundings, claim: Claim, ground: Ground) -> Who | None:
-    """The court of a number behind 分别, by its place among those named before."""
-    for text in islice(around.clauses_before(claim), 2):
-        courts = courts_in_a_row(text, ground.desk)
-        if courts:
-            return Who(court=_code(courts[place], ground)) if place < len(courts) else None
-    return None
+def _who(mention: Mention, ground: Ground) -> Who:
+    if not mention.known:
+        return Who(known=False, words=mention.words)
+    if len(mention.courts) == 1:
+        return Who(court=_code(mention.courts[0], ground), words=mention.words)
+    return Who(among=mention.courts, words=mention.words)
 
 
-def _nearest(text: str, ground: Ground) -> Who | None:
-    """The court or the whole desk that a text named last."""
-    plain = words_in("subject", "measured").sub("", text)
-    code, end = _last_place(plain, ground.desk)
-    whole = max((found.end() for found in words_in("subject", "desk").finditer(plain)), default=-1)
-    if code is not None and end >= whole:
-        return Who(court=_code(code, ground))
-    return Who() if whole >= 0 else None
+def _above(around: Surroundings, claim: Claim, ground: Ground) -> Who:
+    """The court that 该院 takes up from what stands above the paragraph."""
+    code = last_court(around.above(claim), ground.desk)
+    return Who(court=_code(code, ground)) if code is not None else Who(said=False)
 
 
 def courts_in_a_row(text: str, desk: Desk) -> tuple[str, ...]:
@@ -100,10 +92,44 @@ def courts_in_a_row(text: str, desk: Desk) -> tuple[str, ...]:
     found.sort()
     row = [found[0]] if found else []
     for each in found[1:]:
-        if not _BETWEEN.fullmatch(text, row[-1][1], each[0]):
+        if not BETWEEN.fullmatch(text, row[-1][1], each[0]):
             return ()
         row.append(each)
     return tuple(code for _, _, code in row) if len(row) > 1 else ()
+
+
+def in_turn(before: str, behind: str, named: Sequence[Mention], ground: Ground) -> Who | None:
+    """The court of a number in a row of numbers behind 分别, by its place among those named.
+
+    A second row in the next clause goes on in the same order: 分别执结3件、2件，到位9万元、8万元.
+    """
+    start = max(before.rfind(sign) for sign in "。；;！？\n") + 1
+    each = [found for found in words_in("subject", "each").finditer(before, start)]
+    if not each:
+        return None
+    found = each[-1]
+    courts = _row_before(before, start, found.start(), named)
+    later = [one for one in named if one.start >= found.end()]
+    if len(courts) < 2 or later:
+        return None
+    clause = max(found.end(), 1 + max(before.rfind(sign) for sign in "，,："))
+    items = _SEPARATORS.split(before[clause:] + _CLAUSE_END.split(behind)[0])
+    if len(items) != len(courts):
+        own_clause = clause == found.end()
+        return Who(known=False, words=before[found.start() :]) if own_clause else None
+    place = len(_SEPARATORS.findall(before[clause:]))
+    return Who(court=_code(courts[place], ground))
+
+
+def _row_before(before: str, start: int, end: int, named: Sequence[Mention]) -> tuple[str, ...]:
+    """The courts in a row before 分别, else those of the clause before, each with its own number."""
+    inside = [each for each in named if start <= each.start < end and each.courts]
+    if not inside:
+        return ()
+    if len(inside[-1].courts) > 1:
+        return inside[-1].courts
+    clause = before.rfind("，", start, inside[-1].start) + 1
+    return tuple(each.courts[0] for each in inside if each.start >= clause)
 
 
 def court_in(words: str, ground: Ground) -> Who | None:
@@ -145,19 +171,6 @@ def _last_place(text: str, desk: Desk) -> tuple[str | None, int]:
             if at >= 0 and (at + len(name), len(name)) > (end, width):
                 found, end, width = court.code, at + len(name), len(name)
     return found, end
-
-
-def _last_named(around: Surroundings, claim: Claim, ground: Ground) -> Who:
-    """The court that 该院 takes up: of the paragraph, else of what stands above it."""
-    before = around.before(claim)
-    named = last_court(before, ground.desk)
-    if named is not None:
-        return Who(court=_code(named, ground))
-    foreign = _A_COURT.search(before)
-    if foreign is not None:
-        return Who(known=False, words=foreign[0])
-    above = last_court(around.above(claim), ground.desk)
-    return Who(court=_code(above, ground)) if above is not None else Who(said=False)
 
 
 def _code(court: str, ground: Ground) -> str | None:

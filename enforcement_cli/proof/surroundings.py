@@ -3,7 +3,7 @@
 Comes in: a Prose. Goes out: texts. Refuses to know what the words mean.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from enforcement_cli.model.prose import Prose, ProseTable
 _ABOVE = 2
 # A text may be one paragraph of a megabyte.
 _FURTHEST = 1000
+_MOST_EARLIER = 12
 _CLAUSE_ENDS = "，,；;。：:！!？?\n"
 
 
@@ -30,8 +31,10 @@ class Surroundings:
     """Where claims of a text stand among its words."""
 
     prose: Prose
+    claims: tuple[Claim, ...] = ()
     blocks: tuple[Block, ...] = field(init=False, repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
+    _claim_starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         found = [
@@ -42,6 +45,7 @@ class Surroundings:
         blocks = tuple(sorted(found, key=lambda block: (block.start, block.end)))
         object.__setattr__(self, "blocks", blocks)
         object.__setattr__(self, "_starts", tuple(block.start for block in blocks))
+        object.__setattr__(self, "_claim_starts", [claim.start for claim in self.claims])
 
     def paragraph(self, claim: Claim) -> Block | None:
         """The paragraph that a claim stands in; None in a table."""
@@ -95,6 +99,23 @@ class Surroundings:
         last = min(max(claim.sentence[1], claim.end), claim.end + _FURTHEST)
         behind = self.prose.text[claim.start : last]
         return self.clause(claim) + _clauses(behind)[0]
+
+    def behind(self, claim: Claim) -> str:
+        """The sentence behind the claim."""
+        last = min(max(claim.sentence[1], claim.end), claim.end + _FURTHEST)
+        return self.prose.text[claim.end : last]
+
+    def earlier(self, claim: Claim) -> Iterator[Claim]:
+        """The totals of the paragraph before the claim, the nearest first; a few at most."""
+        found = self.paragraph(claim)
+        if found is None:
+            return
+        at = bisect_left(self._claim_starts, claim.start)
+        for each in reversed(self.claims[max(at - _MOST_EARLIER, 0) : at]):
+            if each.start < found.start:
+                return
+            if each.is_total and each.end <= claim.start:
+                yield each
 
     def above(self, claim: Claim) -> str:
         """The paragraphs before, and the first lines of the text, where its title stands."""

@@ -69,6 +69,16 @@ def span_of(word: str) -> str:
     return str(load("narrative")["when"]["spans"].get(word, ""))
 
 
+def period_word(span: str) -> str:
+    """What a period of such a length is called.
+
+    >>> period_word("month"), period_word("ten days")
+    ('本月', '本旬')
+    """
+    spans: dict[str, str] = load("narrative")["when"]["spans"]
+    return next(word for word, of in spans.items() if of == span)
+
+
 def told(name: str) -> str:
     """What a question says of a figure, a template."""
     return str(load("narrative")["told"][name])

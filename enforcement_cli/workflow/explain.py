@@ -58,17 +58,23 @@ class ExplainedFigure:
         return bool(self.indicator.person_unit) and self.figure.unit == self.indicator.person_unit
 
     @property
+    def listed(self) -> tuple[Part, ...]:
+        """The parts that are rows, not numbers that a court states."""
+        return tuple(item.part for item in self.parts if item.part.nature not in SOURCE_WORDS)
+
+    @property
     def total(self) -> int | Decimal:
         """What the parts add up to; of persons and cases how many distinct ones; their median."""
+        stated = [item.part for item in self.parts if item.part.nature in SOURCE_WORDS]
+        listed = self.listed
         if self.by_person:
-            return len({item.part.person_key for item in self.parts})
+            # What a court states in 人 it has counted itself: only rows are of one person each.
+            return len({part.person_key for part in listed}) + sum(part.amount for part in stated)
         amounts = [item.part.amount for item in self.parts]
         if self.indicator.kind == "median" and amounts:
             return median(map(Decimal, amounts))
         if not self.indicator.distinct:
             return sum(amounts)
-        stated = [item.part for item in self.parts if item.part.nature in SOURCE_WORDS]
-        listed = [item.part for item in self.parts if item.part.nature not in SOURCE_WORDS]
         # A row that names no case is one by itself.
         cases = {part.case_no or part.cell for part in listed}
         return len(cases) + sum(part.amount for part in stated)

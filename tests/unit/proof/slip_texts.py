@@ -57,6 +57,8 @@ _NAMES = {
     "amount_recovered": ("执行到位金额", "fen"),
     "completion_rate": ("执行完毕率", "%"),
     "persons_detained": ("司法拘留", "人次"),
+    "persons_compelled": ("拘传", "人"),
+    "cases_open": ("期末未结", "件"),
 }
 INDICATORS = {
     key: Indicator(id=key, name=name, unit=unit, kind="events", form="cases")

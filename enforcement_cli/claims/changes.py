@@ -127,8 +127,12 @@ def part_from(sentence: Sentence) -> list[tuple[int, int]]:
     for each in pattern_of("words", "of_which").finditer(
         sentence.signs, sentence.start, sentence.end
     ):
-        end = sentence.signs.find("；", each.end(), sentence.end)
-        found.append((each.start(), end if end > 0 else sentence.end))
+        signs, start = sentence.signs, each.start()
+        bracketed = signs.rfind("（", sentence.start, start) > signs.rfind(
+            "）", sentence.start, start
+        )
+        end = signs.find("）" if bracketed else "；", each.end(), sentence.end)
+        found.append((start, end if end > 0 else sentence.end))
     return found
 
 

@@ -4,6 +4,7 @@ Comes in: a Sentence. Goes out: words of the text, never a meaning. Refuses to k
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,11 +25,12 @@ _BOUNDARY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words at a place of the paragraph. A weak subject (法院) gives way to a name."""
+    """Words at a place. A weak subject (法院) gives way to a name; in brackets it holds to `until`."""
 
     start: int
     words: str
     weak: bool = False
+    until: int = sys.maxsize
 
 
 @cache
@@ -130,7 +132,9 @@ def periods_in(sentence: Sentence) -> list[Mention]:
         start = each.start()
         if _is_named().match(words):
             start = _operation_start(signs, sentence.start, start)
-        found.append(Mention(start, signs[start : each.end()]))
+        closed = signs.find("）", each.end(), sentence.end) if before == "（" else -1
+        until = closed if closed > 0 else sys.maxsize
+        found.append(Mention(start, signs[start : each.end()], until=until))
     return found
 
 
@@ -154,6 +158,8 @@ def last_before(mentions: list[Mention], place: int) -> Mention | None:
     """The nearest mention before a place."""
     weak = None
     for at in range(bisect_left(mentions, place, key=_start) - 1, -1, -1):
+        if place >= mentions[at].until:
+            continue
         if not mentions[at].weak:
             return mentions[at]
         weak = weak or mentions[at]

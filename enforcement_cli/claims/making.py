@@ -87,10 +87,10 @@ def _is_moved(reading: Reading, number: Counted) -> bool:
 
 
 def _metrics(reading: Reading, index: int, number: Counted) -> tuple[str, ...]:
-    if _is_average(reading, index):
-        return ("other",)
     if number.unit.kind == "day" and _is_mean(reading, number):
         return ("average_days",)
+    if _is_average(reading, index):
+        return ("other",)
     ordered = metric_in_order(reading, index)
     return (ordered,) if ordered else reading.meant[index].metrics or _whole_before(reading, number)
 

@@ -139,7 +139,7 @@ def _with_units(signs: str) -> Iterator[Counted]:
         if read is None:
             continue
         value, step = read
-        if found["unit"] == "成" and _WORDS_OF_CHENG.match(signs, end):
+        if found["unit"] == "成" and (value > 10 or _WORDS_OF_CHENG.match(signs, end)):
             continue
         if found["unit"] is None and not found["percent"]:
             before = signs[max(0, start - _BARE_OF) : start]
@@ -210,7 +210,9 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
 _INNER = ("inner0", "inner1", "inner2", "inner3", "inner4")
 _VAGUE = ("数", "几")
 # A3件, 9 13件; 1+4 is a name, but 同比-3.2% is a change.
-_GOES_ON = re.compile(rf"[A-Za-z\d. \t\n]$|[A-Za-z\d][-+/]$|\d[，,'’.]$|[{_CHINESE}·]$|\d[或~]$")
+_GOES_ON = re.compile(
+    rf"[A-Za-z\d. \t\n]$|[A-Za-z\d][-+/]$|\d[，,'’._^`~#@&=|\\]$|点$|[{_CHINESE}·]$|\d[或~]$"
+)
 # What stands below zero is no count, but how much less it became: 同比-3.2%.
 _NEGATIVE = re.compile(r"[-－−负]$")
 # 12368人民群众, 5人家庭: the unit is part of a word.

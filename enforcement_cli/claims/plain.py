@@ -17,7 +17,9 @@ _HALF = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
 # A comma between three and three digits is part of a number.
 _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # With what has no width of its own (soft hyphens, marks of direction), and marks of emphasis.
-_ANY_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|\*\*+")
+_ANY_BLANK = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u034f\u061c\u115f\u1160\u180e\u3164\ufe00-\ufe0f]+|\*\*+"
+)
 # A line that ends so is whole; one that starts so is a new one.
 _ENDS = "。！？!?；;：:”」』…》】"
 _STARTS = re.compile(

@@ -36,7 +36,7 @@ class Heard:
 
     def _carried(self) -> str | None:
         for sentence in reversed(self.unread):
-            found = self.read(sentence)
+            found = [each for each in self.read(sentence) if each.until > sentence.end]
             if found:
                 self.last = found[-1].words
                 break

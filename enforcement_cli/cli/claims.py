@@ -93,8 +93,8 @@ def _show(prose: "Prose", found: "tuple[Claim, ...]") -> None:
         ("位置", "原文", "指标", "关系", "法院", "时间", "类别"),
         (
             (
-                place_of(prose, claim.start), f"{claim.approx_word}{claim.raw}" if not _inner(claim)
-                else claim.raw, metric_name(claim.metric), relation_name(claim),
+                place_of(prose, claim.start), _said(claim), metric_name(claim.metric),
+                relation_name(claim),
                 claim.subject or "", claim.period or "", claim.action or "",
             )
             for claim in totals
@@ -108,5 +108,7 @@ def _show(prose: "Prose", found: "tuple[Claim, ...]") -> None:
     )
 
 
-def _inner(claim: "Claim") -> bool:
-    return not claim.approx_word or claim.approx_word in claim.raw
+def _said(claim: "Claim") -> str:
+    """The number as written, on one line, with the word that makes it rough."""
+    raw = "".join(claim.raw.split())
+    return raw if claim.approx_word in raw else f"{claim.approx_word}{raw}"

@@ -92,9 +92,9 @@ def proof_command(
     if issue is not None and asked:
         raise UsageError("--issue 已经说明是哪一期。", remedy="请去掉其他期间选项。")
     wish = wish_of(flags, operation=operation, phase=phase, start=start, end=end, day=date)
-    refuse_output(file, output)
     kind, number = issue_of(issue) if issue is not None else ("", 0)
     room = enter_room(folder, campaign)
+    refuse_output(file, output, room.workspace)
     found = proofread(
         room,
         file,

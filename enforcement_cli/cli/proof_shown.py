@@ -25,6 +25,7 @@ _COLOURS = {
     "slip": "bold red underline",
 }
 _AROUND = 34
+_MOST_SHOWN = 200
 _MOST_ABSENT = 20
 _FIRST = ("differs", "undecided", "absent")
 
@@ -45,8 +46,10 @@ def show_proof(found: "Proofread", *, quiet: bool) -> None:
                 continue
             say("")
             say(f"{proof_word('verdict', verdict)}（{counts[verdict]}）")
-            for mark in marks:
+            told = list(marks)
+            for mark in told[:_MOST_SHOWN]:
                 _show_mark(found, mark)
+            _say_rest(len(told) - _MOST_SHOWN)
         _show_slips(found)
         _show_absent(found, [mark for mark in shown if mark.verdict == "absent"])
         say("")
@@ -70,11 +73,17 @@ def _show_slips(found: "Proofread") -> None:
         return
     say("")
     say(f"文字（{len(found.proof.slips)}）")
-    for slip in found.proof.slips:
+    for slip in found.proof.slips[:_MOST_SHOWN]:
         sign = "×" if slip.serious else "?"
         say(f"{sign} {found.around.place(slip.start)}  {slip.code}")
         _show_text(found.prose.text, slip.span, slip.span, "slip")
         say(f"    {slip.message}{slip.remedy}")
+    _say_rest(len(found.proof.slips) - _MOST_SHOWN)
+
+
+def _say_rest(count: int) -> None:
+    if count > 0:
+        say(f"  … 还有 {count} 处，见 --json。")
 
 
 def _show_absent(found: "Proofread", marks: list["Mark"]) -> None:

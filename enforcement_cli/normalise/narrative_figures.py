@@ -60,7 +60,7 @@ class Read:
 def readings(words: Words) -> list[Read]:
     """The claims that are figures an aggregate return states, several claims on one span as one."""
     totals = [claim for claim in words.claims if claim.is_total]
-    subjects = Subjects(words.text, words.sender)
+    subjects = Subjects(words.text, words.sender, totals)
     times = Times(words.text, words.campaign, words.week)
     cases = Cases(words.text, words.actions, words.campaign, totals)
     spans = paragraphs(words.text)

@@ -7,7 +7,7 @@ what a team or one judge did is not the court's.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -25,7 +25,6 @@ _PLACE_ENDS = tuple("县市区旗省州盟域")
 _COURT_WORD = re.compile(r"(?:人民法院|法院|中院|高院)$")
 _LONGEST_QUOTE = 30
 _SENTENCE_ENDS = re.compile(r"[。！？!?；;]")
-_COUNTED = re.compile(r"\d[\d.,，]*\s*[余多]?\s*(?:[万亿千]?元|[万千]?[件人案次辆套户处起])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +61,12 @@ _OWN = Whose(verdict="own")
 
 
 class Subjects:
-    """Who is spoken of where in a text."""
+    """Who is spoken of where in a text; `claims` are those of it whose line is no heading."""
 
-    def __init__(self, text: str, sender: Sender) -> None:
+    def __init__(self, text: str, sender: Sender, claims: Sequence[Claim] = ()) -> None:
         self._text = text
         self._sender = sender
+        self._counted = sorted(claim.start for claim in claims)
 
     @cached_property
     def _mentions(self) -> tuple[_Mention, ...]:
@@ -121,8 +121,9 @@ class Subjects:
             return False
         first = self._text.rfind("\n", 0, at) + 1
         end = self._text.find("\n", at)
-        line = self._text[first : end if end >= 0 else len(self._text)]
-        return not _SENTENCE_ENDS.search(line) and not _COUNTED.search(line)
+        last = end if end >= 0 else len(self._text)
+        counts = bisect_left(self._counted, first) < bisect_left(self._counted, last)
+        return not counts and not _SENTENCE_ENDS.search(self._text, first, last)
 
     def _said(self, subject: str | None) -> _Mention | None:
         """Who a claim's own subject is; None where it has none, or 该院, or one that is unknown."""
@@ -205,7 +206,8 @@ def _guides(text: str, at: int) -> bool:
     starts = [match.end() for match in _CLAUSE_ENDS.finditer(text, max(at - _LONGEST_QUOTE, 0), at)]
     first = starts[-1] if starts else max(at - _LONGEST_QUOTE, 0)
     end = _CLAUSE_ENDS.search(text, at)
-    clause = text[first : end.start() if end else len(text)].lstrip()
-    # 市中院统一部署下 leads to nobody's work without 在 as well.
+    last = end.start() if end else len(text)
+    clause = text[first:last].strip()
+    # 市中院统一部署下 needs no 在 before it. What stands before a name guides nobody of that name.
     leads = clause.startswith(listed("subject", "lead")) or clause.endswith("下")
-    return leads and any_of("subject", "guided").search(clause, at - first) is not None
+    return leads and any_of("subject", "guided").search(text, at, last) is not None

@@ -12,6 +12,8 @@ from enforcement_cli.model.campaign import Action
 from enforcement_cli.vocabulary.proof import categories, proof_words
 
 _QUOTES = re.compile(r"[\s“”\"'‘’「」『』《》]+")
+_LEAST_NAME = 2
+_BEHIND = 30
 _LEAD = re.compile(r"^[^：:，,。；;]{2,20}(?=[：:，,])")
 
 
@@ -55,6 +57,26 @@ def leading_action(paragraph: str, actions: Sequence[Action]) -> str | None:
     bare = _bare(found[0])
     names = sorted(((_bare(action.name), action.id) for action in actions), reverse=True)
     return next((code for name, code in names if name and bare.startswith(name)), None)
+
+
+def last_action(words: str, actions: Sequence[Action]) -> str | None:
+    """The action that running words name last, the longest name winning at its place."""
+    text = _QUOTES.sub("", words)
+    best, end, width = None, -1, 0
+    for action in actions:
+        name = _bare(action.name)
+        at = text.rfind(name) if len(name) >= _LEAST_NAME else -1
+        if at >= 0 and (at + len(name), len(name)) > (end, width):
+            best, end, width = action.id, at + len(name), len(name)
+    return best
+
+
+def action_behind(words: str, actions: Sequence[Action]) -> str | None:
+    """The action that words begin with: 剩余393件小标的案件."""
+    text = _QUOTES.sub("", words[:_BEHIND])
+    names = sorted(((_bare(each.name), each.id) for each in actions), reverse=True)
+    named = ((name, code) for name, code in names if len(name) >= _LEAST_NAME)
+    return next((code for name, code in named if text.startswith((name, f"涉{name}"))), None)
 
 
 def _by_category(words: str, actions: Sequence[Action]) -> Category:

@@ -104,7 +104,7 @@ def in_turn(before: str, behind: str, named: Sequence[Mention], ground: Ground) 
     A second row in the next clause goes on in the same order: 分别执结3件、2件，到位9万元、8万元.
     """
     start = max(before.rfind(sign) for sign in "。；;！？\n") + 1
-    each = [found for found in words_in("subject", "each").finditer(before, start)]
+    each = list(words_in("subject", "each").finditer(before, start))
     if not each:
         return None
     found = each[-1]

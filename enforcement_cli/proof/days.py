@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from enforcement_cli.model.campaign import campaign_weeks
+from enforcement_cli.model.campaign import Campaign, campaign_weeks
 from enforcement_cli.model.indicator import Basis
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.proof.ground import Ground
@@ -45,7 +45,7 @@ class Days:
 def days_of(words: str, ground: Ground) -> Days | None:
     """The days that words mean; None where they name none.
 
-    Days without a year are the latest that are not after the period's end.
+    Days without a year are of the campaign, else the latest that are not after the period's end.
     """
     dated = next(_dated(words, ground), None)
     if dated is not None:
@@ -58,16 +58,18 @@ def _dated(words: str, ground: Ground) -> Iterator[Days]:
     end = ground.period.end
     campaign = ground.campaign
     if found := _RANGE.search(words):
-        first = _day(found["y1"], found["m1"], found["d1"], end)
-        last = _day(found["y2"] or str(first.year), found["m2"] or found["m1"], found["d2"], end)
+        first = _day(found["y1"], found["m1"], found["d1"], end, campaign)
+        last = _day(
+            found["y2"] or str(first.year), found["m2"] or found["m1"], found["d2"], end, campaign
+        )
         yield _span(first, last if last >= first else last.replace(year=last.year + 1))
     if found := _UNTIL.search(words):
-        until = _day(found["y1"], found["m1"], found["d1"], end)
+        until = _day(found["y1"], found["m1"], found["d1"], end, campaign)
         yield Days(basis="cumulative", start=campaign.start, end=until)
     if found := _SINCE_DAY.search(words):
-        yield _span(_day(found["y1"], found["m1"], found["d1"], end), end)
+        yield _span(_day(found["y1"], found["m1"], found["d1"], end, campaign), end)
     if found := _ONE_DAY.search(words):
-        day = _day(found["y1"], found["m1"], found["d1"], end)
+        day = _day(found["y1"], found["m1"], found["d1"], end, campaign)
         yield _span(day, day)
     if found := _WEEK.search(words):
         weeks = campaign_weeks(campaign, ground.desk.calendar)
@@ -144,12 +146,16 @@ def _span(start: date, end: date) -> Days:
     return Days(basis="period", start=start, end=end)
 
 
-def _day(year: str | None, month: str, day: str, latest: date) -> date:
-    """A day, in the latest year that does not lie after `latest` where none is said."""
+def _day(
+    year: str | None, month: str, day: str, latest: date, within: Campaign | None = None
+) -> date:
+    """A day, where no year is said in the latest that ends by `latest` or with the campaign."""
     wanted = int(year) if year else latest.year
     last = _month(str(wanted), month, latest)[1]
     found = last.replace(day=min(int(day), last.day))
-    return found if year or found <= latest else _day(str(wanted - 1), month, day, latest)
+    if year or found <= latest or (within is not None and found <= within.end):
+        return found
+    return _day(str(wanted - 1), month, day, latest)
 
 
 def _month(year: str | None, month: str, latest: date) -> tuple[date, date]:

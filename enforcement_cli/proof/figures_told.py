@@ -7,6 +7,7 @@ choose which figure a claim is about.
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
@@ -14,26 +15,32 @@ from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.rounding import agreement
 from enforcement_cli.vocabulary.proof import proof_word
 
+# How a number stands for a figure: it is its own, what it was the period before, how it changed.
+Manner = Literal["value", "previous", "change"]
 # A number as small as that stands for many things by chance.
 _TELLING = 10
 
 
-def true_value(claim: Claim, figure: Figure | None) -> Decimal | None:
+def true_value(claim: Claim, figure: Figure | None, manner: Manner | None = None) -> Decimal | None:
     """The exact number that a claim's own should be, in its unit; None where there is none.
 
-    A change is told without its sign: whether it grew or fell is in the words.
+    A change is told without its sign: whether it grew or fell is in the words. Without a `manner`
+    it is a change where the claim is told as one.
     """
     if figure is None or figure.value is None:
         return None
+    manner = manner or ("change" if is_change(claim) else "value")
     now = in_claim_unit(figure.value, figure.unit)
-    if not is_change(claim):
+    if manner == "value":
         return now if (figure.unit == "%") == (claim.unit == "%") else None
     if figure.previous is None:
         return None
     then = in_claim_unit(figure.previous, figure.unit)
+    if manner == "previous":
+        return then if (figure.unit == "%") == (claim.unit == "%") else None
     if claim.unit == "%":
         return None if then <= 0 or figure.unit == "%" else abs(now - then) / then * 100
-    return abs(now - then)
+    return abs(now - then) if (figure.unit == "%") == (claim.unit == "百分点") else None
 
 
 def in_claim_unit(value: int | Decimal, unit: str) -> Decimal:

@@ -41,7 +41,7 @@ class _Place:
 
 def marks_of(prose: Prose, claims: Sequence[Claim], ground: Ground) -> tuple[Mark, ...]:
     """A Mark for every total of the text, in reading order; stories of one case have none."""
-    around = Surroundings(prose)
+    around = Surroundings(prose, tuple(claims))
     places, numbers = _our_places(around, ground)
     together = _metrics_at(claims)
     marks: list[Mark] = []

@@ -4,14 +4,18 @@ Comes in: a claim and its readings. Goes out: a Mark. A missing number is never 
 to the 分. Refuses to know our own sentences (printed.py) and the words about a number (slips).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from enforcement_cli.model.claim import Claim
 from enforcement_cli.model.indicator import Figure
-from enforcement_cli.model.proof import Mark
+from enforcement_cli.model.proof import Mark, Verdict
+from enforcement_cli.proof.against import goal_mark, share_mark
+from enforcement_cli.proof.baselines import asides, baseline_of, is_level_before, is_level_now
 from enforcement_cli.proof.figures_told import (
+    Manner,
     explain_line,
     is_change,
     told,
@@ -19,12 +23,16 @@ from enforcement_cli.proof.figures_told import (
     what_else,
 )
 from enforcement_cli.proof.ground import Ground
+from enforcement_cli.proof.places import places_of
 from enforcement_cli.proof.readings import Reading, Readings, readings_of
 from enforcement_cli.proof.rounding import agreement, as_printed, natural, other_scale
 from enforcement_cli.proof.surroundings import Surroundings
-from enforcement_cli.vocabulary.proof import proof_word, proof_words, words_in
+from enforcement_cli.vocabulary.proof import proof_word, words_in
 
 _SHOWN_READINGS = 4
+# 多, 少 and the like stand right before their number.
+_LAST_WORDS = 6
+_MASKED = re.compile(r"某{1,2}(?:法官)?(?:执结|办结|结案|到位)?$")
 
 
 def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground) -> Mark:
@@ -36,16 +44,38 @@ def mark_of(claim: Claim, together: Sequence[str], around: Surroundings, ground:
         around: the words of the text.
         ground: the figures.
     """
+    if _is_of_staff(claim, around):
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "staff"))
+    special = goal_mark(claim, together, around, ground) or share_mark(claim, around, ground)
+    if special is not None:
+        return special
     readings = readings_of(claim, together, around, ground)
-    if _is_sum(claim, readings, around):
-        return Mark(claim=claim, verdict="absent", why=proof_word("why", "sum"))
-    if not readings.likely:
-        return Mark(claim=claim, verdict="absent", why=readings.why_none)
+    why = proof_word("why", "sum") if _is_sum(claim, readings, around) else readings.why_none
+    if not readings.likely or (why and why != readings.why_none):
+        return Mark(claim=claim, verdict="absent", why=why)
+    return _of_readings(claim, readings, around, ground)
+
+
+def _of_readings(claim: Claim, readings: Readings, around: Surroundings, ground: Ground) -> Mark:
+    """By what the number says of its figure: a place, a change, the figure itself."""
     if claim.relation == "rank":
-        return _ranked(claim, readings, ground)
-    if is_change(claim) and _against(claim) == "year":
+        return _ranked(claim, readings, around, ground)
+    measured_from = baseline_of(claim, around, ground) if is_change(claim) else "previous"
+    if measured_from == "year":
         return _of_last_year(claim, readings, ground)
+    if measured_from == "other":
+        words = claim.against or "".join(asides(around.lead(claim))[-1:])
+        why = proof_word("why", "other_days", words=words)
+        return Mark(claim=claim, verdict="absent", why=why)
     return _by_value(claim, readings, around, ground)
+
+
+def _is_of_staff(claim: Claim, around: Surroundings) -> bool:
+    """Whether the number is one person's or team's: 各承办人执结：银州区法院于某某10件."""
+    if around.paragraph(claim) is None:
+        return False
+    masked = _MASKED.search(around.clause(claim))
+    return bool(masked or words_in("subject", "staff").search(around.near(claim)))
 
 
 def _is_sum(claim: Claim, readings: Readings, around: Surroundings) -> bool:
@@ -54,50 +84,53 @@ def _is_sum(claim: Claim, readings: Readings, around: Surroundings) -> bool:
     if words_in("against", "sum").search(clause) or words_in("subject", "every").search(clause):
         return True
     unnamed = words_in("subject", "some").search(claim.subject or "")
-    return bool(unnamed) and not any(reading.among for reading in readings.likely)
+    in_table = around.paragraph(claim) is None
+    return bool(unnamed) and in_table and not any(reading.among for reading in readings.likely)
 
 
 def _by_value(claim: Claim, readings: Readings, around: Surroundings, ground: Ground) -> Mark:
     first: Mark | None = None
-    for taken in _told_changes(claim, around):
-        found = _compared(taken, readings, ground)
+    for manner in _manners(claim, around):
+        found = _compared(claim, manner, readings, ground)
         if found is not None and found.verdict in ("matches", "rounded"):
             # A change, or the sum of some courts, is not the figure itself told again.
-            return found if taken is claim else replace(found, claim=claim, key=None)
+            return found if manner == "value" else replace(found, key=None)
         first = first or found
     if first is None:
         return _missing(claim, readings, ground)
     if readings.why_none:
         return Mark(claim=claim, verdict="absent", why=readings.why_none)
-    return replace(first, claim=claim)
+    return first
 
 
-def _compared(claim: Claim, readings: Readings, ground: Ground) -> Mark | None:
+def _manners(claim: Claim, around: Surroundings) -> tuple[Manner, ...]:
+    """How the number may stand for a figure: itself, what it was before, how much it changed."""
+    if is_change(claim):
+        return ("change",)
+    if around.paragraph(claim) is None:
+        return ("value",)
+    if is_level_before(claim, around):
+        return ("previous",)
+    clause = around.clause(claim)
+    if is_level_now(claim, around):
+        return ("value",)
+    if asides(clause) or words_in("against", "more").search(clause[-_LAST_WORDS:]):
+        return ("change", "value")
+    return ("value",)
+
+
+def _compared(claim: Claim, manner: Manner, readings: Readings, ground: Ground) -> Mark | None:
     """The claim against every reading that has a number; None where none has."""
     valued = [
         (reading, true)
         for reading in readings.likely
-        if (true := true_value(claim, reading.figure)) is not None
+        if (true := true_value(claim, reading.figure, manner)) is not None
     ]
     for reading, true in valued:
         how = agreement(claim, true)
         if how != "no":
             return _agreeing(claim, reading, true, how, ground)
     return _differing(claim, readings, valued, ground) if valued else None
-
-
-def _told_changes(claim: Claim, around: Surroundings) -> tuple[Claim, ...]:
-    """The claim as it may be taken: behind 比上周 a number is the change, or last week's own."""
-    clause = around.clause(claim)
-    told = any(words_in("against", name).search(clause) for name in ("aside", "more"))
-    if is_change(claim) or not told:
-        return (claim,)
-    return (replace(claim, relation="increase"), claim)
-
-
-def _against(claim: Claim) -> str:
-    words = claim.against or ""
-    return "year" if any(word in words for word in proof_words("against", "year")) else "previous"
 
 
 def _agreeing(claim: Claim, reading: Reading, true: Decimal, how: str, ground: Ground) -> Mark:
@@ -144,20 +177,31 @@ def _missing(claim: Claim, readings: Readings, ground: Ground) -> Mark:
     return Mark(claim=claim, verdict="absent", key=first.key, period=first.window.label, why=why)
 
 
-def _ranked(claim: Claim, readings: Readings, ground: Ground) -> Mark:
-    for reading in readings.likely:
-        place = ground.ranks.get(replace(reading.key, basis="cumulative"))
-        if place is not None:
-            true = Decimal(place)
-            what = told(reading.key, reading.window, ground)
-            if true == claim.value:
-                return _agreeing(claim, reading, true, "exact", ground)
-            if reading.key.basis == "period" and reading.window is ground.own:
-                continue  # only what is cumulative is ranked
-            why = proof_word("why", "differs", what=what, true=natural(true, claim.unit))
-            return _mark(ground, claim, "differs", reading, true, why)
-    what = told(readings.likely[0].key, readings.likely[0].window, ground)
-    return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_rank", what=what))
+def _ranked(claim: Claim, readings: Readings, around: Surroundings, ground: Ground) -> Mark:
+    near = around.near(claim)
+    if words_in("against", "growth").search(near):
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "growth_rank"))
+    from_behind = bool(words_in("against", "last").search(near))
+    placed = [
+        (reading, place)
+        for reading in readings.likely
+        for place in places_of(reading.key, reading.window, ground, from_behind=from_behind)
+    ]
+    for reading, place in placed:
+        if place == claim.value:
+            return _agreeing(claim, reading, Decimal(place), "exact", ground)
+    if not placed:
+        what = told(readings.likely[0].key, readings.likely[0].window, ground)
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_rank", what=what))
+    reading, place = placed[0]
+    what = told(reading.key, reading.window, ground)
+    why = proof_word("why", "differs", what=what, true=f"第{place}位")
+    overall = replace(reading.key, basis="cumulative")
+    elsewhere = places_of(overall, reading.window, ground, from_behind=from_behind)
+    # 本周执结21件，居全市第三: it may be the place to date.
+    verdict: Verdict = "undecided" if claim.value in elsewhere else "differs"
+    mark = _mark(ground, claim, verdict, reading, Decimal(place), why)
+    return replace(mark, shown=f"第{place}")
 
 
 def _of_last_year(claim: Claim, readings: Readings, ground: Ground) -> Mark:

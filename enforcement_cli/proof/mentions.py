@@ -16,7 +16,9 @@ from enforcement_cli.vocabulary.proof import proof_words
 
 # What stands between names in a row; 区 and 法院 may be left over from a shorter name.
 BETWEEN = re.compile(r"[区县市旗]?(?:人民)?(?:法院|院)?\s*[、和及与]\s*")
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}[市县区旗](?:人民)?法院|[\u4e00-\u9fff]{2,6}中级人民法院")
+_FOREIGN = re.compile(
+    r"[\u4e00-\u9fff]{1,6}[市县区旗](?:人民)?法院|[\u4e00-\u9fff]{2,6}中级人民法院"
+)
 _EVERY_PLACE = re.compile(r"[各全本外市]?[市县区旗]+(?:人民)?法院$")
 _COUNT = r"(?P<count>\d{1,2}|[两二三四五六七八九十]{1,3})"
 _MIXED_COUNT = re.compile(

@@ -16,6 +16,7 @@ from enforcement_cli.proof.slip_text import Words, words_of
 from enforcement_cli.proof.slips_broken import broken
 from enforcement_cli.proof.slips_change import changes
 from enforcement_cli.proof.slips_court_lists import court_lists
+from enforcement_cli.proof.slips_court_rows import court_rows
 from enforcement_cli.proof.slips_courts import courts
 from enforcement_cli.proof.slips_dates import dates
 from enforcement_cli.proof.slips_direction import directions
@@ -83,6 +84,7 @@ def _of_ground(prose: Prose, text: Words, marks: Sequence[Mark], ground: Ground)
     yield from issue(prose, text, ground)
     yield from courts(text, desk)
     yield from court_lists(text, desk)
+    yield from court_rows(text, desk)
     yield from orders_in_text(text, desk)
     yield from orders_in_data(text, ground)
 

@@ -26,7 +26,7 @@ _NOT_DOUBLED = r"(?![力难官款法]|申请|局)"
 _MASKS = r"(?:[Xx×✕○]{2,}|(?<![*\n])\*{2,}(?!\*))"
 # A placeholder stands where a number or a name of a court would; 王×× is a mask.
 _CROSSES = re.compile(
-    rf"(?<![A-Za-z\d]){_MASKS}\s?(?=件|人次|人(?!民)|万元|亿元|元|%|个百分点|法院|人民法院|年|月|日|期|周|套|辆|处|次)"
+    rf"(?<![A-Za-z\d])[Xx×✕○]{{1,2}}月[Xx×✕○]{{1,2}}日|(?<![A-Za-z\d]){_MASKS}\s?(?=件|人次|人(?!民)|万元|亿元|元|%|个百分点|法院|人民法院|年|月|日|期|周|套|辆|处|次)"
 )
 _LINES = re.compile(r"_{3,}|＿{2,}")
 _GAP = re.compile(
@@ -75,6 +75,8 @@ def _missing() -> re.Pattern[str]:
         rf"|{one_of('money_missing')}\s*[余多]?(?:万元|亿元){_END}"
         rf"|{one_of('shares_missing')}了?\s*%{_END}"
         rf"|{one_of('points_missing')}\s*个?百分点{_END}"
+        rf"|{one_of('things_missing')}\s*[辆套间宗台]{_END}"
+        rf"|{one_of('times_missing')}\s*次{_END}"
     )
 
 

@@ -84,9 +84,10 @@ def _pairs(text: Words, part: Span) -> Iterator[Pair]:
 
 
 def _from_to(text: Words, part: Span, first: Number, second: Number) -> Iterator[Pair]:
-    """由98件增至90件."""
+    """由98件增至90件, 在98件的基础上增至90件."""
     before = text.text[max(part[0], first.start - 16) : first.start]
-    if not _from().search(before):
+    between = text.text[first.end : second.start]
+    if not (_upon().match(between) if "基础上" in between else _from().search(before)):
         return
     found = _up_or_down_to().fullmatch(text.text, first.end, second.start)
     if found:
@@ -122,6 +123,11 @@ def _then(between: str, name: str) -> bool:
 @cache
 def _from() -> re.Pattern[str]:
     return re.compile(r"(?:由|从)[^\d，；。、]{0,14}$")
+
+
+@cache
+def _upon() -> re.Pattern[str]:
+    return re.compile(rf"(?:的)?基础上{one_of('up_to', 'down_to')}")
 
 
 @cache

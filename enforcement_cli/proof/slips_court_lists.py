@@ -21,7 +21,7 @@ _BEFORE = re.compile(
     r"(?:（(?P<inside>[^（）]{3,200})）|(?:分别|依次)?(?:为|是|即|：)(?P<after>[^。；]{3,200}))"
 )
 # 甲、乙、丙三家法院
-_BEHIND = re.compile(rf"(?P<etc>等)?(?<!第){_NUMERAL}\s?[个家](?:基层)?(?:人民)?(?:法院|院)")
+_BEHIND = re.compile(rf"(?P<etc>等)?(?<!第){_NUMERAL}\s?(?:[个家](?:基层)?(?:人民)?(?:法院|院)|院)")
 _ALL = re.compile(r"各(?:基层)?(?:人民)?(?:法院|院)（(?P<inside>[^（）]{3,200})）")
 _BETWEEN = re.compile(r"[、，和及与]{1,2}")
 _LEAST = 3

@@ -13,7 +13,7 @@ from enforcement_cli.model.court import Court
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.model.proof import Slip
 from enforcement_cli.proof.slip_text import Words, slip
-from enforcement_cli.vocabulary.proof_slips import one_of, words
+from enforcement_cli.vocabulary.proof_slips import one_of, renamed, words
 
 _COURT = re.compile(r"(?:人民)?法院")
 _SUFFIXES = ("市", "区", "县", "旗", "盟", "州")
@@ -41,7 +41,7 @@ def _names(names: tuple[str, ...]) -> re.Pattern[str]:
 def courts(text: Words, desk: Sequence[Court]) -> Iterator[Slip]:
     """Each name of a court that is none of the desk's, and each wrong count of them."""
     known = tuple(name for court in desk for name in court.names)
-    cores = _cores(desk)
+    cores = cores_of(desk)
     for sentence in text.sentences:
         for found in _COURT.finditer(text.text, *sentence):
             before = text.text[sentence[0] : found.start()]
@@ -51,7 +51,7 @@ def courts(text: Words, desk: Sequence[Court]) -> Iterator[Slip]:
         yield from _counts(text, desk)
 
 
-def _cores(desk: Sequence[Court]) -> dict[str, str]:
+def cores_of(desk: Sequence[Court]) -> dict[str, str]:
     """The part of each name that is its own, and the full short name it stands for."""
     found: dict[str, str] = {}
     for court in desk:
@@ -68,6 +68,13 @@ def _name(
     run = _RUN.search(before)
     if run is None or before.endswith(words("generic_courts")):
         return
+    former = next((old for old in renamed() if before.endswith(old)), None)
+    if former is not None:
+        now = next((cores[core] for core in cores if core.startswith(renamed()[former])), None)
+        if now is not None:
+            place = (found.start() - len(former), found.end())
+            yield slip("court_renamed", place, printed=text.text[slice(*place)], true=now)
+            return
     near = _near(run[0], cores)
     if near is not None:
         written, core = near
@@ -92,7 +99,7 @@ def _near(run: str, cores: dict[str, str]) -> tuple[str, str] | None:
         if written in cores:
             return None
         for core in cores:
-            if not _one_off(written, core):
+            if not one_off(written, core):
                 continue
             placed = written.endswith((*_SUFFIXES, _MIDDLE))
             if placed and (length < _TELLING or not core.endswith((*_SUFFIXES, _MIDDLE))):
@@ -102,13 +109,19 @@ def _near(run: str, cores: dict[str, str]) -> tuple[str, str] | None:
     return None
 
 
-def _one_off(written: str, name: str) -> bool:
-    """Whether one sign was changed, lost or added, and the first or the second still stands."""
+def one_off(written: str, name: str) -> bool:
+    """Whether one sign was changed or lost, or two side by side stand the wrong way round."""
     if len(written) == len(name):
         differing = [
             at for at, pair in enumerate(zip(written, name, strict=True)) if len(set(pair)) > 1
         ]
-        return len(differing) == 1
+        turned = (
+            len(written) >= _TELLING
+            and len(differing) == 2
+            and written[differing[0] : differing[1] + 1]
+            == name[differing[0] : differing[1] + 1][::-1]
+        )
+        return len(differing) == 1 or turned
     if len(name) == len(written) + 1 and len(written) >= _TELLING:
         return any(name[:at] + name[at + 1 :] == written for at in range(len(name)))
     return False

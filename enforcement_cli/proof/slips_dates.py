@@ -17,16 +17,19 @@ from enforcement_cli.vocabulary.proof_slips import one_of
 DAY = (
     r"(?<!\d)(?:(?P<{0}y>\d{{4}})\s?年\s?)?(?P<{0}m>\d{{1,2}})\s?月\s?(?P<{0}d>\d{{1,2}})\s?[日号]"
 )
-TO = r"\s?(?:至|到|—+|-+|~|～|–|―)\s?"
+TO = r"\s?起?[，\s]?(?:至|到|—+|-+|~|～|–|―)\s?"
 LATER = r"(?:(?P<by>\d{4})\s?年\s?)?(?:(?P<bm>\d{1,2})\s?月\s?)?(?P<bd>\d{1,2})\s?[日号]"
 RANGE = re.compile(DAY.format("a") + TO + LATER)
 _DAY = re.compile(DAY.format("a"))
-_ISO = re.compile(
-    r"(?<![\d.])(?P<ay>(?:19|20)\d\d)([-./])(?P<am>\d{1,2})\2(?P<ad>\d{1,2})(?![\d.])"
+ISO = (
+    r"(?<![\d.])(?P<ay>(?:19|20)\d\d)(?P<sign>[-./])(?P<am>\d{1,2})(?P=sign)(?P<ad>\d{1,2})(?![\d.])"
 )
+_ISO = re.compile(ISO)
 _WEEKDAY = re.compile(r"[（\s]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![至到、])")
 _WEEKDAYS = "一二三四五六日"
 _LEAP = 2024
+_YEAR = re.compile(r"(\d{4})\s?年")
+_SOME_YEAR = re.compile("[同当次翌该前]年")
 
 
 def day_in(found: re.Match[str], latest: date | None, name: str = "a") -> date | None:
@@ -38,9 +41,14 @@ def day_in(found: re.Match[str], latest: date | None, name: str = "a") -> date |
         return date(int(found[f"{name}y"]), month, day)
     if latest is None:
         return None
-    years = [year for year in range(latest.year - 1, latest.year + 2) if _is_day(year, month, day)]
-    days = [date(year, month, day) for year in years]
-    return min(days, key=lambda one: abs((one - latest).days), default=None)
+    year = _nearest_year(month, day, latest)
+    return date(year, month, day) if _is_day(year, month, day) else None
+
+
+def _nearest_year(month: int, day: int, latest: date) -> int:
+    """The year in which a day is the nearest to another."""
+    years = range(latest.year - 1, latest.year + 2)
+    return min(years, key=lambda year: abs((date(year, month, min(day, 28)) - latest).days))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -51,7 +59,7 @@ def dates(text: str, latest: date | None, today: date) -> Iterator[Slip]:
     """Each date of a plain text that cannot be."""
     for pattern in (_DAY, _ISO):
         for found in pattern.finditer(text):
-            year = int(found["ay"] or _LEAP)
+            year = int(found["ay"] or _year_of(text, found, latest))
             if not _is_day(year, int(found["am"]), int(found["ad"])):
                 yield slip("no_such_date", found.span(), date=found[0])
             else:
@@ -61,6 +69,21 @@ def dates(text: str, latest: date | None, today: date) -> Iterator[Slip]:
         day = day_in(found, latest or today)
         if day is not None and day > today and found["ay"]:
             yield slip("future", found.span(), date=found[0], today=shown(today))
+
+
+def _year_of(text: str, found: re.Match[str], latest: date | None) -> int:
+    """The year that a day without one is of: 2月29日 is none of a campaign in 2026.
+
+    A sentence that names years may tell of one of these.
+    """
+    first = max(text.rfind(sign, 0, found.start()) for sign in "。\n")
+    before = text[first + 1 : found.start()]
+    years = (int(year) for year in _YEAR.findall(before))
+    month, day = int(found["am"]), int(found["ad"])
+    told = _SOME_YEAR.search(before) or any(_is_day(year, 2, 29) for year in years)
+    if latest is None or told or not _is_day(_LEAP, month, day):
+        return _LEAP
+    return _nearest_year(month, day, latest)
 
 
 @cache

@@ -15,7 +15,7 @@ from enforcement_cli.model.indicator import Basis, Figure, FigureKey
 from enforcement_cli.model.proof import Mark, Slip
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.slip_text import Words, slip
-from enforcement_cli.proof.slips_topic import topic_of
+from enforcement_cli.proof.slips_topic import court_spoken_of, topic_of
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _BACK = 12
@@ -112,7 +112,7 @@ def _worded(text: Words, part: Span, marks: Sequence[Mark], ground: Ground) -> I
             continue
         if any(found.end() <= mark.claim.start < found.end() + 6 for mark in marks):
             continue
-        key = _just_told(found.start(), marks) or _spoken_of(clause, ground)
+        key = _just_told(found.start(), marks) or _spoken_of(text, part, clause, ground)
         figure = ground.own.figure(key) if key else None
         if key is not None and figure is not None:
             yield from _trend_slip(ground, key, figure, found.span(), found["word"])
@@ -125,13 +125,15 @@ def _just_told(at: int, marks: Sequence[Mark]) -> FigureKey | None:
     return before[-1].key if before and before[-1].verdict != "differs" else None
 
 
-def _spoken_of(clause: str, ground: Ground) -> FigureKey | None:
-    """The figure that a clause without numbers names."""
+def _spoken_of(text: Words, part: Span, clause: str, ground: Ground) -> FigureKey | None:
+    """The figure that a clause without numbers names; whose, where it does not say, stands above."""
     topic = topic_of(clause, ground)
     if topic is None or re.search(r"\d", clause):
         return None
     basis: Basis = "period" if "period" in topic.bases else "cumulative"
-    court = topic.court if topic.court in ground.courts and len(ground.courts) > 1 else None
+    above = text.text[text.text.rfind("\n", 0, part[0]) + 1 : part[1]]
+    whose = topic.court or court_spoken_of(above[: above.rfind(clause)], clause, ground)
+    court = whose if whose in ground.courts and len(ground.courts) > 1 else None
     return topic.key(basis, court)
 
 

@@ -15,7 +15,7 @@ from enforcement_cli.model.proof import Slip
 from enforcement_cli.model.prose import Prose
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.slip_text import Words, slip
-from enforcement_cli.proof.slips_dates import DAY, RANGE, day_in, shown
+from enforcement_cli.proof.slips_dates import DAY, ISO, RANGE, TO, day_in, shown
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -23,6 +23,7 @@ _ISSUE = re.compile(rf"(?:第|总第)\s?{_NUMBER}\s?期")
 _WEEK = re.compile(rf"第\s?{_NUMBER}\s?周")
 # The number of the issue stands at the head, in a line of its own or nearly so.
 _HEAD, _SHORT = 6, 60
+_TO = re.compile(TO)
 _CLAUSE = "，。；\n"
 _NEAR = 40
 
@@ -74,12 +75,20 @@ def _week(prose: Prose, text: Words, ground: Ground) -> Iterator[Slip]:
     for found in _WEEK.finditer(text.text):
         at_head = any(start <= found.start() < end for start, end in heads)
         before = text.text[max(0, found.start() - 6) : found.start()]
-        said = re.search(rf"(?:进入|本周为|本周是|{one_of('cutoffs')})$", before)
+        said = _says_which().search(text.text[max(0, found.start() - 14) : found.start()])
         if _value(found) == true or not (said or at_head):
             continue
         if not said and before.endswith(words("other_weeks")):
             continue
         yield slip("other_week", found.span(), printed=found[0], true=true)
+
+
+@cache
+def _says_which() -> re.Pattern[str]:
+    other = one_of("other_weeks")
+    return re.compile(
+        rf"(?:进入|本周(?:为|是|系)|{one_of('cutoffs')})(?:(?!{other})[^\d，。；第]){{0,8}}$"
+    )
 
 
 @cache
@@ -120,6 +129,18 @@ def _until() -> re.Pattern[str]:
 
 
 @cache
+def _until_in_data() -> tuple[re.Pattern[str], ...]:
+    """数据统计至2月28日, 统计截止日期：2026-02-28, 数据截止时间为2月28日."""
+    told = (
+        rf"{one_of('cutoffs_of_data')}+(?:截止|截至|更新)?(?:日期|时间|日)?(?:为|是|至|到|：)\s?"
+    )
+    return (
+        re.compile(told + DAY.format("a")),
+        re.compile(rf"(?:{told}|{one_of('cutoffs')}\s?){ISO}"),
+    )
+
+
+@cache
 def _until_month() -> re.Pattern[str]:
     return re.compile(
         rf"{one_of('cutoffs')}\s?(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?:底|末|份)?(?!\s?\d)"
@@ -130,9 +151,12 @@ def _cutoff(prose: Prose, text: Words, ground: Ground) -> Iterator[Slip]:
     """截至 with another last day than the data's; the moment the returns were read is right too."""
     right = {ground.cutoff, ground.known_at.date()}
     notes = [(p.start, p.end) for p in prose.paragraphs if p.kind == "note"]
-    for found in _until().finditer(text.text):
+    patterns = (_until(), *_until_in_data())
+    for found in (found for pattern in patterns for found in pattern.finditer(text.text)):
         if _is_other(text.text, found) or any(s <= found.start() < e for s, e in notes):
             continue
+        if _TO.match(text.text, found.end()):
+            continue  # a range begins here
         day = day_in(found, ground.cutoff)
         if day is not None and day not in right:
             yield slip("stale_cutoff", found.span(), printed=found[0], true=shown(ground.cutoff))

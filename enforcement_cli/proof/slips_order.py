@@ -22,6 +22,8 @@ from enforcement_cli.proof.slips_topic import Topic, topic_of
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _IN_TURN = "依次"
+# 单笔, 历史, 上述三家 … 最多: not of all courts, or not of these days.
+_OF_LESS = re.compile("单|历|以来|同期|平均|人均|件均|个案|一案|近[几一二三\d]|[家个]法院|上述|其中|去年|增幅|降幅|增加|减少|增长")
 _RANKED = re.compile(r"排名|名次|位次|前[两三四五]|居|高到低|多到少|最")
 
 
@@ -153,14 +155,33 @@ def _shown(figure: Figure) -> str:
 
 @cache
 def _extreme() -> re.Pattern[str]:
-    return re.compile(rf"(?P<best>{one_of('best')})|(?P<worst>{one_of('worst')})")
+    end = r"(?=[，。；、）]|$)"
+    return re.compile(
+        rf"(?P<best>{one_of('best')}|(?P<most>最[多高](?:的[是为]|{end})))"
+        rf"|(?P<worst>{one_of('worst')}|(?P<least>最[少低](?:的[是为]|{end})))"
+    )
+
+
+def _whose(stretch: str, found: re.Match[str], ground: Ground) -> str | None:
+    """The court that is said to be first or last.
+
+    到位金额最少 is of all courts only where no other is named before it, and of the days told.
+    """
+    before = courts_named(stretch[: found.start()], ground.desk.courts)
+    if not (found["most"] or found["least"]):
+        return before[-1][0] if before else None
+    if _OF_LESS.search(stretch[: found.start()]):
+        return None
+    if found[0].endswith(("是", "为")):
+        after = courts_named(stretch[found.end() :], ground.desk.courts)
+        return after[0][0] if after and after[0][1] == 0 and not before else None
+    return before[0][0] if len({code for code, _, _ in before}) == 1 else None
 
 
 def _extremes(part: Span, stretch: str, ground: Ground) -> Iterator[Slip]:
     """甲法院居首: it is no court that has the most, among all or among the basic ones."""
     for found in _extreme().finditer(stretch):
-        before = courts_named(stretch[: found.start()], ground.desk.courts)
-        court = before[-1][0] if before else None
+        court = _whose(stretch, found, ground)
         topic = topic_of(stretch[: found.start()], ground)
         if court is None or topic is None or court not in ground.courts:
             continue

@@ -6,6 +6,7 @@ Comes in: Words and the names of categories. Goes out: slips. Refuses to know fi
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Slip
@@ -14,6 +15,9 @@ from enforcement_cli.proof.slips_sums import amount, is_change, lead_of, overlap
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _OF_WHICH = "其中"
+# 发放512万元，包括…: right behind the whole.
+_PARTS_OF = re.compile(r"其中|(?:(?<=[\d元件人次辆套]，)|(?<=[\d元件人次辆套]))(?:包括|包含|含)(?!在内)")
+_IN_WHICH = re.compile(r"[^\d，。；]{0,6}中，?")
 _SHARE = re.compile(r"占(?:比|比例|比重)?(?:为|达|约|近|到|了)?$")
 _SHARES_IN_TURN = re.compile(r"分别占(?:比|[^\d，；。]{0,10}的|总数的)?(?:为|达)?$")
 _BETWEEN_SHARES = re.compile(r"[、，和及]{1,2}")
@@ -26,8 +30,9 @@ def parts(text: Words, actions: Sequence[str]) -> Iterator[Slip]:
     """Each part or sum of parts that is more than what it is a part of."""
     for at, sentence in enumerate(text.sentences):
         before = text.sentences[at - 1] if at else None
-        for found in re.finditer(_OF_WHICH, text.text[slice(*sentence)]):
-            yield from _of_which(text, sentence, before, sentence[0] + found.start(), actions)
+        for found in _PARTS_OF.finditer(text.text, *sentence):
+            yield from _of_which(text, sentence, before, found.start(), actions)
+        yield from _in_which(text, sentence)
         yield from _shares(text, sentence, actions)
     for part in text.parts:
         yield from _unmarked(text, part, actions)
@@ -64,6 +69,19 @@ def _of_which(
             sum=amount(value, found[0]),
             whole=text.shown(whole),
         )
+
+
+def _in_which(text: Words, sentence: Span) -> Iterator[Slip]:
+    """在执结的176件中，执行完毕186件."""
+    for whole, number in pairwise(text.within(sentence)):
+        lead = lead_of(text.text, whole.start, sentence[0])
+        if number.unit != whole.unit or not whole.unit or whole.rough or "在" not in lead:
+            continue
+        if not _IN_WHICH.match(text.text, whole.end, number.start):
+            continue
+        if number.low > whole.high and not is_change(text.text, number, sentence[0]):
+            place = (number.start, number.end)
+            yield slip("part_exceeds", place, part=text.shown(number), whole=text.shown(whole))
 
 
 def _wholes(text: Words, span: Span, unit: str) -> list[Number]:

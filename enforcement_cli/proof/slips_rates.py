@@ -7,6 +7,7 @@ rate that any pair of its sentence gives is right.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Mark, Slip
@@ -20,9 +21,19 @@ _PLAIN_LEAD = re.compile(
 )
 
 
+# 占未结案件的35.92%; what is left of the name without the words for a whole.
+_SHARE = re.compile(
+    r"[，（]?占(?:到|了)?(?:其)?(?P<what>[^\d，。；（]{1,14}?)(?:的|的比例为|比例为|比例|比重为|比重|达|为)*"
+)
+_UNTOLD = re.compile(
+    "全市|全盟|全院|全部|全省|我市|总数|总量|总额|总件数|案件数|案件|件数|金额|的|数$|本周|本月|累计|全体|比$"
+)
+
+
 def rates(text: Words, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
     """Each rate that no pair of numbers of its sentence gives."""
     for sentence in text.sentences:
+        yield from _of_wholes(text, sentence, verdicts)
         numbers = text.within(sentence)
         for rate in numbers:
             lead = lead_of(text.text, rate.start, sentence[0])
@@ -34,6 +45,29 @@ def rates(text: Words, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
                 continue
             name = found["name"]
             yield from _against(text, sentence, rate, name, rate_words()[name])
+
+
+def _of_wholes(text: Words, sentence: Span, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
+    """未结632件，其中超期227件，占未结案件的35.92%: the share of what is named, right before."""
+    for part, rate in pairwise(text.within(sentence)):
+        found = _SHARE.fullmatch(text.text, part.end, rate.start)
+        mark = verdicts.get(rate.start)
+        if found is None or rate.unit != "%" or rate.rough or part.rough:
+            continue
+        core = _UNTOLD.sub("", found["what"])
+        if not core or (mark is not None and mark.verdict in {"matches", "rounded"}):
+            continue
+        wholes = [
+            number
+            for number in text.within((sentence[0], part.start))
+            if number.unit == part.unit
+            and core in lead_of(text.text, number.start, sentence[0])
+            and number.value >= part.value
+            and not is_change(text.text, number, sentence[0])
+        ]
+        if not wholes or any(one.rough or _gives(part, one, rate) for one in wholes):
+            continue
+        yield _wrong(text, part, wholes[-1], rate, f"占{found['what']}")
 
 
 @cache
@@ -56,13 +90,16 @@ def _against(text: Words, sentence: Span, rate: Number, name: str, by: RateWords
         return
     if any(_gives(o, u, rate) for o, u in pairs):
         return
-    o, u = pairs[-1]
-    true = (o.value / u.value * 100).quantize(rate.step) if u.value else None
-    yield slip(
+    yield _wrong(text, *pairs[-1], rate, name)
+
+
+def _wrong(text: Words, over: Number, under: Number, rate: Number, name: str) -> Slip:
+    true = (over.value / under.value * 100).quantize(rate.step) if under.value else None
+    return slip(
         "rate_wrong",
         (rate.start, rate.end),
-        numerator=text.shown(o),
-        denominator=text.shown(u),
+        numerator=text.shown(over),
+        denominator=text.shown(under),
         true="—" if true is None else f"{true}%",
         rate=name,
         printed=text.shown(rate),

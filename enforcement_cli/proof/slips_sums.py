@@ -15,10 +15,17 @@ from enforcement_cli.model.proof import Mark, Slip
 from enforcement_cli.proof.slip_text import Number, Words, slip
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
+_TOGETHER = r"合计|共计|总计|总共|之和|相加|加起来|合起来"
+_VERB = r"[\u4e00-\u9fff]{0,4}?"
 _COUNTED = re.compile(
-    r"(?:(?P<n>[两二三四五六七八九十]|\d{1,2})(?:项|类|家法院|家|院|个法院)|以上|上述|各项)?"
-    r"(?:合计|共计|总计|总共|之和|相加|(?<=[项类])共)(?:为|达|达到|是)?$"
+    r"(?:(?P<n>[两二三四五六七八九十]|\d{1,2})(?:"
+    rf"(?:项|类|家法院|家|院|个法院|者|笔)(?:(?:{_TOGETHER}|共){_VERB})"
+    rf"|(?P<times>次|天|批|轮|场|日|夜)(?:行动)?(?:{_TOGETHER}|共){_VERB})"
+    rf"|(?P<day>全天|前后|两批)(?:{_TOGETHER}|共){_VERB}"
+    rf"|(?:以上|上述|各项)?(?:{_TOGETHER}))(?:为|达|达到|是)?$"
 )
+# What is added over days or turns is told one after another: 第一天, 上午, 次日.
+_TURN = re.compile("第|首|次日|当天|当日|[上下中]午|白天|[昼夜晨晚早]")
 _TOTAL = re.compile(r"(?:共|合计|总计|累计|总共|一共)[^\d，；。、]{0,8}$")
 _CLAUSE_STARTS = "，；。、（：！？\n"
 _EXACT_UNITS = frozenset({"件", "人", "人次", "辆", "套", "处", "户", "次", "份", "条"})
@@ -80,6 +87,9 @@ def _listed(text: Words, sentence: Span, total: Number) -> Iterator[Slip]:
             return
         items = items[-wanted:]
     if len(items) < 2 or any(item.rough for item in items):
+        return
+    in_turn = cue["times"] or cue["day"]
+    if in_turn and not all(_TURN.search(lead_of(text.text, i.start, part[0])) for i in items):
         return
     value, slack = total_of((*items, total))
     value -= total.value

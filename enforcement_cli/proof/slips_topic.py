@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enforcement_cli.model.indicator import Basis, FigureKey
 from enforcement_cli.proof.courts import last_court
 from enforcement_cli.proof.ground import Ground
+from enforcement_cli.vocabulary.proof import words_in
 from enforcement_cli.vocabulary.proof_slips import one_of, topics
 
 _NOW = ("本周", "本月", "本期", "本季度", "当周", "当月")
@@ -55,6 +56,23 @@ def topic_of(stretch: str, ground: Ground) -> Topic | None:
         court=last_court(stretch, ground.desk),
         bases=_bases(stretch),
     )
+
+
+def court_spoken_of(above: str, clause: str, ground: Ground) -> str | None:
+    """The court that a clause goes on to speak of; None: of all, or none was named."""
+    whole = words_in("subject", "desk")
+    measured = words_in("subject", "measured")
+    if whole.search(measured.sub("", clause)):
+        return None
+    court = last_court(above, ground.desk)
+    if court is None:
+        return None
+    names = next(one.names for one in ground.desk.courts if one.code == court)
+    last = max(above.rfind(name) for name in names)
+    since = measured.sub("", above[last:])
+    for name in names:
+        since = since.removeprefix(name)
+    return None if whole.search(since) else court
 
 
 def _bases(stretch: str) -> tuple[Basis, ...]:

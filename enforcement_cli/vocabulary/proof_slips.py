@@ -64,6 +64,13 @@ def unit_patterns() -> tuple[tuple[str, str], ...]:
     return tuple((pattern, unit) for unit, patterns in table.items() for pattern in patterns)
 
 
+@cache
+def renamed() -> dict[str, str]:
+    """Former names of places, the longest first, each with how its name begins now."""
+    table: dict[str, str] = load("proof_slips")["renamed"]
+    return dict(sorted(table.items(), key=lambda entry: (-len(entry[0]), entry[0])))
+
+
 class RateWords(NamedTuple):
     """By which words a rate's numerator and denominator go."""
 

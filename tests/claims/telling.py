@@ -51,6 +51,7 @@ RATES: dict[str, tuple[str, ...]] = {
 }
 _UNITS = {"台": "辆", "套": "套"}
 _DIGITS = "零一二三四五六七八九"
+_NARROW = {ord(sign) + 0xFEE0: sign for sign in ".0123456789"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +151,28 @@ class Teller:
         return chinese(number) if style == "chinese" and number > 10 else str(number)
 
     def money(self) -> tuple[Decimal, str]:
-        """An amount in 元 and how it is written: 元, 万元, 亿元, 1亿3370万元."""
-        style = self.rng.choice(("yuan", "wan", "wan", "wan2", "yi", "mixed", "parts", "grouped", "wide"))
+        """An amount in 元 and how it is written: 元, 万元, 亿元, 1亿3370万元, 12万3456元."""
         cents = self.rng.randint(1, 99)
-        if style == "yuan":
-            value = self.rng.randint(10_000, 9_999_999)
-            return Decimal(value), f"{value}元"
-        if style == "grouped":
-            value = self.rng.randint(1_000, 99_999)
-            return Decimal(value) * 100 * 100 + cents * 100, f"{value:,}.{cents:02}万元"
-        if style == "yi":
-            value = self.rng.randint(101, 9_999)
-            return Decimal(value) * 1_000_000, f"{value // 100}.{value % 100:02}亿元"
-        if style == "mixed":
-            whole, rest = self.rng.randint(1, 30), self.rng.randint(100, 9999)
-            return Decimal(whole) * 10**8 + Decimal(rest) * 10**4, f"{whole}亿{rest}万元"
-        if style == "parts":
-            whole, rest = self.rng.randint(2, 99), self.rng.randint(1000, 9999)
-            return Decimal(whole * 10_000 + rest), f"{whole}万{rest}元"
-        whole = self.rng.randint(2, 9_999)
-        if style == "wan":
-            return Decimal(whole) * 10_000, f"{whole}万元"
-        written = f"{whole}.{cents:02}"
-        return Decimal(written) * 10_000, (wide(written) if style == "wide" else written) + "万元"
+        whole, rest = self.rng.randint(2, 99), self.rng.randint(1000, 9999)
+        written, times = self.rng.choice(
+            (
+                (f"{whole * rest}元", None),
+                (f"{rest:,}.{cents:02}万元", 10_000),
+                (f"{whole}.{cents:02}亿元", 10**8),
+                (f"{whole}亿{rest}万元", None),
+                (f"{whole}万{rest}元", None),
+                (f"{rest}万元", 10_000),
+                (f"{whole}万元", 10_000),
+                (f"{rest}.{cents:02}万元", 10_000),
+                (wide(f"{rest}.{cents:02}") + "万元", 10_000),
+            )
+        )
+        if times:
+            number = written.rstrip("万亿元").replace(",", "")
+            return Decimal(number.translate(_NARROW)) * times, written
+        if "亿" in written:
+            return Decimal(whole) * 10**8 + Decimal(rest) * 10**4, written
+        return Decimal(whole * 10_000 + rest if "万" in written else whole * rest), written
 
     def rate(self, metric: str = "") -> tuple[str, str]:
         """A rate and its number."""

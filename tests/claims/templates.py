@@ -249,7 +249,9 @@ def half_width_marks(teller: Teller) -> str:
 
 
 def emphasised(teller: Teller) -> str:
-    said = "，".join(f"{name}**{_split(number)[0]}**{_split(number)[1]}" for name, number in teller.some(2, 4))
+    said = "，".join(
+        f"{name}**{_split(number)[0]}**{_split(number)[1]}" for name, number in teller.some(2, 4)
+    )
     return f"{teller.period}，{teller.court}共{said}。"
 
 
@@ -263,7 +265,9 @@ def unit_in_label(teller: Teller) -> str:
     cases, wan = teller.rng.randint(2, 900), teller.rng.randint(2, 9000)
     teller.note("cases_closed", Decimal(cases), "件")
     teller.note("amount_recovered", Decimal(wan) * 10_000, "元")
-    return f"{teller.court}{teller.period}战报\n执结案件数（件）：{cases}\n执行到位金额（万元）：{wan}"
+    return (
+        f"{teller.court}{teller.period}战报\n执结案件数（件）：{cases}\n执行到位金额（万元）：{wan}"
+    )
 
 
 def persons_or_times(teller: Teller) -> str:

@@ -94,7 +94,8 @@ def test_the_problems_and_the_list_sent_back_show_the_sentence(desk: Desk, tmp_p
 
 def test_what_is_explained_counts_and_what_is_waived_stays_out(desk: Desk) -> None:
     said = ("--by", "王", "--reason", "已与该院核对")
-    assert desk("problems", "explain", "V-27", *said).code == 0
+    asked = desk("problems", "list", "--code", "V-27", "--json").json["data"]["problems"]
+    assert desk("problems", "explain", "--id", str(asked[0]["id"]), *said).code == 0
     assert value(desk, "amount_recovered") == (113_000_000, "报送数")
     assert desk("problems", "waive", "S-31", *said, "--yes").code == 0
     assert [r["doubt"] for r in statements(desk) if r["indicator"] == "persons_detained"] == [

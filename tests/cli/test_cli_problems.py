@@ -81,7 +81,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 
 def test_explained_with_a_limit_shown_taken_back(doubted: Desk) -> None:
     number = str(fall(doubted)["id"])
-    ran = doubted("problems", "explain", "--id", number, *SAID, "--until", "第6周", "--json")
+    ran = doubted("problems", "explain", number, *SAID, "--until", "第6周", "--json")
     assert ran.json["data"] == {"explained": [int(number)], "until": "2026-01-18"}
     answer = fall(doubted)["answer"]
     assert (answer["by"], answer["reason"], answer["until"]) == (

@@ -16,12 +16,15 @@ from enforcement_cli.vocabulary.proof import proof_word
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.proof.proofread import Proofread
 from enforcement_cli.workflow.state import Room
+from enforcement_cli.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from enforcement_cli.render.word.comments import Note
 
 FOLDER = "校对"
 _COMMENTED = ("differs", "undecided")
+# Nobody reads more comments than that in one document; all of it is told by --json.
+_MOST, _MOST_REPEATS = 500, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,12 @@ class Copied:
     why: str = ""
 
 
-def refuse_output(path: Path, output: Path | None) -> None:
+def refuse_output(path: Path, output: Path | None, workspace: Workspace) -> None:
     """Refuse a place for the copy before the work is done.
 
     Raises:
-        UsageError: of a file that is no Word file, or onto the file itself.
+        UsageError: of a file that is no Word file, onto the file itself, under a name that is none
+            of a Word file (the store's, say), or among what courts sent.
     """
     if output is None:
         return
@@ -46,10 +50,26 @@ def refuse_output(path: Path, output: Path | None) -> None:
             where=str(path),
             remedy="请去掉 --output，或把稿子另存为 .docx。",
         )
+    if output.suffix.lower() != ".docx" or (output.exists() and not output.is_file()):
+        raise UsageError(
+            "--output 应当是一个 Word 文件名。", where=str(output), remedy="请以 .docx 结尾。"
+        )
+    if not output.absolute().parent.exists():
+        raise UsageError(
+            "--output 的文件夹不存在。", where=str(output.parent), remedy="请先建好它。"
+        )
+    if any(output.resolve().is_relative_to(kept) for kept in _kept(workspace)):
+        raise UsageError(
+            "--output 在原件的文件夹里。", where=str(output), remedy="原件不改，请换一个地方。"
+        )
     if output.resolve() == path.resolve():
         raise UsageError(
             "--output 就是原来的文件。", where=str(output), remedy="原件不改，请换一个文件名。"
         )
+
+
+def _kept(workspace: Workspace) -> tuple[Path, ...]:
+    return (workspace.archive.resolve(), workspace.inbox.resolve())
 
 
 def write_commented(found: Proofread, room: Room, output: Path | None, at: datetime) -> Copied:
@@ -80,14 +100,14 @@ def _notes(found: Proofread) -> Iterator["Note"]:
     from enforcement_cli.render.word.comments import Note
 
     place = found.around.place
-    for mark in found.proof.marks:
-        if mark.verdict in _COMMENTED:
-            claim = mark.claim
-            said = f"{proof_word('verdict', mark.verdict)}：{mark.why}"
-            text = f"{said}\n{mark.explain}" if mark.explain else said
-            yield Note(start=claim.start, end=claim.end, text=text, place=place(claim.start))
-            for start, end in claim.also:
-                yield Note(start=start, end=end, text=text, place=place(start))
-    for slip in found.proof.slips:
+    marks = [mark for mark in found.proof.marks if mark.verdict in _COMMENTED]
+    for mark in marks[:_MOST]:
+        claim = mark.claim
+        said = f"{proof_word('verdict', mark.verdict)}：{mark.why}"
+        text = f"{said}\n{mark.explain}" if mark.explain else said
+        yield Note(start=claim.start, end=claim.end, text=text, place=place(claim.start))
+        for start, end in claim.also[:_MOST_REPEATS]:
+            yield Note(start=start, end=end, text=text, place=place(start))
+    for slip in found.proof.slips[:_MOST]:
         text = f"{slip.message}{slip.remedy}"
         yield Note(start=slip.start, end=slip.end, text=text, place=place(slip.start))

@@ -6,6 +6,7 @@ terminal; writes nothing.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from enforcement_cli.model.failure import UnknownName
@@ -31,7 +32,7 @@ from enforcement_cli.workflow.prose import read_prose
 from enforcement_cli.workflow.state import Room
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proofread:
     """A file with what was found in it; `told` where the text itself said which period it is of."""
 
@@ -41,7 +42,7 @@ class Proofread:
     proof: Proof
     told: bool
 
-    @property
+    @cached_property
     def around(self) -> Surroundings:
         """Where its places are."""
         return Surroundings(self.prose)
@@ -81,7 +82,7 @@ def proofread(
                 wish or PeriodWish(), room.desk, room.campaign, known_at.date()
             )
             ground = ground_of_period(connection, room, asked, known_at, prose.text)
-        around = Surroundings(prose)
+        around = Surroundings(prose, tuple(claims))
         days = (days_wanted(claim, around, ground) for claim in claims if claim.is_total)
         ground = with_days(connection, room, ground, (each for each in days if each is not None))
     marks = marks_of(prose, claims, ground)

@@ -42,6 +42,7 @@ def test_a_change(words: str, relation: str, raw: str, against: str | None) -> N
     ("text", "relations"),
     [
         ("全市法院执结130件，同比增长至150件。", {"130件": None, "150件": None}),
+        ("在收案持续上升的情况下全市法院干警共执结案件130件。", {"130件": None}),
         ("全市法院结案率提高到95%。", {"95%": "rate"}),
         ("全市法院结案率同比提高3.2个百分点，达98.5%。", {"3.2个百分点": "increase", "98.5%": "rate"}),
         ("全市法院执结130件，同比增长，拘留8人。", {"130件": None, "8人": None}),
@@ -60,6 +61,9 @@ def test_a_level_is_no_change(text: str, relations: dict[str, object]) -> None:
     [
         ("全市法院受理130件，执结110件，同比分别增长12%、8.5%。",
          {"130件": "cases_received", "110件": "cases_closed", "12%": "cases_received", "8.5%": "cases_closed"}),
+        ("全市法院受理150件，执结110件，到位30万元，同比分别增长12%、8.5%。",
+         {"150件": "cases_received", "110件": "cases_closed", "30万元": "amount_recovered",
+          "12%": "cases_closed", "8.5%": "amount_recovered"}),
         ("全市法院受理130件，执结110件，同比增长12%。",
          {"130件": "cases_received", "110件": "cases_closed", "12%": "cases_closed"}),
         ("全市法院执结110件，到位30万元，收案同比增长12%。",

@@ -56,6 +56,7 @@ from enforcement_cli.claims.read import claims_in
         ("拘留12人（次）", "12人（次）", "12", "1", "人次"),
         ("直播85万，", "85万", "850000", "10000", "元"),
         ("观看人数85万，", "85万", "850000", "10000", "人"),
+        ("观看的网友人数累计达85万，", "85万", "850000", "10000", "人"),
         ("到位85万", "85万", "850000", "10000", "元"),
     ],
 )
@@ -96,7 +97,11 @@ def test_a_number(signs: str, raw: str, value: str, step: str, unit: str) -> Non
 )
 def test_what_makes_a_number_rough(signs: str, raw: str, value: str, rough: str) -> None:
     (number,) = numbers_in(signs)
-    assert (signs[number.start : number.end], number.value, number.rough) == (raw, Decimal(value), rough)
+    assert (signs[number.start : number.end], number.value, number.rough) == (
+        raw,
+        Decimal(value),
+        rough,
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,6 +156,7 @@ def test_numbers_side_by_side(signs: str, raws: list[str]) -> None:
         ("全市法院共执结案件１，２３４件。", "１，２３４件", "1234"),
         ("全市法院共执结案件12,345,678件。", "12,345,678件", "12345678"),
         ("全市法院共执结案件 128 件。", "128 件", "128"),
+        ("全市法院共执结案件1 2 8件。", "1 2 8件", "128"),
         ("全市法院共执结案件128\n件。", "128\n件", "128"),
         ("全市法院本周共执结案件12\n8件。", "12\n8件", "128"),
         ("全市法院本周共执结案件12\r\n8件。", "12\r\n8件", "128"),

@@ -136,6 +136,8 @@ def test_lists_go_to_their_actions_in_order() -> None:
         ("本周执行到位113万余元。", "V-27"),
         ("本周执结案件近百件。", "V-27"),
         ("本周执结12件。\n本周共执结13件。", "X-15"),
+        ("银州区法院战报\n按照方案，昌图县法院本周执结30件。", "S-30"),
+        ("银州区法院战报\n按照部署昌图县法院本周执结30件。", "S-30"),
     ],
 )
 def test_what_is_not_plainly_the_senders_own_is_never_counted(text: str, code: str) -> None:
@@ -147,6 +149,11 @@ def test_what_is_not_plainly_the_senders_own_is_never_counted(text: str, code: s
     [
         "在铁岭中院统一部署下，本周执结12件。",
         "按照全市法院会议要求，本周我院执结12件。",
+        "银州区法院战报\n在市中院统一部署下，执结12件。",
+        "银州区法院战报\n按照市中院部署，本周执结12件。",
+        "银州区法院战报\n市中院统一部署下，执结12件。",
+        "银州区法院战报\n在省高院、市中院督导下执结12件。",
+        "银州区法院战报\n根据铁岭中院的统一安排，本周执结12件。",
         "昌图县法院本周执结30件，银州区法院执结12件。",
         "12月22日至12月28日，全院执结12件。",
         "“大干70天”行动进入第二周，执结12件。",
@@ -176,6 +183,44 @@ def test_the_desks_own_court_does_not_count_the_city() -> None:
     assert stated("全市两级法院本周执结913件。", court="辽12") == []
     assert codes("本周执结913件。", court="辽12") == ["S-29"]
     assert stated("铁岭中院本周执结13件。", court="辽12") == [(None, "cases_closed", P, 13, "件")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "辽宁省铁岭市中级人民法院第2周战报（12月22日至12月28日）",
+        "铁岭中院战报",
+        "铁岭中院冬季行动战报\n（第2周）\n铁岭中院执行局",
+        "一、铁岭中院工作情况",
+        "本院战报",
+    ],
+)
+@pytest.mark.parametrize("told", ["本周执结913件。", "本周，共执结913件，到位30万元。"])
+def test_the_name_over_the_hosts_text_is_no_subject(title: str, told: str) -> None:
+    """The host tells of the whole city under its own name: 913 may be anybody's."""
+    text = f"{title}\n{told}"
+    assert (stated(text, court="辽12"), set(codes(text, court="辽12"))) == ([], {"S-29"})
+    # A basic court's name over its text is its own.
+    own = text.replace("辽宁省铁岭市中级人民法院", "银州区法院").replace("铁岭中院", "银州区法院")
+    assert [row for row in stated(own) if row[1] == "cases_closed"] == [
+        (None, "cases_closed", P, 913, "件")
+    ]
+
+
+def test_the_host_in_a_sentence_is_a_subject() -> None:
+    text = "铁岭中院战报\n本周，铁岭中院持续发力，执结13件。\n到位3万元。"
+    assert [row[1] for row in stated(text, court="辽12")] == ["cases_closed", "amount_recovered"]
+
+
+def test_what_is_left_out_is_told_in_chinese() -> None:
+    _, problems = read("本月执结50件。本季度执结80件。")
+    words = [problem.facts["words"] for problem in problems if problem.code == "S-32"]
+    assert words == ["本月", "本季度"]
+    _, problems = read("本周执结案件20件，其中5件执行完毕。本周执结涉金融案件30件。")
+    part, kind = (problem for problem in problems if problem.code == "S-34")
+    assert (part.facts["values"], "类别" in part.message) == ("5件", False)
+    assert part.message.count("5件") == 2  # the sentence, and the value
+    assert "涉金融" in kind.facts["reason"]
 
 
 def test_money_after_an_action_may_be_all_or_the_actions() -> None:

@@ -29,7 +29,7 @@ def test_a_date_that_cannot_be(text: str, found: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2月29日，开展行动。",
+        "2024年借款，同年2月29日到期，2月29日前未还。",
         "2024年2月29日，开展行动。",
         "2026年3月5日（星期四），开展行动。",
         "2月24日（周二）召开会议。",
@@ -91,4 +91,5 @@ def test_what_is_of_this_one(text: str) -> None:
 def test_without_data_only_the_calendar_is_known() -> None:
     assert told("截至2月8日，进入第9周。第10期") == []
     assert told("3月5日（星期三）") == []
+    assert told("2月29日，开展行动。") == []
     assert told("2026年3月5日（星期三）") == [("weekday", "2026年3月5日（星期三")]

@@ -194,7 +194,7 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
     if _RANGE_AHEAD.match(signs, found.end("raw")):
         return True
     in_a_word = unit == "人" and _IN_A_WORD.match(signs, found.end("raw"))
-    if _GOES_ON.search(lead) or _RANGE.search(lead) or below_zero or in_a_word:
+    if _GOES_ON.search(lead) or below_zero or in_a_word:
         return True
     numeral = found["numeral"]
     if numeral is None:
@@ -219,8 +219,6 @@ _NEGATIVE = re.compile(r"[-－−负]$")
 _IN_A_WORD = re.compile(r"(?<=人)[民员大士家格们才物口均文事]")
 # 三成 is 30%; 三成功, 两成员 are words.
 _WORDS_OF_CHENG = re.compile(r"[半一二三四五六七八九功立交为效本员果熟都绩长型份分年不]")
-# 3至5件: a range is no figure.
-_RANGE = re.compile(r"[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$")
 # 10%至15%: neither is a figure.
 _RANGE_AHEAD = re.compile(r"[至到—~～–-]\d")
 # 一起标的额98万元的案件; not 一起来.

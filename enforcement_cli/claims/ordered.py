@@ -108,7 +108,8 @@ _JOINTS = ("和", "、", "及")
 
 
 def _lists_of(reading: Reading, index: int) -> list[InOrder]:
-    return [each for each in reading.orders if index in each.numbers and each.items]
+    orders = reading.orders
+    return [each for each in orders if index in each.numbers and each.items] if orders else []
 
 
 def _is_comparison(order: InOrder) -> bool:

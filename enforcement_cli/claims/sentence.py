@@ -13,6 +13,8 @@ from enforcement_cli.claims.plain import Stretch
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”」』]?")
 _CLAUSE = re.compile(r"[，；。！？…]")
+# What a place in an order is told with.
+_RANKED = re.compile("[第首榜]")
 _STOP = re.compile(r"[，；。！？：（）()…]")
 
 
@@ -59,6 +61,10 @@ class Sentence:
 def sentences(stretch: Stretch, numbers: Sequence[Counted]) -> Iterator[Sentence]:
     """The sentences of a paragraph, those without numbers too; one of very many numbers in parts."""
     signs = stretch.signs
+    if not numbers and not _RANKED.search(signs):
+        # Nothing is claimed: what it says is only asked for as a whole.
+        yield Sentence(stretch, signs, 0, len(signs), (), ())
+        return
     at = 0
     for found in _SENTENCE.finditer(signs):
         start, end = found.span()

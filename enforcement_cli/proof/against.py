@@ -17,7 +17,7 @@ from enforcement_cli.proof.readings import actions_meant, indicators_meant, read
 from enforcement_cli.proof.rounding import agreement, as_printed, natural
 from enforcement_cli.proof.shares import is_share, shares_of, wholes_of
 from enforcement_cli.proof.surroundings import Surroundings
-from enforcement_cli.vocabulary.proof import proof_word
+from enforcement_cli.vocabulary.proof import proof_word, words_in
 
 
 def goal_mark(
@@ -75,7 +75,7 @@ def share_mark(claim: Claim, around: Surroundings, ground: Ground) -> Mark | Non
             return _of_share(claim, true, "matches" if how == "exact" else "rounded", around)
     if not shares:
         return None
-    if "占" not in around.clause(claim):
+    if not words_in("whole", "share").search(around.clause(claim)):
         return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_share"))
     return _of_share(claim, shares[0], "differs", around)
 

@@ -50,13 +50,21 @@ def in_claim_unit(value: int | Decimal, unit: str) -> Decimal:
     return Decimal(value) * 100 if unit == "%" else Decimal(value)
 
 
-def told(key: FigureKey, window: Window, ground: Ground) -> str:
-    """A figure in words: 银州区法院小标的案件本周执结."""
-    indicator = ground.indicators.get(key.indicator)
+def told(key: FigureKey, window: Window, ground: Ground, among: tuple[str, ...] = ()) -> str:
+    """A figure in words: 银州区法院小标的案件本周执结; of several courts their names."""
     action = next((each.name for each in window.actions if each.id == key.action), "")
     days = window.label if key.basis == "period" else f"截至{window.end:%Y-%m-%d}累计"
     court = ground.name(key.court) if window.kind != "beside" or key.court else ""
-    return f"{court}{days}{action}{indicator.name if indicator else key.indicator}"
+    if among:
+        court = "、".join(ground.name(code) for code in among) + proof_word("why", "together")
+    return f"{court}{days}{action}{_name_of(key.indicator, ground)}"
+
+
+def _name_of(indicator: str, ground: Ground) -> str:
+    """An indicator's name; what is worked out of a target has it from proof.toml."""
+    found = ground.indicators.get(indicator)
+    worked_out = indicator.partition(":")[0]
+    return found.name if found is not None else proof_word("worked_out", worked_out)
 
 
 def is_change(claim: Claim) -> bool:

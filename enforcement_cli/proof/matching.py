@@ -94,7 +94,7 @@ def _by_value(claim: Claim, readings: Readings, around: Surroundings, ground: Gr
         found = _compared(claim, manner, readings, ground)
         if found is not None and found.verdict in ("matches", "rounded"):
             # A change, or the sum of some courts, is not the figure itself told again.
-            return found if manner == "value" else replace(found, key=None)
+            return found if manner == "value" or is_change(claim) else replace(found, key=None)
         first = first or found
     if first is None:
         return _missing(claim, readings, ground)
@@ -134,7 +134,7 @@ def _compared(claim: Claim, manner: Manner, readings: Readings, ground: Ground) 
 
 
 def _agreeing(claim: Claim, reading: Reading, true: Decimal, how: str, ground: Ground) -> Mark:
-    what = told(reading.key, reading.window, ground)
+    what = told(reading.key, reading.window, ground, reading.among)
     exact = how == "exact"
     said = proof_word("why", "same", what=what, true=natural(true, claim.unit)) if exact else (
         proof_word(
@@ -157,12 +157,12 @@ def _differing(
     different = {value for _, value in valued}
     if not other and len(different) > 1 and not readings.sure:
         shown = "；".join(
-            f"{told(each.key, each.window, ground)}{natural(value, claim.unit)}"
+            f"{told(each.key, each.window, ground, each.among)}{natural(value, claim.unit)}"
             for each, value in valued[:_SHOWN_READINGS]
         )
         why = proof_word("why", "which", printed=claim.raw, readings=shown)
         return _mark(ground, claim, "undecided", first, true, why)
-    what = told(first.key, first.window, ground)
+    what = told(first.key, first.window, ground, first.among)
     why = proof_word("why", "differs", what=what, true=as_printed(claim, true))
     if other_scale(claim, true):
         other = proof_word("why", "other_scale", printed=claim.raw)
@@ -172,7 +172,7 @@ def _differing(
 def _missing(claim: Claim, readings: Readings, ground: Ground) -> Mark:
     first = readings.likely[0]
     note = first.figure.note if first.figure is not None and first.figure.note else "—"
-    what = told(first.key, first.window, ground)
+    what = told(first.key, first.window, ground, first.among)
     why = proof_word("why", "no_figure", what=what, note=note)
     return Mark(claim=claim, verdict="absent", key=first.key, period=first.window.label, why=why)
 
@@ -194,7 +194,7 @@ def _ranked(claim: Claim, readings: Readings, around: Surroundings, ground: Grou
         what = told(readings.likely[0].key, readings.likely[0].window, ground)
         return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_rank", what=what))
     reading, place = placed[0]
-    what = told(reading.key, reading.window, ground)
+    what = told(reading.key, reading.window, ground, reading.among)
     why = proof_word("why", "differs", what=what, true=f"第{place}位")
     overall = replace(reading.key, basis="cumulative")
     elsewhere = places_of(overall, reading.window, ground, from_behind=from_behind)
@@ -218,7 +218,7 @@ def _of_last_year(claim: Claim, readings: Readings, ground: Ground) -> Mark:
         how = agreement(claim, true)
         if how != "no":
             return _agreeing(claim, reading, true, how, ground)
-        what = told(reading.key, reading.window, ground) + (claim.against or "")
+        what = told(reading.key, reading.window, ground, reading.among) + (claim.against or "")
         why = proof_word("why", "differs", what=what, true=as_printed(claim, true))
         return _mark(ground, claim, "differs", reading, true, why)
     for reading in readings.likely:

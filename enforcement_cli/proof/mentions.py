@@ -69,7 +69,9 @@ def _single(text: str, desk: Desk) -> Iterator[Mention]:
 @cache
 def _names(desk: Desk) -> re.Pattern[str]:
     names = [name for court in desk.courts for name in court.names]
-    every = sorted((*names, *proof_words("subject", "desk")), key=lambda word: (-len(word), word))
+    sums = proof_words("subject", "rows")
+    whole = [word for word in proof_words("subject", "desk") if word not in sums]
+    every = sorted((*names, *whole), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, every)))
 
 

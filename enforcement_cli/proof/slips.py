@@ -67,7 +67,7 @@ def _of_itself(
     actions = tuple(action.name for action in ground.campaign.actions) if ground else ()
     yield from changes(text)
     yield from percents(text)
-    yield from units(claims)
+    yield from units(text, claims, verdicts)
     yield from sums(text, actions, verdicts)
     yield from parts(text, actions)
     yield from tables(prose, verdicts)

@@ -15,6 +15,8 @@ from typing import Any
 from enforcement_cli.model.claim import Span
 from enforcement_cli.model.proof import Slip
 from enforcement_cli.proof.slip_text import Number, Words, slip
+from enforcement_cli.proof.slips_sums import lead_of
+from enforcement_cli.proof.slips_topic import topic_word, trend
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _GLUE = r"(?:了|为|达到|达|约|近|超过|超|将近|至|净|共|约为|第)*"
@@ -47,6 +49,7 @@ def changes(text: Words) -> Iterator[Slip]:
     for part in text.parts:
         for pair in _pairs(text, part):
             yield from _judged(text, pair)
+            yield from _trend_after(text, part, pair)
 
 
 def _judged(text: Words, pair: Pair) -> Iterator[Slip]:
@@ -68,6 +71,30 @@ def _judged(text: Words, pair: Pair) -> Iterator[Slip]:
         ratio = _two_places(now.value / base.value)
         first = f"{facts['base']}到{facts['now']}"
         yield slip("times_mixed", doubled.span(), first=first, printed=doubled[0], ratio=ratio)
+
+
+def _trend_after(text: Words, part: Span, pair: Pair) -> Iterator[Slip]:
+    """未结632件，比上周末的728件减少96件，未结案件继续攀升: what its own numbers turn round."""
+    what = topic_word(text.text[part[0] : min(pair.base.start, pair.now.start)])
+    rose, fell = pair.now.low > pair.base.high, pair.now.high < pair.base.low
+    if what is None or not (rose or fell) or pair.now.ordinal or pair.base.ordinal:
+        return
+    for found in trend().finditer(text.text, max(pair.at[1], pair.now.end), part[1]):
+        rises = found["word"] in words("up") or found["word"] in words("highest")
+        falls = found["word"] in words("down") or found["word"] in words("lowest")
+        if not (found["degree"] and (rises or falls)):
+            continue
+        clause = lead_of(text.text, found.start(), part[0])
+        if topic_word(clause) != what or (rises and rose) or (falls and fell):
+            continue
+        yield slip(
+            "direction_pair",
+            found.span(),
+            base=text.shown(pair.base),
+            now=text.shown(pair.now),
+            right=_RISE if rose else _FALL,
+            word=found[0],
+        )
 
 
 def _pairs(text: Words, part: Span) -> Iterator[Pair]:

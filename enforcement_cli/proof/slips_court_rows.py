@@ -29,11 +29,11 @@ def court_rows(text: Words, desk: Sequence[Court]) -> Iterator[Slip]:
     whole = tuple(name for court in desk for name in court.names) + tuple(known)
     for part in text.parts:
         for found in _ROW.finditer(text.text, *part):
-            yield from _of_row(text, found, known, whole)
+            yield from _of_row(found, known, whole)
 
 
 def _of_row(
-    text: Words, found: re.Match[str], known: dict[str, str], whole: tuple[str, ...]
+    found: re.Match[str], known: dict[str, str], whole: tuple[str, ...]
 ) -> Iterator[Slip]:
     start = found.start("row")
     names: list[tuple[str, int]] = []

@@ -8,14 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from enforcement_cli.model.claim import Claim, Span
 from enforcement_cli.model.indicator import Basis, Figure, FigureKey
 from enforcement_cli.model.proof import Mark, Slip
 from enforcement_cli.proof.ground import Ground
 from enforcement_cli.proof.slip_text import Words, slip
-from enforcement_cli.proof.slips_topic import court_spoken_of, topic_of
+from enforcement_cli.proof.slips_topic import court_spoken_of, topic_of, trend
 from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _BACK = 12
@@ -90,20 +89,8 @@ def _shown(value: int | Decimal, unit: str) -> str:
     return f"{Decimal(value) * 100:.2f}%" if unit == "%" else f"{value}{unit}"
 
 
-@cache
-def _trend() -> re.Pattern[str]:
-    """有所下降, 较上周下降, 创新高, with no number behind."""
-    before = one_of("before_words")
-    level = one_of("nearly_level", "level")
-    return re.compile(
-        rf"(?P<against>(?:较|比|与){before}(?:相比)?|环比)?(?P<degree>{one_of('degree')})?"
-        rf"(?P<word>{one_of('up', 'down')}|{level}|{one_of('highest', 'lowest')})"
-        r"(?![\d至到为]|[了约近达超]?\s?[\d一二三四五六七八九十几]|率|幅|点|值|额|的|力|度)"
-    )
-
-
 def _worded(text: Words, part: Span, marks: Sequence[Mark], ground: Ground) -> Iterator[Slip]:
-    for found in _trend().finditer(text.text, *part):
+    for found in trend().finditer(text.text, *part):
         if not (found["against"] or found["degree"] or _is_record(found["word"])):
             continue
         clause = text.text[part[0] : found.start()]

@@ -23,7 +23,9 @@ from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _IN_TURN = "依次"
 # 单笔, 历史, 上述三家 … 最多: not of all courts, or not of these days.
-_OF_LESS = re.compile("单|历|以来|同期|平均|人均|件均|个案|一案|近[几一二三\d]|[家个]法院|上述|其中|去年|增幅|降幅|增加|减少|增长")
+_OF_LESS = re.compile(
+    r"单|历|以来|同期|平均|人均|件均|个案|一案|近[几一二三\d]|[家个]法院|上述|其中|去年|增幅|降幅|增加|减少|增长"
+)
 _RANKED = re.compile(r"排名|名次|位次|前[两三四五]|居|高到低|多到少|最")
 
 

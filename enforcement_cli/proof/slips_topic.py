@@ -5,6 +5,7 @@ Comes in: words and the ground. Goes out: keys of figures. Refuses to know what 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from enforcement_cli.model.indicator import Basis, FigureKey
 from enforcement_cli.proof.courts import last_court
@@ -33,11 +34,7 @@ class Topic:
 
 def topic_of(stretch: str, ground: Ground) -> Topic | None:
     """What the last word of a topic in a stretch speaks of; None without one."""
-    best: tuple[int, int, str] | None = None
-    for word, indicator in topics():
-        at = stretch.rfind(word)
-        if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
-            best = (at + len(word), len(word), indicator)
+    best = _last_topic(stretch)
     if best is None or best[2] not in ground.indicators:
         return None
     if re.search(one_of("rates"), stretch[best[0] :]):
@@ -73,6 +70,34 @@ def court_spoken_of(above: str, clause: str, ground: Ground) -> str | None:
     for name in names:
         since = since.removeprefix(name)
     return None if whole.search(since) else court
+
+
+@cache
+def trend() -> re.Pattern[str]:
+    """有所下降, 较上周下降, 创新高, with no number behind."""
+    before = one_of("before_words")
+    level = one_of("nearly_level", "level")
+    return re.compile(
+        rf"(?P<against>(?:较|比|与){before}(?:相比)?|环比)?(?P<degree>{one_of('degree')})?"
+        rf"(?P<word>{one_of('up', 'down')}|{level}|{one_of('highest', 'lowest')})"
+        r"(?![\d至到为]|[了约近达超]?\s?[\d一二三四五六七八九十几]|率|幅|点|值|额|的|力|度)"
+    )
+
+
+def topic_word(stretch: str) -> str | None:
+    """The indicator of the last word of a topic in a stretch, without data."""
+    found = _last_topic(stretch)
+    return found[2] if found else None
+
+
+def _last_topic(stretch: str) -> tuple[int, int, str] | None:
+    """Where the last word of a topic ends, its length, its indicator; the longest wins."""
+    best: tuple[int, int, str] | None = None
+    for word, indicator in topics():
+        at = stretch.rfind(word)
+        if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
+            best = (at + len(word), len(word), indicator)
+    return best
 
 
 def _bases(stretch: str) -> tuple[Basis, ...]:

@@ -3,13 +3,14 @@
 Comes in: claims and marks of a text, and the ground. Goes out: slips. Refuses to know words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.indicator import Figure
 from enforcement_cli.model.proof import Mark, Slip
 from enforcement_cli.proof.ground import Ground
-from enforcement_cli.proof.slip_text import slip
+from enforcement_cli.proof.slip_text import Words, slip
 
 _PERSONS = frozenset({"人", "人次"})
 _ESTATES = frozenset({"套", "处", "间", "栋"})
@@ -17,8 +18,11 @@ _ESTATES = frozenset({"套", "处", "间", "栋"})
 _LEAST = 5
 
 
-def units(claims: Sequence[Claim]) -> Iterator[Slip]:
-    """The later of two mentions of the same number whose units differ."""
+def units(text: Words, claims: Sequence[Claim], verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
+    """The one of two mentions of the same number whose unit differs: the other agrees with the data.
+
+    Where neither does, it is the sentence, not the table; else the later.
+    """
     counted = [
         c for c in claims if c.is_total and c.relation in {None, "of_which"} and not c.approx
     ]
@@ -36,7 +40,14 @@ def units(claims: Sequence[Claim]) -> Iterator[Slip]:
             if not (told == _PERSONS or told <= _ESTATES):
                 continue
             code = "unit_mixed" if told == _PERSONS else "unit_differs"
-            yield slip(code, (second.start, second.end), first=first.raw, second=second.raw)
+            wrong, other = sorted((first, second), key=lambda c: _trusted(text, c, verdicts))
+            yield slip(code, (wrong.start, wrong.end), first=other.raw, second=wrong.raw)
+
+
+def _trusted(text: Words, claim: Claim, verdicts: Mapping[int, Mark]) -> tuple[bool, bool, int]:
+    mark = verdicts.get(claim.start)
+    held = mark is not None and mark.verdict in {"matches", "rounded"}
+    return held, not text.is_running(claim.start), -claim.start
 
 
 def _may_be_one(first: str | None, second: str | None) -> bool:
@@ -47,16 +58,11 @@ def units_against_data(marks: Sequence[Mark], ground: Ground) -> Iterator[Slip]:
     """Each count of persons that the data count by heads, told as 人次, and the reverse."""
     for mark in marks:
         claim = mark.claim
-        if (
-            mark.key is None
-            or claim.unit not in _PERSONS
-            or claim.relation not in {None, "of_which"}
-        ):
+        if claim.unit not in _PERSONS or claim.relation not in {None, "of_which"}:
             continue
-        figures = [figure for w in ground.windows if (figure := w.figure(mark.key)) is not None]
-        true = {figure.unit for figure in figures if figure.value is not None} & _PERSONS
+        true = {figure.unit for figure in _figures(mark, ground)} & _PERSONS
         if true and claim.unit not in true:
-            indicator = ground.indicators.get(mark.key.indicator)
+            indicator = ground.indicators.get(mark.key.indicator if mark.key else claim.metric)
             yield slip(
                 "unit_against_data",
                 (claim.start, claim.end),
@@ -64,3 +70,17 @@ def units_against_data(marks: Sequence[Mark], ground: Ground) -> Iterator[Slip]:
                 true="、".join(sorted(true)),
                 printed=claim.raw,
             )
+
+
+def _figures(mark: Mark, ground: Ground) -> list[Figure]:
+    """What a mark was held against; where it was held against nothing, the figures of its value."""
+    found = [
+        figure
+        for window in ground.windows
+        for key, figure in window.figures.items()
+        if key.indicator == mark.claim.metric and figure.value == mark.claim.value
+    ]
+    if mark.key is not None:
+        held = (window.figure(mark.key) for window in ground.windows)
+        found = [figure for figure in held if figure is not None and figure.value is not None]
+    return found

@@ -16,6 +16,7 @@ from enforcement_cli.model.proof import Slip
 from enforcement_cli.model.prose import Prose, ProseTable
 from enforcement_cli.vocabulary.names import Profile, words
 from enforcement_cli.vocabulary.proof_slips import one_of, said
+from enforcement_cli.workflow.proof.unlisted import unlisted
 
 _HEAD_ROWS = 2
 _NOBODY: frozenset[str] = frozenset()
@@ -60,6 +61,7 @@ def _staff_columns(prose: Prose, table: ProseTable) -> frozenset[int]:
 
 def _of_part(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
     yield from _leaks(text, known, profile)
+    yield from _unlisted(text, known, profile)
     yield from _addresses(text)
 
 
@@ -85,6 +87,15 @@ def _leaks(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip
             yield _slip("party_named", leak.start, leak.end, masked=masked)
         else:
             yield _slip("personal_number", leak.start, leak.end, kind=leak.kind)
+
+
+def _unlisted(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
+    """Names behind 被执行人 that no return has: those of the returns are told by them."""
+    listed = [(leak.start, leak.end) for leak in scan(text, known) if leak.name]
+    for (start, end), masked, sure in unlisted(text, profile) if profile != "internal" else ():
+        if not any(start < other[1] and other[0] < end for other in listed):
+            slip = _slip("party_unlisted", start, end, masked=masked)
+            yield slip if sure else replace(slip, serious=False)
 
 
 def _addresses(text: str) -> Iterator[Slip]:

@@ -212,6 +212,8 @@ _VAGUE = ("数", "几")
 # A3件, 9 13件; 1+4 is a name, but 同比-3.2% is a change.
 _GOES_ON = re.compile(
     rf"[A-Za-z\d. \t\n]$|[A-Za-z\d][-+/]$|\d[，,'’._^`~#@&=|\\]$|点$|[{_CHINESE}·]$|\d[或~]$"
+    # 3至5件: a range is no figure.
+    r"|[\d一二两三四五六七八九十件起人名元万亿%][至到—~～–]$"
 )
 # What stands below zero is no count, but how much less it became: 同比-3.2%.
 _NEGATIVE = re.compile(r"[-－−负]$")

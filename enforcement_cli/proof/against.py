@@ -13,7 +13,12 @@ from enforcement_cli.proof.courts import who_of
 from enforcement_cli.proof.figures_told import told
 from enforcement_cli.proof.goals import Aim, Goal, aims_of, goal_of
 from enforcement_cli.proof.ground import Ground
-from enforcement_cli.proof.readings import actions_meant, indicators_meant, readings_of
+from enforcement_cli.proof.readings import (
+    actions_meant,
+    indicators_meant,
+    readings_of,
+    said_of_it,
+)
 from enforcement_cli.proof.rounding import agreement, as_printed, natural
 from enforcement_cli.proof.shares import is_share, shares_of, wholes_of
 from enforcement_cli.proof.surroundings import Surroundings
@@ -66,7 +71,7 @@ def share_mark(claim: Claim, around: Surroundings, ground: Ground) -> Mark | Non
     """The verdict on a share by the figures of its part and its whole."""
     if claim.metric not in ("share", "other") or not is_share(claim, around):
         return None
-    if around.paragraph(claim) is None:
+    if around.paragraph(claim) is None or said_of_it(claim, (), around, ground):
         return None
     shares = list(_shares(claim, around, ground))
     for true in shares:

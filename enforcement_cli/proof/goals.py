@@ -5,21 +5,27 @@ number that belongs there. Refuses to judge.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from enforcement_cli.model.claim import Claim
+from enforcement_cli.model.campaign import Action
+from enforcement_cli.model.claim import Claim, Span
 from enforcement_cli.model.indicator import Figure
+from enforcement_cli.proof.actions import last_action
 from enforcement_cli.proof.ground import Ground
+from enforcement_cli.proof.printed_numbers import Number, line_of
 from enforcement_cli.proof.surroundings import Surroundings
 from enforcement_cli.vocabulary.proof import proof_words
 
 # The target itself, what is missing or beyond it, how much of it is done, how far from the time.
 Goal = Literal["target", "gap", "rate", "pace"]
 _NEAR = 6
+_UNITS = ("件", "元", "%", "百分点")
+_SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,57 @@ def goal_of(claim: Claim, around: Surroundings) -> Goal | None:
     if _found("target_before", clause) or _found("target_behind", behind[:_NEAR]):
         return "target"
     return None
+
+
+def unread_goals(
+    around: Surroundings, claims: Sequence[Claim], actions: Sequence[Action]
+) -> Iterator[Claim]:
+    """Targets and gaps that nobody read as a claim: what lies ahead is no total, but it can be wrong.
+
+    Only in sentences that speak of a target or a category of cases: a debtor owes rests too.
+    """
+    text = around.prose.text
+    taken = sorted((claim.start, claim.end) for claim in claims)
+    starts = [start for start, _ in taken]
+    for block in around.blocks:
+        if not _found("any", text[block.start : block.end]):
+            continue
+        for start, end in _sentences(text, block.start, block.end):
+            said = text[start:end]
+            if not _found("spoken", said) and last_action(said, actions) is None:
+                continue
+            for number in line_of(text, start, end).numbers:
+                at = bisect_right(starts, number.end - 1) - 1
+                if at >= 0 and taken[at][1] > number.start:
+                    continue
+                claim = _as_claim(text, number, (start, end))
+                if claim is not None and goal_of(claim, around) in (
+                    "target",
+                    "gap",
+                    "pace",
+                    "rate",
+                ):
+                    yield claim
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    for found in _SENTENCE.finditer(text, start, end):
+        yield found.span()
+
+
+def _as_claim(text: str, number: Number, sentence: Span) -> Claim | None:
+    if number.unit not in _UNITS or number.word:
+        return None
+    return Claim(
+        metric="other",
+        value=number.value,
+        unit=number.unit,
+        raw=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
+        sentence=sentence,
+        step=number.step,
+    )
 
 
 def aims_of(

@@ -15,8 +15,10 @@ from enforcement_cli.model.claim import Claim, Span
 from enforcement_cli.model.indicator import FigureKey
 from enforcement_cli.model.proof import Mark, Verdict
 from enforcement_cli.model.prose import Prose
+from enforcement_cli.proof.against import goal_mark
 from enforcement_cli.proof.courts import court_in
 from enforcement_cli.proof.figures_told import explain_line, in_claim_unit, told, what_else
+from enforcement_cli.proof.goals import unread_goals
 from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.matching import mark_of
 from enforcement_cli.proof.printed import Found, found_again, printed_lines, true_of
@@ -59,6 +61,10 @@ def marks_of(prose: Prose, claims: Sequence[Claim], ground: Ground) -> tuple[Mar
                 each for each in together[claim.start, claim.end] if each != claim.metric
             )
             marks.append(_with_issue(mark_of(claim, others, around, ground), ground))
+    for claim in unread_goals(around, claims, ground.own.actions):
+        if _number_in(claim, places) is None:
+            mark = goal_mark(claim, (), around, ground)
+            marks += [mark] if mark is not None and mark.verdict != "absent" else []
     for start, number in numbers.items():
         if start not in covered and places[start].value is not None:
             marks.append(_held(_claim_of(prose, number, places[start]), places[start], ground))

@@ -97,7 +97,8 @@ def readings_of(
             for each in tuple(found)
         ]
     if found:
-        return Readings(likely=tuple(found), sure=who.said and said)
+        # Of days that nobody says there are two readings; a number that is neither is wrong.
+        return Readings(likely=tuple(found), sure=who.said)
     # 查询银行信息7502次: what is taken for a category may be none.
     scope = [_reading(name, None, who, *place) for place in places for name in names]
     why = proof_word("why", "no_action", action=claim.action or "")
@@ -113,15 +114,15 @@ def indicators_meant(
     nothing of itself (较上周减少96件) is of what the one before it is.
     """
     clause = around.clause(claim)
-    if _AGAIN.search(clause) or _OF_THESE.match(around.behind(claim)):
-        return _of_the_same(claim, around, ground)
-    found = _said_of_it(claim, together, around, ground)
+    again = _AGAIN.search(clause) or _OF_THESE.match(around.behind(claim))
+    found = _of_the_same(claim, around, ground) if again else ()
+    found = found or said_of_it(claim, together, around, ground)
     if found or claim.metric not in _UNSAID:
         return found
     return _of_the_one_before(claim, around, ground)
 
 
-def _said_of_it(
+def said_of_it(
     claim: Claim, together: Sequence[str], around: Surroundings, ground: Ground
 ) -> tuple[str, ...]:
     """What the number's own words say that it counts."""
@@ -161,7 +162,7 @@ def _of_the_one_before(claim: Claim, around: Surroundings, ground: Ground) -> tu
         if each.start < claim.sentence[0]:
             break
         if rate == (each.unit in ("%", "百分点")) and (rate or each.unit == claim.unit):
-            found = _said_of_it(each, (), around, ground)
+            found = said_of_it(each, (), around, ground)
             if found:
                 return found
     return ()
@@ -172,7 +173,7 @@ def _of_the_same(claim: Claim, around: Surroundings, ground: Ground) -> tuple[st
     alike = [each for each in around.earlier(claim) if each.unit == claim.unit]
     same = [each for each in alike if each.value == claim.value]
     for each in (*same, *alike):
-        found = _said_of_it(each, (), around, ground)
+        found = said_of_it(each, (), around, ground)
         if found:
             return found
     return ()
@@ -252,8 +253,9 @@ def windows_meant(
         own = ((ground.own, _CUMULATIVE), (ground.own, _PERIOD))
         return (*((window, _PERIOD) for window in named), *own), False
     supposed = ((ground.own, _PERIOD), (ground.own, _CUMULATIVE))
-    if not claim.period or claim.period not in around.before(claim):
-        further = days_of(claim.period, ground) if claim.period else None
+    further = days_of(claim.period, ground) if claim.period else None
+    planned = further is not None and further.start > ground.period.end
+    if planned or not claim.period or claim.period not in around.before(claim):
         return (*supposed, *(_windows_of(further, ground) if further else ())), False
     return (), True
 

@@ -26,6 +26,7 @@ from enforcement_cli.proof.slips_parts import parts
 from enforcement_cli.proof.slips_percent import percents
 from enforcement_cli.proof.slips_rates import rates
 from enforcement_cli.proof.slips_repeated import repeated
+from enforcement_cli.proof.slips_rows import rows_summed
 from enforcement_cli.proof.slips_sums import sums
 from enforcement_cli.proof.slips_tables import tables
 from enforcement_cli.proof.slips_units import units, units_against_data
@@ -71,6 +72,7 @@ def _of_itself(
     yield from sums(text, actions, verdicts)
     yield from parts(text, actions)
     yield from tables(prose, verdicts)
+    yield from rows_summed(prose, verdicts)
     yield from rates(text, verdicts)
     yield from repeated(text, claims, marks, ground)
     yield from dates(text.text, ground.cutoff if ground else None, today)

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _HEADS = re.compile(r"(?<!次)[（(](?:单位：)?(?:人|名)[)）]|人数")
 _LEAST_ROWS = 2
 # 合计 that stands under its rows, over them, or with the totals of groups between.
-_Cell = tuple[Decimal, Decimal, Span]
+Cell = tuple[Decimal, Decimal, Span]
 
 
 def tables(prose: Prose, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
@@ -27,9 +27,9 @@ def tables(prose: Prose, verdicts: Mapping[int, Mark]) -> Iterator[Slip]:
         first = _first_total(prose, table)
         if first is None:
             continue
-        head = _head_rows(prose, table)
+        head = head_rows(prose, table)
         for column in range(1, max(map(len, table.rows))):
-            name = "".join(_heading(prose, row, column) for row in table.rows[:head])
+            name = "".join(heading(prose, row, column) for row in table.rows[:head])
             if not _is_summed(name):
                 continue
             yield from _column(prose, table, column, head, verdicts)
@@ -41,13 +41,13 @@ def _text(prose: Prose, row: Sequence[Span], column: int) -> str:
     return re.sub(r"[\s*]+", "", plain(prose.text[slice(*row[column])]))
 
 
-def _heading(prose: Prose, row: Sequence[Span], column: int) -> str:
+def heading(prose: Prose, row: Sequence[Span], column: int) -> str:
     """A cell of the header; an empty one is merged with the one before it."""
     texts = (_text(prose, row, at) for at in range(column, 0, -1))
     return next((text for text in texts if text), "")
 
 
-def _label(prose: Prose, row: Sequence[Span]) -> str:
+def label_of(prose: Prose, row: Sequence[Span]) -> str:
     """What a row is of: its first cell that is no order number."""
     cells = (_text(prose, row, column) for column in range(len(row)))
     return next((cell for cell in cells if cell and not cell.isdecimal()), "")
@@ -58,11 +58,11 @@ def _is_total(label: str) -> bool:
 
 
 def _first_total(prose: Prose, table: ProseTable) -> int | None:
-    found = (at for at, row in enumerate(table.rows) if _is_total(_label(prose, row)))
+    found = (at for at, row in enumerate(table.rows) if _is_total(label_of(prose, row)))
     return next(found, None)
 
 
-def _head_rows(prose: Prose, table: ProseTable) -> int:
+def head_rows(prose: Prose, table: ProseTable) -> int:
     """How many rows stand before the first that holds a number."""
     for at, row in enumerate(table.rows):
         if any(_NUMBER.fullmatch(_text(prose, row, column)) for column in range(1, len(row))):
@@ -77,8 +77,8 @@ def _is_summed(name: str) -> bool:
 def _column(
     prose: Prose, table: ProseTable, column: int, head: int, verdicts: Mapping[int, Mark]
 ) -> Iterator[Slip]:
-    body: list[tuple[str, _Cell | None]] = [
-        (_label(prose, row), _cell(prose, row, column)) for row in table.rows[head:]
+    body: list[tuple[str, Cell | None]] = [
+        (label_of(prose, row), cell_at(prose, row, column)) for row in table.rows[head:]
     ]
     plain_rows = [(label, cell) for label, cell in body if not _is_total(label)]
     for at, (label, cell) in enumerate(body):
@@ -89,7 +89,7 @@ def _column(
             continue
         if any(abs(cell[0] - value) <= slack for value, slack in readings):
             continue
-        heads = (_heading(prose, row, column) for row in table.rows[:head])
+        heads = (heading(prose, row, column) for row in table.rows[:head])
         name = "".join(dict.fromkeys(heads))
         yield slip(
             "column_total",
@@ -101,7 +101,7 @@ def _column(
         )
 
 
-def _cell(prose: Prose, row: Sequence[Span], column: int) -> _Cell | None:
+def cell_at(prose: Prose, row: Sequence[Span], column: int) -> Cell | None:
     text = _text(prose, row, column)
     if not _NUMBER.fullmatch(text):
         return None
@@ -111,9 +111,9 @@ def _cell(prose: Prose, row: Sequence[Span], column: int) -> _Cell | None:
 
 
 def _readings(
-    body: Sequence[tuple[str, _Cell | None]],
+    body: Sequence[tuple[str, Cell | None]],
     at: int,
-    rows: Sequence[tuple[str, _Cell | None]],
+    rows: Sequence[tuple[str, Cell | None]],
 ) -> list[tuple[Decimal, Decimal]]:
     """What the total in row `at` may be: the sum of all rows, of its group, without the middle court."""
     label = body[at][0]
@@ -134,11 +134,11 @@ def _readings(
 
 
 def _is_other_fault(
-    total: _Cell, rows: Sequence[tuple[str, _Cell | None]], verdicts: Mapping[int, Mark]
+    total: Cell, rows: Sequence[tuple[str, Cell | None]], verdicts: Mapping[int, Mark]
 ) -> bool:
     """Whether the data blame a row and not the total: then that is what is told."""
 
-    def says(cell: _Cell) -> str:
+    def says(cell: Cell) -> str:
         start, end = cell[2]
         return next((verdicts[at].verdict for at in range(start, end) if at in verdicts), "")
 

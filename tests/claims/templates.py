@@ -1,65 +1,31 @@
-"""The ways in which a truth is told: each a function from a Teller to a text."""
+"""A truth as it is told in sentences; with `TEMPLATES`, all the ways of telling one."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from tests.claims.telling import COUNTS, COURTS, MONEY, Teller, Template, broken
-
-
-def _joined(teller: Teller, figures: list[tuple[str, str]], between: str = "，") -> str:
-    link = teller.rng.choice(("", "", "达", "为", "共"))
-    return between.join(f"{name}{link}{number}" for name, number in figures)
+from tests.claims.pasted import PASTED, joined
+from tests.claims.telling import COUNTS, COURTS, MONEY, Teller, Template
 
 
 def plain(teller: Teller) -> str:
-    return f"{teller.period}，{teller.court}共{_joined(teller, teller.some(2, 5))}。"
+    return f"{teller.period}，{teller.court}共{joined(teller, teller.some(2, 5))}。"
 
 
 def court_first(teller: Teller) -> str:
-    return f"{teller.court}{teller.period}累计{_joined(teller, teller.some(2, 4))}。"
+    return f"{teller.court}{teller.period}累计{joined(teller, teller.some(2, 4))}。"
 
 
 def with_pauses(teller: Teller) -> str:
-    return f"{teller.period}，{teller.court}共{_joined(teller, teller.some(2, 4), '、')}。"
+    return f"{teller.period}，{teller.court}共{joined(teller, teller.some(2, 4), '、')}。"
 
 
 def with_semicolons(teller: Teller) -> str:
-    return f"{teller.period}，{teller.court}{_joined(teller, teller.some(2, 4), '；')}。"
-
-
-def list_with_colons(teller: Teller) -> str:
-    lines = [f"{name}：{number}" for name, number in teller.some(3, 6)]
-    return f"{teller.court}{teller.period}执行战报\n" + "\n".join(lines)
-
-
-def list_numbered(teller: Teller) -> str:
-    lines = [f"{at}.{name}{number}" for at, (name, number) in enumerate(teller.some(3, 6), 1)]
-    return f"{teller.period}，{teller.court}战果如下：\n" + "\n".join(lines)
-
-
-def list_of_marks(teller: Teller) -> str:
-    mark = teller.rng.choice("✅★•◆●➢-*")
-    lines = [f"{mark} {name}：{number}；" for name, number in teller.some(3, 6)]
-    return f"【{teller.court}】{teller.period}\n" + "\n".join(lines)
-
-
-def list_in_brackets(teller: Teller) -> str:
-    lines = [
-        f"（{'一二三四五六'[at]}）{name}{number}。"
-        for at, (name, number) in enumerate(teller.some(3, 6))
-    ]
-    return f"{teller.period}{teller.court}工作情况\n" + "\n".join(lines)
-
-
-def list_in_a_line(teller: Teller) -> str:
-    items = [f"{'①②③④⑤⑥'[at]}{name}{number}" for at, (name, number) in enumerate(teller.some(3, 6))]
-    return f"{teller.period}，{teller.court}：" + "；".join(items) + "。"
+    return f"{teller.period}，{teller.court}{joined(teller, teller.some(2, 4), '；')}。"
 
 
 def court_with_colon(teller: Teller) -> str:
-    return f"{teller.period}战报。{teller.court}：{_joined(teller, teller.some(2, 4), '、')}。"
+    return f"{teller.period}战报。{teller.court}：{joined(teller, teller.some(2, 4), '、')}。"
 
 
 def several_sentences(teller: Teller) -> str:
@@ -135,13 +101,15 @@ def year_on_year_in_order(teller: Teller) -> str:
         value, written = teller.percent()
         teller.note(metric, value, "%", "increase")
         changes.append(written)
-    return f"{teller.period}，{teller.court}{_joined(teller, told)}，同比分别增长{'、'.join(changes)}。"
+    return (
+        f"{teller.period}，{teller.court}{joined(teller, told)}，同比分别增长{'、'.join(changes)}。"
+    )
 
 
 def changed_in_number(teller: Teller) -> str:
     name, number = teller.figure("cases_closed")
     more = teller.rng.randint(2, 300)
-    teller.note("cases_closed", _whole(more), "件", "increase")
+    teller.note("cases_closed", Decimal(more), "件", "increase")
     word = teller.rng.choice(("增加", "上升", "多", "增长"))
     return f"{teller.period}，{teller.court}{name}{number}，较上周{word}{more}件。"
 
@@ -168,16 +136,16 @@ def rate_in_brackets(teller: Teller) -> str:
 def rate_and_place(teller: Teller) -> str:
     rate, percent = teller.rate()
     place = teller.rng.randint(1, 9)
-    teller.note(teller.told[-1].metric, _whole(place), "位", "rank")
+    teller.note(teller.told[-1].metric, Decimal(place), "位", "rank")
     return f"{teller.period}，{teller.court}{rate}{percent}，位居全市第{'一二三四五六七八九'[place - 1]}。"
 
 
 def points(teller: Teller) -> str:
     rate, percent = teller.rate()
     value = teller.rng.randint(1, 999)
-    teller.note(teller.told[-1].metric, _whole(value) / 100, "百分点", "decrease")
+    teller.note(teller.told[-1].metric, Decimal(value) / 100, "百分点", "decrease")
     return (
-        f"{teller.period}，{teller.court}{rate}{percent}，同比下降{_whole(value) / 100}个百分点。"
+        f"{teller.period}，{teller.court}{rate}{percent}，同比下降{Decimal(value) / 100}个百分点。"
     )
 
 
@@ -189,50 +157,40 @@ def number_first(teller: Teller) -> str:
         ("persons_compelled", "人", "被拘传到院"),
     ):
         number = teller.rng.randint(2, 900)
-        teller.note(metric, _whole(number), unit)
+        teller.note(metric, Decimal(number), unit)
         said.append(f"{number}{unit}{behind}")
     return f"{teller.period}，{teller.court}共有{'，'.join(said)}。"
 
 
 def number_first_with_to(teller: Teller) -> str:
     one, two = teller.rng.randint(2, 300), teller.rng.randint(2, 300)
-    teller.note("persons_blacklisted", _whole(one), "人")
-    teller.note("persons_restricted", _whole(two), "人")
+    teller.note("persons_blacklisted", Decimal(one), "人")
+    teller.note("persons_restricted", Decimal(two), "人")
     return f"{teller.period}，{teller.court}共将{one}人纳入失信名单，对{two}人限制高消费。"
 
 
 def persons_and_money(teller: Teller) -> str:
     people, amount = teller.rng.randint(2, 90), teller.rng.randint(2, 300)
-    teller.note("persons_fined", _whole(people), "人")
-    teller.note("fines_amount", _whole(amount) * 10_000, "元")
+    teller.note("persons_fined", Decimal(people), "人")
+    teller.note("fines_amount", Decimal(amount) * 10_000, "元")
     name, number = teller.figure("persons_detained")
     return f"{teller.period}，{teller.court}共罚款{people}人{amount}万元，{name}{number}。"
 
 
 def cases_and_persons(teller: Teller) -> str:
     cases, people = teller.rng.randint(2, 60), teller.rng.randint(2, 60)
-    teller.note("cases_criminal", _whole(cases), "件")
-    teller.note("persons_criminal", _whole(people), "人")
+    teller.note("cases_criminal", Decimal(cases), "件")
+    teller.note("persons_criminal", Decimal(people), "人")
     return f"{teller.period}，{teller.court}共以涉嫌拒执罪移送公安机关{cases}案{people}人。"
 
 
-def in_a_column(teller: Teller) -> str:
-    text = f"{teller.period}，{teller.court}共{_joined(teller, teller.some(4, 6))}。"
-    return broken(text.replace(" ", ""), teller.rng, teller.rng.randint(14, 24))
-
-
-def marked_down(teller: Teller) -> str:
-    lines = [f"- **{name}**：{number}" for name, number in teller.some(3, 5)]
-    return f"## {teller.court}{teller.period}\n\n" + "\n".join(lines)
-
-
 def after_a_heading(teller: Teller) -> str:
-    said = _joined(teller, teller.some(2, 4))
+    said = joined(teller, teller.some(2, 4))
     return f"一、主要做法\n各级高度重视，精心组织，务求实效。\n二、工作成效\n{teller.period}，{teller.court}共{said}。"
 
 
 def with_its_story(teller: Teller) -> str:
-    said = _joined(teller, teller.some(2, 4))
+    said = joined(teller, teller.some(2, 4))
     story = "被执行人张某拖欠李某某货款3.2万元，经执行干警耐心劝导，张某当场履行完毕。"
     return f"{story}\n{teller.period}，{teller.court}共{said}。"
 
@@ -241,33 +199,6 @@ def roughly(teller: Teller) -> str:
     metrics = teller.rng.sample((*COUNTS, *MONEY), 4)
     said = "，".join("".join(teller.rough(each)) for each in metrics)
     return f"{teller.period}，{teller.court}共{said}。"
-
-
-def half_width_marks(teller: Teller) -> str:
-    said = [f"{name}:{number.strip()}" for name, number in teller.some(3, 5)]
-    return f"{teller.period},{teller.court}" + ",".join(said) + ";"
-
-
-def emphasised(teller: Teller) -> str:
-    said = "，".join(
-        f"{name}**{_split(number)[0]}**{_split(number)[1]}" for name, number in teller.some(2, 4)
-    )
-    return f"{teller.period}，{teller.court}共{said}。"
-
-
-def _split(number: str) -> tuple[str, str]:
-    found = re.match(r"[\s\d０-９.,．零一二三四五六七八九十百千]+", number)
-    assert found
-    return found[0].strip(), number[found.end() :]
-
-
-def unit_in_label(teller: Teller) -> str:
-    cases, wan = teller.rng.randint(2, 900), teller.rng.randint(2, 9000)
-    teller.note("cases_closed", Decimal(cases), "件")
-    teller.note("amount_recovered", Decimal(wan) * 10_000, "元")
-    return (
-        f"{teller.court}{teller.period}战报\n执结案件数（件）：{cases}\n执行到位金额（万元）：{wan}"
-    )
 
 
 def persons_or_times(teller: Teller) -> str:
@@ -298,7 +229,7 @@ def courts_in_brackets(teller: Teller) -> str:
     return f"{teller.period}，执结案件数居前三位的是{'、'.join(told)}。"
 
 
-def courts_of_the_whole(teller: Teller) -> str:
+def courts_of_theDecimal(teller: Teller) -> str:
     whole = teller.figure("cases_closed", court="全市法院")
     told = []
     for court in teller.rng.sample(COURTS, 2):
@@ -327,7 +258,7 @@ def what_it_was(teller: Teller) -> str:
 
 
 def among_other_numbers(teller: Teller) -> str:
-    said = _joined(teller, teller.some(2, 3))
+    said = joined(teller, teller.some(2, 3))
     noise = teller.rng.choice((
         "召开第3次推进会，", "按照法〔2025〕12号文件要求，", "聚焦“1+4”工作任务，",
         "依据《民事诉讼法》第一百一十四条，", "历时3个月，", "坚持一案一策，", "兵分三路，",
@@ -335,33 +266,18 @@ def among_other_numbers(teller: Teller) -> str:
     return f"{teller.period}，{teller.court}{noise}共{said}。"
 
 
-def short_lines(teller: Teller) -> str:
-    lines = [f"{name}{number.strip()}" for name, number in teller.some(4, 6)]
-    return f"{teller.court}{teller.period}战果\n" + "\n".join(lines)
-
-
 def told_twice(teller: Teller) -> str:
     text = after_a_heading(teller)
     return f"{text}\n\n{text}"
 
 
-def columns_apart(teller: Teller) -> str:
-    lines = [f"{name}\t\t{number.strip()}" for name, number in teller.some(3, 5)]
-    return f"{teller.court}{teller.period}情况\n\n" + "\n".join(lines)
-
-
-def _whole(number: int) -> Decimal:
-    return Decimal(number)
-
-
 TEMPLATES: tuple[Template, ...] = (
-    plain, court_first, with_pauses, with_semicolons, list_with_colons, list_numbered,
-    list_of_marks, list_in_brackets, list_in_a_line, court_with_colon, several_sentences,
+    *PASTED,
+    plain, court_first, with_pauses, with_semicolons, court_with_colon, several_sentences,
     respectively, courts_respectively, courts_in_turn, courts_by_sentence, of_which,
     of_which_and_on, year_on_year, year_on_year_in_order, changed_in_number, rates,
     rates_respectively, rate_in_brackets, rate_and_place, points, number_first,
-    number_first_with_to, persons_and_money, cases_and_persons, in_a_column, marked_down,
-    after_a_heading, with_its_story, roughly, half_width_marks, emphasised, unit_in_label,
-    persons_or_times, months_in_order, months_in_turn, courts_in_brackets, courts_of_the_whole,
-    two_rows_in_order, what_it_was, among_other_numbers, short_lines, told_twice, columns_apart,
+    number_first_with_to, persons_and_money, cases_and_persons, after_a_heading, with_its_story,
+    roughly, persons_or_times, months_in_order, months_in_turn, courts_in_brackets,
+    courts_of_the_whole, two_rows_in_order, what_it_was, among_other_numbers, told_twice,
 )  # fmt: skip

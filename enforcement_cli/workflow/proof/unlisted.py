@@ -15,6 +15,7 @@ from enforcement_cli.vocabulary.proof_slips import one_of
 from enforcement_cli.vocabulary.proof_slips import words as slip_words
 
 _SURE = 3
+_ROW = ("、", "和", "与", "及")
 _NEXT = re.compile(r"[，。；、！？：（）()\s”’]|$")
 
 
@@ -23,27 +24,29 @@ def unlisted(text: str, profile: Profile) -> Iterator[tuple[Span, str, bool]]:
 
     A surname and two signs before a verb or a mark is one; a surname and one sign may be a word.
     """
-    for found in _named().finditer(text):
-        name, follow = found["name"], text[found.end("name") :]
-        if not (_NEXT.match(follow) or follow.startswith(_follows())):
-            continue
-        if _is_word(name):
-            continue
-        party = next(iter(parties_in(name)), None)
-        if party is None or party.company:
-            continue
-        yield found.span("name"), mask_name(party, profile), len(name) >= _SURE
+    for role in re.finditer(rf"{one_of('roles')}[：\s]?", text):
+        at = role.end()
+        # 被执行人甲、乙: one behind the other.
+        while found := _name().match(text, at):
+            name = found["name"]
+            party = next(iter(parties_in(name)), None)
+            if _is_word(name) or party is None or party.company:
+                break
+            yield found.span("name"), mask_name(party, profile), len(name) >= _SURE
+            if text[found.end() : found.end() + 1] not in _ROW:
+                break
+            at = found.end() + 1
 
 
 @cache
-def _named() -> re.Pattern[str]:
+def _name() -> re.Pattern[str]:
     compound = "|".join(sorted(word_set("surnames", "compound")))
     hidden = r"(?![某×*＊Xx])"
     given = rf"(?:{hidden}[\u4e00-\u9fff])"
     follow = f"(?={_NEXT.pattern}|{'|'.join(map(re.escape, _follows()))})"
     single = sign("surnames", "single")
     return re.compile(
-        rf"{one_of('roles')}[：\s]?(?P<name>(?:(?:{compound}){given}{{1,2}}|[{single}]{given}{{1,2}}?){follow})"
+        rf"(?P<name>(?:(?:{compound}){given}{{1,2}}|[{single}]{given}{{1,2}}?){follow})"
     )
 
 

@@ -21,6 +21,8 @@ from tests.unit.claims.reads import totals
         ("传唤、拘传28人", [("28人", "persons_summoned_or_compelled")]),
         ("限高和失信120人次", [("120人次", "persons_restricted"), ("120人次", "persons_blacklisted")]),
         ("查封房产12套、车辆3辆、土地5亩", [("12套", "houses_sealed"), ("3辆", "vehicles_seized"), ("5亩", "land_sealed")]),
+        ("查封3台设备，拘留8人", [("3台", "equipment_seized"), ("8人", "persons_detained")]),
+        ("查封3台设备、12宗土地", [("3台", "equipment_seized"), ("12宗", "land_sealed")]),
         ("腾退土地430亩、房屋19套", [("430亩", "area_vacated"), ("19套", "houses_vacated")]),
         ("受理审判案件6214件、执行案件3646件", [("6214件", "trial_cases"), ("3646件", "cases_received")]),
         ("冻结账户120个，冻结资金300万元，划扣30万元",

@@ -86,7 +86,7 @@ _NAME = re.compile(rf"[{_HAN}]*$")
 
 def _name_start(signs: str, start: int, end: int, *, after_another: bool) -> int:
     """Where a name begins, without the words before it that are none of its own."""
-    if start and signs[start - 1].isdigit() and signs[start] in "年月日时":
+    if start and signs[start - 1].isdigit() and signs[start] in "年月日时周期":
         start += 1
     words = signs[start:end]
     lead = _BOUNDARY.match(words[: -len("法院")])

@@ -93,7 +93,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
                 found.append((open_from, start))
             open_from = None
             continue
-        if open_from is not None and _STARTS.match(bare) and not broken:
+        if open_from is not None and _STARTS.match(bare):
             found.append((open_from, start))
             open_from = None
         if open_from is None:

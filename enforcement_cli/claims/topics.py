@@ -61,7 +61,7 @@ def meant_by(sentence: Sentence, names: Sequence[Named]) -> list[Meant]:
     """What each number of the sentence is of, in their order."""
     found: list[Meant] = []
     for index in range(len(sentence.numbers)):
-        around = _around(sentence, index, names)
+        around = _around(sentence, index, names, _used_behind(sentence, index, found))
         meant = _named(around, found) or _said_before(around, found) or _said_later(around)
         found.append(meant or Meant((), _spoken_of(around.since)))
     return found
@@ -90,7 +90,14 @@ class _Around:
         return (True, self.near), (True, self.behind), (False, self.left)
 
 
-def _around(sentence: Sentence, index: int, names: Sequence[Named]) -> _Around:
+def _used_behind(sentence: Sentence, index: int, so_far: Sequence[Meant]) -> Named | None:
+    """The word behind the number before that says what that one is: 查封3台设备、12宗土地."""
+    named = so_far[-1].named if so_far else None
+    used = named is not None and named.start >= sentence.numbers[index - 1].end
+    return named if used else None
+
+
+def _around(sentence: Sentence, index: int, names: Sequence[Named], used: Named | None) -> _Around:
     number = sentence.numbers[index]
     kind = number.unit.kind
     begin = sentence.before(index)
@@ -105,7 +112,7 @@ def _around(sentence: Sentence, index: int, names: Sequence[Named]) -> _Around:
     at = bisect_left(names, number.start, key=_start)
     since = names[bisect_left(names, begin, key=_start) : at]
     after = names[bisect_left(names, number.end, key=_start) : bisect_left(names, end, key=_start)]
-    left = [each for each in reversed(since) if kind in each.topic.gives]
+    left = [each for each in reversed(since) if kind in each.topic.gives and each is not used]
     right = [each for each in after if kind in each.topic.gives]
     return _Around(
         sentence=sentence,

@@ -45,9 +45,8 @@ def goal_mark(
         how = agreement(claim, aim.true)
         if how != "no":
             return _of_aim(claim, aim, goal, "matches" if how == "exact" else "rounded", ground)
-    if not aims or goal == "pace":
-        why = proof_word("why", "no_goal")
-        return Mark(claim=claim, verdict="absent", why=why) if not aims else None
+    if not aims:
+        return Mark(claim=claim, verdict="absent", why=proof_word("why", "no_goal"))
     verdict = "differs" if len(aims) == 1 else "undecided"
     return _of_aim(claim, aims[0], goal, verdict, ground)
 

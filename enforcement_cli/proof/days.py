@@ -178,3 +178,9 @@ def days_between(words: str, latest: date) -> tuple[date, date] | None:
     return first, _day(
         found["y2"] or str(first.year), found["m2"] or found["m1"], found["d2"], latest
     )
+
+
+def day_told(words: str, latest: date) -> date | None:
+    """The first day that words hold: 2026年2月6日; None without one."""
+    found = _ONE_DAY.search(words)
+    return None if found is None else _day(found["y1"], found["m1"], found["d1"], latest)

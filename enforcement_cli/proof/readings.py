@@ -79,7 +79,7 @@ def readings_of(
     who = who_of(claim, around, ground)
     if not who.known:
         return Readings(why_none=proof_word("why", "no_court", subject=who.words))
-    places, said = windows_meant(claim, around, ground)
+    places, _ = windows_meant(claim, around, ground)
     if not places:
         return Readings(why_none=proof_word("why", "no_days", period=claim.period or ""))
     found: list[Reading] = []

@@ -32,9 +32,7 @@ def court_rows(text: Words, desk: Sequence[Court]) -> Iterator[Slip]:
             yield from _of_row(found, known, whole)
 
 
-def _of_row(
-    found: re.Match[str], known: dict[str, str], whole: tuple[str, ...]
-) -> Iterator[Slip]:
+def _of_row(found: re.Match[str], known: dict[str, str], whole: tuple[str, ...]) -> Iterator[Slip]:
     start = found.start("row")
     names: list[tuple[str, int]] = []
     for name in _BETWEEN.split(found["row"]):

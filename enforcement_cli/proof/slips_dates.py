@@ -21,9 +21,7 @@ TO = r"\s?起?[，\s]?(?:至|到|—+|-+|~|～|–|―)\s?"
 LATER = r"(?:(?P<by>\d{4})\s?年\s?)?(?:(?P<bm>\d{1,2})\s?月\s?)?(?P<bd>\d{1,2})\s?[日号]"
 RANGE = re.compile(DAY.format("a") + TO + LATER)
 _DAY = re.compile(DAY.format("a"))
-ISO = (
-    r"(?<![\d.])(?P<ay>(?:19|20)\d\d)(?P<sign>[-./])(?P<am>\d{1,2})(?P=sign)(?P<ad>\d{1,2})(?![\d.])"
-)
+ISO = r"(?<![\d.])(?P<ay>(?:19|20)\d\d)(?P<sign>[-./])(?P<am>\d{1,2})(?P=sign)(?P<ad>\d{1,2})(?![\d.])"
 _ISO = re.compile(ISO)
 _WEEKDAY = re.compile(r"[（\s]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![至到、])")
 _WEEKDAYS = "一二三四五六日"

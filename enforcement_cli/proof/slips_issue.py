@@ -131,9 +131,7 @@ def _until() -> re.Pattern[str]:
 @cache
 def _until_in_data() -> tuple[re.Pattern[str], ...]:
     """数据统计至2月28日, 统计截止日期：2026-02-28, 数据截止时间为2月28日."""
-    told = (
-        rf"{one_of('cutoffs_of_data')}+(?:截止|截至|更新)?(?:日期|时间|日)?(?:为|是|至|到|：)\s?"
-    )
+    told = rf"{one_of('cutoffs_of_data')}+(?:截止|截至|更新)?(?:日期|时间|日)?(?:为|是|至|到|：)\s?"
     return (
         re.compile(told + DAY.format("a")),
         re.compile(rf"(?:{told}|{one_of('cutoffs')}\s?){ISO}"),

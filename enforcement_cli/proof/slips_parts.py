@@ -16,7 +16,9 @@ from enforcement_cli.vocabulary.proof_slips import one_of, words
 
 _OF_WHICH = "其中"
 # 发放512万元，包括…: right behind the whole.
-_PARTS_OF = re.compile(r"其中|(?:(?<=[\d元件人次辆套]，)|(?<=[\d元件人次辆套]))(?:包括|包含|含)(?!在内)")
+_PARTS_OF = re.compile(
+    r"其中|(?:(?<=[\d元件人次辆套]，)|(?<=[\d元件人次辆套]))(?:包括|包含|含)(?!在内)"
+)
 _IN_WHICH = re.compile(r"[^\d，。；]{0,6}中，?")
 _SHARE = re.compile(r"占(?:比|比例|比重)?(?:为|达|约|近|到|了)?$")
 _SHARES_IN_TURN = re.compile(r"分别占(?:比|[^\d，；。]{0,10}的|总数的)?(?:为|达)?$")

@@ -82,8 +82,6 @@ def _blames_another(
     """Whether the data blame a part and not the total: then that is what is told."""
     for at in columns:
         cell = cells[at] if at < len(cells) else None
-        if cell and any(
-            verdicts[i].verdict == "differs" for i in range(*cell[2]) if i in verdicts
-        ):
+        if cell and any(verdicts[i].verdict == "differs" for i in range(*cell[2]) if i in verdicts):
             return True
     return False

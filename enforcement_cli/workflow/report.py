@@ -30,7 +30,7 @@ from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.phoned import FILE_NAME
 from enforcement_cli.workflow.rankings import ranks_by_key
 from enforcement_cli.workflow.state import Room, settled_relations
-from enforcement_cli.workflow.story_choice import story_problems
+from enforcement_cli.workflow.story_choice import stories_held, story_problems
 from enforcement_cli.workflow.targets import progress_problems
 from enforcement_cli.workflow.trend import trend_questions
 from enforcement_cli.workflow.writing import Layout, write_bulletin
@@ -115,6 +115,7 @@ def report_from(
         *_replaced_numbers(material),
         *material.remarks,
         *story_problems(connection, room, material.stories, known_at, rules),
+        *stories_held(room, period),
     )
     parties = _parties(connection, room, material, options)
     bulletin = masked(compose(material), options.profile, parties)

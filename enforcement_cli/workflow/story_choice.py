@@ -27,6 +27,7 @@ from enforcement_cli.vocabulary.checks import rules_in_force
 from enforcement_cli.vocabulary.tables import load
 from enforcement_cli.workflow.state import Room, settled_relations
 from enforcement_cli.workflow.stories import read_stories
+from enforcement_cli.workflow.story.check import naming_problems
 
 
 def stories_for(
@@ -40,7 +41,36 @@ def stories_for(
     told = stories_told(
         connection, campaign=room.campaign.id, before=period.start, known_at=known_at
     )
-    return chosen_stories(read_stories(room.workspace, room.desk.courts), period, told)
+    stories = without_held(read_stories(room.workspace, room.desk.courts))
+    return chosen_stories(stories, period, told)
+
+
+def held_back(stories: Sequence[Story]) -> tuple[Problem, ...]:
+    """ST-01 and ST-02 of stories that may be published but for a name that nobody hid."""
+    published = (story for story in stories if story.publish)
+    return tuple(problem for story in published for problem in naming_problems(story))
+
+
+def without_held(stories: Sequence[Story]) -> tuple[Story, ...]:
+    """The stories without those that are held back."""
+    held = {problem.subject for problem in held_back(stories)}
+    return tuple(story for story in stories if f"story>{story.id}" not in held)
+
+
+def stories_held(room: Room, period: Period) -> tuple[Problem, ...]:
+    """What holds stories of a period back from its bulletin, where it tells any.
+
+    Raises:
+        BadConfiguration: a story file is wrong.
+    """
+    stories = read_stories(room.workspace, room.desk.courts)
+    of_period = [story for story in stories if _fits(story, period)]
+    return held_back(of_period) if load("stories")["at_most"][period.kind] else ()
+
+
+def _fits(story: Story, period: Period) -> bool:
+    """Whether a story may be told in a period: published, and of that day or of none."""
+    return story.publish and (story.day is None or period.start <= story.day <= period.end)
 
 
 def chosen_stories(
@@ -55,11 +85,7 @@ def chosen_stories(
         period: of the bulletin.
         told: by id the end of the last earlier period whose issue told it.
     """
-    fitting = [
-        story
-        for story in stories
-        if story.publish and (story.day is None or period.start <= story.day <= period.end)
-    ]
+    fitting = [story for story in stories if _fits(story, period)]
     ordered = in_turn(fitting, stories, told)
     return ordered[: int(load("stories")["at_most"][period.kind])]
 

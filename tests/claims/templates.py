@@ -229,7 +229,7 @@ def courts_in_brackets(teller: Teller) -> str:
     return f"{teller.period}，执结案件数居前三位的是{'、'.join(told)}。"
 
 
-def courts_of_theDecimal(teller: Teller) -> str:
+def courts_of_the_whole(teller: Teller) -> str:
     whole = teller.figure("cases_closed", court="全市法院")
     told = []
     for court in teller.rng.sample(COURTS, 2):

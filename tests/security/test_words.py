@@ -48,7 +48,7 @@ def test_a_sign_that_nobody_sees_does_not_cut_a_number(sign: str) -> None:
     assert _values(f"全市法院执结3{sign}0件。") in ([], [(Decimal(30), "件")])
 
 
-@pytest.mark.parametrize("minus", ["-", "－", "−", "负"])  # noqa: RUF001
+@pytest.mark.parametrize("minus", ["-", "－", "−", "负"])
 def test_a_negative_amount_does_not_turn_positive(minus: str) -> None:
     read = _values(f"全市法院执行到位{minus}35万元。")
     assert read in ([], [(Decimal(-350000), "元")])

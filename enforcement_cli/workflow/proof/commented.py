@@ -83,11 +83,14 @@ def write_commented(found: Proofread, room: Room, output: Path | None, at: datet
     """
     if found.prose.kind != "docx":
         return Copied()
+    notes = list(_notes(found))
+    if not notes:
+        return Copied(why="没有要批注的地方，带批注的副本没有写。")
     from enforcement_cli.render.word.comments import NotCommentable, commented_copy
 
     target = output or room.workspace.bulletins / FOLDER / f"{safe_name(found.path.stem)}-校对.docx"
     try:
-        data = commented_copy(found.path.read_bytes(), list(_notes(found)), at)
+        data = commented_copy(found.path.read_bytes(), notes, at)
     except NotCommentable as error:
         return Copied(why=f"带批注的副本没有写：{error}。")
     make_folder(target.parent)

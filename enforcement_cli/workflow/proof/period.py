@@ -10,7 +10,7 @@ from datetime import date
 
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.period import Period, PeriodKind
-from enforcement_cli.proof.days import days_between
+from enforcement_cli.proof.days import day_told, days_between
 from enforcement_cli.vocabulary.proof import words_in
 from enforcement_cli.workflow.periods import PeriodWish, periods_of, resolve_period
 
@@ -27,7 +27,7 @@ def period_told(text: str, desk: Desk, campaign: Campaign) -> tuple[Period, Peri
     if found is None:
         return None
     line = _LINE_ENDS.split(text[found.end() :], maxsplit=1)[0]
-    span = days_between(line, campaign.end)
+    span = days_between(line, campaign.end) or _one_day(line, campaign)
     if span is None or span[0] < campaign.start or span[1] > campaign.end:
         return None
     fitting = list(_periods(span, desk, campaign))
@@ -36,6 +36,12 @@ def period_told(text: str, desk: Desk, campaign: Campaign) -> tuple[Period, Peri
         if period.label in above:
             return period, previous
     return fitting[0]
+
+
+def _one_day(line: str, campaign: Campaign) -> tuple[date, date] | None:
+    """The day of a daily bulletin: its line has no range."""
+    day = day_told(line, campaign.end)
+    return None if day is None else (day, day)
 
 
 def _periods(

@@ -23,6 +23,7 @@ from enforcement_cli.workflow.story.alike import likest
 from enforcement_cli.workflow.story.draft import draft_of
 from enforcement_cli.workflow.story.files import Telling, read_tellings
 from enforcement_cli.workflow.story.gist import Gist, gist_of_story, gists_of
+from enforcement_cli.workflow.story.people import unmasked
 from enforcement_cli.workflow.story.printed import printed_gists
 from enforcement_cli.workflow.story.words import saying
 from enforcement_cli.workflow.story.written import story_file
@@ -77,7 +78,7 @@ def add_stories(
         if any(each.startswith(f"{head}-") for each in ids):
             added.append(Added(path=telling.path, before=True))
             continue
-        drafts = tuple(_drafts(telling, names, known, court))
+        drafts = tuple(_without_names(telling, _drafts(telling, names, known, court)))
         ids |= {story.id for story in drafts}
         path = _place(room, telling, drafts)
         # A file whose drafts somebody has put out with # is his all the same.
@@ -109,7 +110,7 @@ def _drafts(telling: Telling, names: CourtNames, known: list[Gist], court: str) 
         draft = replace(
             told,
             id=f"{telling.sha256[:_HASH]}-{number:02d}",
-            source=f"{_unnamed(telling.path.name, told.parties)} {piece.place}",
+            source=f"{telling.path.name} {piece.place}",
         )
         gist = gist_of_story(draft)
         like = likest(gist, known)
@@ -118,6 +119,19 @@ def _drafts(telling: Telling, names: CourtNames, known: list[Gist], court: str) 
             asked = saying("questions", "copy").format(other=like.first, why=like.told)
             draft = replace(draft, copy_of=like.first, questions=(asked, *draft.questions))
         yield draft
+
+
+def _without_names(telling: Telling, drafts: Iterable[Story]) -> Iterable[Story]:
+    """The drafts of a file, whose name may be that of a party of any of them, or of another."""
+    told = tuple(drafts)
+    names = _names_of(telling, told)
+    return (replace(story, source=_unnamed(story.source, names)) for story in told)
+
+
+def _names_of(telling: Telling, drafts: Sequence[Story]) -> tuple[str, ...]:
+    """The names of all parties of a file, and those that its own name names outright."""
+    own = (named.name for named in unmasked(normalise_word(telling.path.stem)))
+    return tuple(dict.fromkeys((*own, *(name for story in drafts for name in story.parties))))
 
 
 def _sender(telling: Telling, names: CourtNames) -> str:
@@ -131,7 +145,7 @@ def _sender(telling: Telling, names: CourtNames) -> str:
 
 def _place(room: Room, telling: Telling, drafts: Sequence[Story]) -> Path:
     """Where the drafts of a file are kept: by its name and its bytes."""
-    plain = _unnamed(telling.path.stem, (name for story in drafts for name in story.parties))
+    plain = _unnamed(telling.path.stem, _names_of(telling, drafts))
     stem = re.sub(r"[^\w\u4e00-\u9fff-]+", "-", plain)[:_LONGEST_STEM].strip("-")
     return room.workspace.root / STORIES_FOLDER / f"{stem}-{telling.sha256[:_HASH]}.toml"
 

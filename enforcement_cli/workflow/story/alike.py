@@ -73,8 +73,12 @@ def _why(
         return "copy" if lengths[0] >= lengths[1] * _COPY else "part"
     apart = bool(first.case_no and second.case_no)
     apart = apart or bool(first.court and second.court and first.court != second.court)
-    if apart or "amount" in differ or lengths[0] < _SHORT:
+    if apart or "amount" in differ:
         return None
+    if lengths[0] < _SHORT:
+        alike = "amount" in agree and len(agree) > 1 and not differ and lengths[1] < 2 * _SHORT
+        enough = lengths[0] >= bounds["short_least"] and share >= Decimal(str(bounds["short"]))
+        return "facts" if alike and enough else None
     if share >= Decimal(str(bounds["same_text"])):
         return "text"
     times = 2 if lengths[1] >= bounds["long"] else 1

@@ -15,6 +15,7 @@ from enforcement_cli.model.problem import Problem, Rule
 from enforcement_cli.model.story import Story
 from enforcement_cli.vocabulary.tables import load
 from enforcement_cli.workflow.story.amounts import disagreements, in_words
+from enforcement_cli.workflow.story.naming import closed_up
 from enforcement_cli.workflow.story.people import Mask, masks_in, unmasked
 from enforcement_cli.workflow.story.sums import Sum, sums_in
 from enforcement_cli.workflow.story.words import SOME, listed, one_of
@@ -43,20 +44,25 @@ def story_problem(story: Story, code: str, **facts: str) -> Problem:
 
 def problems_of(story: Story) -> tuple[Problem, ...]:
     """Everything that can be said of a story without looking elsewhere."""
-    # A placeholder is nobody's name, and ends one.
-    text = _PLACE.sub(lambda found: f"〔{found[1]}〕", story.text)
+    text = _without_places(story)
     return (
-        *_names(story, text), *_homes(story, text), *_masks(story, text), *_money(story),
+        *naming_problems(story), *_homes(story, text), *_masks(story, text), *_money(story),
         *_repeats(story, text), *(story_problem(story, "ST-14", question=q.rstrip("。"))
                                   for q in story.questions),
     )  # fmt: skip
 
 
-def _names(story: Story, text: str) -> Iterator[Problem]:
+def _without_places(story: Story) -> str:
+    """The text with its placeholders in other brackets: one is nobody's name, and ends one."""
+    return _PLACE.sub(lambda found: f"〔{found[1]}〕", story.text)
+
+
+def naming_problems(story: Story) -> Iterator[Problem]:
     """ST-01 and ST-02, each name once; the message never repeats it."""
+    text = _without_places(story)
     told: set[str] = set()
     for words in (story.title, text, story.quote):
-        for named in unmasked(words):
+        for named in unmasked(*closed_up(words)):
             if named.name in told:
                 continue
             told.add(named.name)
@@ -75,6 +81,20 @@ def _homes(story: Story, text: str) -> Iterator[Problem]:
         near = re.search(rf"[\u4e00-\u9fff\d]{{1,3}}{dwelling}", found[2])
         if near and SOME not in near[0]:
             yield story_problem(story, "ST-03", where=found[1])
+            return
+    if _lives().search(text):
+        yield story_problem(story, "ST-03", where="住")
+
+
+@cache
+def _lives() -> re.Pattern[str]:
+    """住 and a place that is told down to a village or a door, as 住昌图县昌图镇向阳村12号."""
+    held = "".join(listed("masks", "not_lives_after"))
+    inside = rf"[^，。；、\n{SOME}]"
+    county, dwelling = one_of(listed("masks", "counties")), one_of(listed("masks", "dwelling"))
+    return re.compile(
+        rf"(?<![{held}])住{inside}{{1,8}}?{county}{inside}{{0,20}}?[\u4e00-\u9fff\d]{dwelling}"
+    )
 
 
 def _masks(story: Story, text: str) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from enforcement_cli.bulletin.names import (
 )
 from enforcement_cli.claims.read import claims_in
 from enforcement_cli.model.story import StoryPiece
+from enforcement_cli.workflow.story.naming import closed_up
 from enforcement_cli.workflow.story.people import masks_in, unmasked
 from enforcement_cli.workflow.story.words import saying
 
@@ -53,7 +54,9 @@ def cleaned(piece: StoryPiece) -> Clean:
     kinds: dict[str, None] = {}
     text, numbers = _without_numbers(told, kinds)
     title, more = _without_numbers(title, kinds)
-    parties = _parties(piece, title, text)
+    text, known = closed_up(text)
+    title, known_too = closed_up(title)
+    parties = _parties(piece, title, text, (*known, *known_too))
     for place, party in sorted(
         enumerate(parties, 1), key=lambda each: len(each[1].name), reverse=True
     ):
@@ -100,12 +103,14 @@ def _without_numbers(text: str, kinds: dict[str, None]) -> tuple[str, tuple[str,
     return text, numbers
 
 
-def _parties(piece: StoryPiece, title: str, text: str) -> tuple[Party, ...]:
+def _parties(
+    piece: StoryPiece, title: str, text: str, known: tuple[str, ...]
+) -> tuple[Party, ...]:
     """Everybody named outright: by the columns, then by the words around."""
     cells = (piece.given.get(key, "") for key in ("debtor", "applicant"))
     read = [*_of_cells(cells)]
     for words in (text, title):
-        read += [Party(named.name, named.company) for named in unmasked(words)]
+        read += [Party(named.name, named.company) for named in unmasked(words, known)]
     found = {party.name: party for party in read if not is_masked(party.name)}
     return tuple(party for name, party in found.items() if len(name) > 1)
 

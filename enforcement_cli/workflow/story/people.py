@@ -5,21 +5,34 @@ stand in it. Refuses to judge and to change the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from enforcement_cli.bulletin.names import is_company, is_masked
-from enforcement_cli.vocabulary.names import word_set, words
-from enforcement_cli.workflow.story.words import SOME, listed, one_of, saying, surnames
+from enforcement_cli.vocabulary.names import sign, words
+from enforcement_cli.workflow.story.naming import (
+    CHINESE,
+    behind_a_name,
+    may_be_a_name,
+    name_at,
+    named_like,
+    settled,
+)
+from enforcement_cli.workflow.story.words import (
+    SOME,
+    listed,
+    one_of,
+    pattern,
+    saying,
+    surnames,
+)
 
-_CHINESE = "[\u4e00-\u9fff]"
-_LONGEST_NAME = 3
 # 被执行人（王小明）, 被执行人：王小明, 被执行人王小明、李四.
 _BETWEEN = r"[：:（(“\"、\s]{0,2}"
 _COUNTING = "[\\d.,，万千百十余多元人名年月日天个件套台]"
 _COMPANY = re.compile(
-    rf"({_CHINESE}[\u4e00-\u9fffA-Za-z0-9（）()]{{2,28}}?(?:有限责任公司|股份有限公司|有限公司|合作社))"
+    rf"({CHINESE}[\u4e00-\u9fffA-Za-z0-9（）()]{{2,28}}?(?:有限责任公司|股份有限公司|有限公司|合作社))"
 )
 
 
@@ -35,10 +48,19 @@ class Named:
     company: bool = False
 
 
-def unmasked(text: str) -> tuple[Named, ...]:
-    """Every party that the text names outright, in order, each place once."""
+def unmasked(text: str, known: Iterable[str] = ()) -> tuple[Named, ...]:
+    """Every party that the text names outright, in order, each place once.
+
+    Args:
+        text: running text.
+        known: names that are known to stand in it.
+    """
     found: dict[tuple[int, int], Named] = {}
-    for named in (*_children(text), *_by_role(text), *_done_to(text), *_between(text)):
+    told = (Named(*place, name, name[:1]) for name in known for place in _places(text, name))
+    of_parties = (*told, *_dotted(text), *_children(text), *_by_role(text))
+    by_deeds = (*_done_to(text), *_addressed(text), *_doing(text), *_between(text))
+    others = (named for named in by_deeds if not _officials(text, named.name))
+    for named in (*of_parties, *others):
         if not any(named.start < end and start < named.end for start, end in found):
             found[named.start, named.end] = named
     for named in tuple(found.values()):
@@ -60,11 +82,11 @@ def _children(text: str) -> Iterator[Named]:
     """女儿王小明, and 名叫小明 behind a child."""
     children, called = one_of(listed("masks", "children")), one_of(listed("masks", "named"))
     for found in re.finditer(rf"({children}){_BETWEEN}(?:{called})?", text):
-        named = _name_at(text, found.end())
-        if named:
-            yield Named(*named[:2], named[2], found[1], child=True)
+        named = name_at(text, found.end())
+        if named and (named.sure or len(named.name) > len("小雨")):
+            yield Named(named.start, named.end, named.name, found[1], child=True)
     for found in re.finditer(
-        rf"({children})(?:{called})({_CHINESE}{{2,3}})(?=[，。、；）)])", text
+        rf"({children})(?:{called})({CHINESE}{{2,3}})(?=[，。、；）)])", text
     ):
         if SOME not in found[2]:
             yield Named(*found.span(2), found[2], found[1], child=True)
@@ -80,11 +102,12 @@ def _by_role(text: str) -> Iterator[Named]:
                 yield Named(at, at + len(company), company, found[1], company=True)
                 at += len(company)
             else:
-                named = _name_at(text, at)
-                if named is None:
+                span = name_at(text, at)
+                if span is None:
                     break
-                yield Named(*named[:2], named[2], found[1])
-                at = named[1]
+                span = settled(text, span)
+                yield Named(span.start, span.end, span.name, found[1])
+                at = span.end
             joined = re.compile(r"[、和与及]").match(text, at)
             if not joined:
                 break
@@ -101,56 +124,60 @@ def _company_at(text: str, at: int) -> str:
 
 
 def _done_to(text: str) -> Iterator[Named]:
-    """将王小明拘传: a name of three characters between what is done and to whom."""
-    by, to = one_of(listed("masks", "done_by")), one_of(listed("masks", "done_to"))
-    for found in re.finditer(rf"({by})(?=({surnames()}{_CHINESE}{{1,2}}){to})", text):
-        start, end = found.span(2)
-        if end - start >= _LONGEST_NAME and _may_be_a_name(found[2]):
-            yield Named(start, end, found[2], found[1])
+    """将王小明拘传, 欠李大强工资: a name between what is done and to whom."""
+    for found in re.finditer(one_of(listed("masks", "done_by")), text):
+        span = named_like(text, found.end(), behind_a_name(), behind_a_name())
+        if span:
+            yield Named(span.start, span.end, span.name, found[0])
+
+
+def _doing(text: str) -> Iterator[Named]:
+    """王小明被拘留: a name that begins a clause and does or undergoes what parties do."""
+    alone = pattern("masks", "acts_alone")
+    for found in re.finditer(r"(?:^|(?<=[，。；：、“‘（()！？!?,\n]))(?=[\u4e00-\u9fff])", text):
+        span = named_like(text, found.end(), pattern("masks", "acts"), alone)
+        if span and behind_a_name().match(text, span.end):
+            yield Named(span.start, span.end, span.name, text[span.end : span.end + 2])
+
+
+def _addressed(text: str) -> Iterator[Named]:
+    """谢大脚女士."""
+    ends = one_of(listed("masks", "addressed"))
+    for found in re.finditer(rf"({surnames()}{CHINESE}{{1,2}}?)({ends})", text):
+        if may_be_a_name(found[1]):
+            yield Named(*found.span(1), found[1], found[2])
+
+
+def _dotted(text: str) -> Iterator[Named]:
+    """阿依古丽·买买提, where it is led by a role or the like, or followed by what people do."""
+    dots = re.escape(sign("masks", "dots").replace(".", ""))
+    lead = ("申请执行", *listed("masks", "roles"), *listed("masks", "done_by"), "与", "诉", "和", "及")
+    for found in re.finditer(rf"({CHINESE}{{2,12}})[{dots}]({CHINESE}{{1,12}})", text):
+        cuts = [each.end() for each in re.finditer(one_of(lead), found[1])]
+        start = found.start(1) + (cuts[-1] if cuts else 0)
+        stop = pattern("masks", "follows").search(found[2], 1)
+        act = behind_a_name().search(found[2], 1)
+        ends = [each.start() for each in (stop, act) if each]
+        end = found.start(2) + min(ends, default=len(found[2]))
+        name = text[start:end]
+        if SOME not in name and (cuts or act) and not name[0] in dots:
+            yield Named(start, end, name, found[1][-2:])
 
 
 def _between(text: str) -> Iterator[Named]:
     """王小明与李大强民间借贷纠纷一案, 王小明诉李大强."""
-    name = rf"{surnames()}{_CHINESE}{{1,2}}"
-    pattern = rf"(?:^|[，。；、“（在])(?=({name})(?:与|诉|和)({name})(?:[\u4e00-\u9fff]{{0,12}}(?:纠纷|一案)))"
-    for found in re.finditer(pattern, text, re.MULTILINE):
+    name = rf"{surnames()}{CHINESE}{{1,2}}"
+    sides = rf"(?:^|[，。；、“（在])(?=({name})(?:与|诉|和|申请执行)({name})(?:{CHINESE}{{0,12}}(?:纠纷|一案)))"
+    for found in re.finditer(sides, text, re.MULTILINE):
         for group in (1, 2):
-            if _may_be_a_name(found[group]):
+            if may_be_a_name(found[group]):
                 yield Named(*found.span(group), found[group], "一案")
 
 
-def _name_at(text: str, at: int) -> tuple[int, int, str] | None:
-    """A name that begins here and is set off behind; None where it is a word or a mask."""
-    first = re.compile(surnames()).match(text, at)
-    if first is None or text.startswith(listed("masks", "ordinary"), at):
-        return None
-    ends = [first.end() + 2, first.end() + 1]
-    if text[first.end() + 1 : first.end() + 2] in saying("masks", "ends_a_name"):
-        ends.pop(0)
-    for end in ends:
-        name = text[at:end]
-        if len(name) == end - at and _may_be_a_name(name) and _set_off(text, end):
-            return at, end, name
-    return None
-
-
-def _may_be_a_name(name: str) -> bool:
-    if SOME in name or not re.fullmatch(rf"{_CHINESE}{{2,4}}", name):
-        return False
-    if name in word_set("ordinary", "words") or name.startswith(listed("masks", "ordinary")):
-        return False
-    return not name.endswith(tuple(listed("masks", "not_people"))) or name[-1] in "一时年月日天地"
-
-
-def _set_off(text: str, end: int) -> bool:
-    if text.startswith(words("staff", "titles"), end):
-        return False
-    behind = text[end : end + 1]
-    return (
-        not behind
-        or not re.match(_CHINESE, behind)
-        or text.startswith(listed("masks", "follows"), end)
-    )
+def _officials(text: str, name: str) -> bool:
+    """Whether a name is told of with a title: of the court, not of a case."""
+    titles = one_of(words("staff", "titles"))
+    return re.search(rf"{titles}{name}|{name}(?:同志)?{titles}", text) is not None
 
 
 @dataclass(frozen=True, slots=True)

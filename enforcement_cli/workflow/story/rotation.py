@@ -5,7 +5,7 @@ Refuses to choose for an issue: that is story_choice's, by the same order.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,8 +38,13 @@ def rotation(
         told: by id the last day of the last issue that told it.
         courts: their codes, in campaign order.
     """
-    from enforcement_cli.workflow.story_choice import in_turn
+    from enforcement_cli.workflow.story_choice import held_back, in_turn
 
+    held = {problem.subject for problem in held_back(stories)}
+    # One that is held back waits for somebody as a draft does.
+    stories = [
+        replace(each, publish=each.publish and f"story>{each.id}" not in held) for each in stories
+    ]
     order: dict[str, Story] = {}
     for story in in_turn([each for each in stories if each.publish], stories, told):
         order.setdefault(story.court, story)

@@ -4,6 +4,7 @@ Comes in: Stories. Goes out: TOML. Refuses to write it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from enforcement_cli.model.story import Story
@@ -59,4 +60,6 @@ def _text(value: str) -> str:
 
 
 def _escaped(value: str) -> str:
+    # A control sign or half a sign, as a file's name may hold, no story file can.
+    value = "".join(sign for sign in value if unicodedata.category(sign)[0] != "C")
     return re.sub(r'[\\"]', lambda found: _ESCAPES[found[0]], value)

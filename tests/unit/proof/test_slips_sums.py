@@ -264,3 +264,27 @@ def test_what_a_mark_has_judged_is_not_told_again() -> None:
     assert [code for code, _ in told(text, ground(), marks=marks)] == []
     marks = tuple(Mark(claim=claim, verdict="absent") for claim in claims)
     assert told(text, ground(), marks=marks) == [("told_twice", "1554.84万元")]
+
+
+ACROSS = ["法院", "小标的", "民生", "欠薪", "合计", "拘留（人次）"]
+COUNTS = [
+    ["银州区法院", "12", "5", "3", "20", "4"],
+    ["清河区法院", "8", "1", "0", "9", "2"],
+    ["铁岭县法院", "7", "2", "2", "11", "1"],
+    ["调兵山市法院", "9", "4", "1", "14", "0"],
+]
+
+
+def test_a_row_that_does_not_add_up_as_the_others_do() -> None:
+    assert told("附表。", tables=([ACROSS, *COUNTS],)) == []
+    wrong = [*COUNTS[:2], ["铁岭县法院", "7", "2", "2", "13", "1"], COUNTS[3]]
+    assert told("附表。", tables=([ACROSS, *wrong],)) == [("row_total", "13")]
+    # The total stands first, and the heads of one row were printed twice.
+    turned = [[row[0], row[4], *row[1:4], row[5]] for row in [ACROSS, *wrong]]
+    assert told("附表。", tables=(turned,)) == [("row_total", "13")]
+
+
+def test_totals_that_are_no_sums_of_their_rows_in_most_of_them_are_left() -> None:
+    """Categories overlap: what the total is of, no two rows agree on."""
+    distinct = [[*row[:4], str(int(row[4]) - at - 1), row[5]] for at, row in enumerate(COUNTS)]
+    assert told("附表。", tables=([ACROSS, *distinct],)) == []

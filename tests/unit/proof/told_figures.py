@@ -79,41 +79,36 @@ def _shown(spec: str, ground: Ground) -> str:
 
 
 ASPECTS = (
-    "change", "growth", "prev", "target", "gap", "reached", "pace", "share", "rank", "above", "floor",
+    "change", "growth", "prev", "target", "gap", "reached", "pace", "share", "rank", "floor",
 )  # fmt: skip
 
 
 def _printed(aspect: str, held: list[Figure], ground: Ground, words: list[str]) -> str:
-    unit = held[0].unit
+    unit, first = held[0].unit, held[0]
     total = sum((_number(each.value) for each in held), Decimal(0))
-    first = held[0]
     then, target = _number(first.previous), _number(first.target)
-    if aspect == "value":
-        return _two(total, unit)
-    if aspect == "change":
-        return _two(abs(total - then), unit)
-    if aspect == "prev":
-        return _two(then, unit)
-    if aspect == "growth":
-        return _rounded(abs(total - then) / then * 100, 2)
+    if aspect == "share":
+        whole = ground.own.figure(_whole(words, first.key))
+        return _rounded(total / _number(whole.value if whole else None) * 100, 2)
+    if aspect in ("growth", "reached", "pace"):
+        return _rounded(_percent(aspect, total, then, target, ground), 2)
     if aspect == "target":
         return str(int(target if unit != "fen" else target / 1_000_000))
-    if aspect == "gap":
-        return _two(abs(target - total), unit)
     if aspect == "floor":
         return str(int(total / 1_000_000) // 10 * 10)
-    reached = total / target * 100 if target else Decimal(0)
-    if aspect == "reached":
-        return _rounded(reached, 2)
+    plain = {"value": total, "prev": then, "change": abs(total - then), "gap": abs(target - total)}
+    return _two(plain[aspect], unit)
+
+
+def _percent(
+    aspect: str, total: Decimal, then: Decimal, target: Decimal, ground: Ground
+) -> Decimal:
+    if aspect == "growth":
+        return abs(total - then) / then * 100
+    reached = total / target * 100
     time = ground.own.figure(FigureKey(indicator="time_progress", basis="cumulative"))
-    if aspect == "pace":
-        assert time is not None
-        return _rounded(abs(reached - _number(time.value) * 100), 2)
-    whole = ground.own.figure(_whole(words, first.key))
-    assert whole is not None
-    if aspect == "above":
-        return _rounded(abs(total - _number(whole.value)) * 100, 2)
-    return _rounded(total / _number(whole.value) * 100, 2)
+    passed = _number(time.value if time else None) * 100
+    return reached if aspect == "reached" else abs(reached - passed)
 
 
 def _whole(words: list[str], key: FigureKey) -> FigureKey:

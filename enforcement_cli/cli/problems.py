@@ -136,10 +136,10 @@ def problems_explain(
     from enforcement_cli.workflow.limits import limit_of, share_of
 
     room = enter_room(folder)
-    codes, numbers = _codes_and_numbers(code or [])
+    named, numbers = _codes_and_numbers(code or [])
     numbers += number or []
     explanation = Explanation(
-        choice=_choice(room, court, codes, numbers, case_no=case_no, cell=cell),
+        choice=_choice(room, court, named, numbers, case_no=case_no, cell=cell),
         by=_said(by, "--by"),
         reason=_said(reason, "--reason"),
         until=None if until is None else limit_of(room, until),

@@ -75,10 +75,17 @@ def _show_slips(found: "Proofread") -> None:
     say(f"文字（{len(found.proof.slips)}）")
     for slip in found.proof.slips[:_MOST_SHOWN]:
         sign = "×" if slip.serious else "?"
-        say(f"{sign} {found.around.place(slip.start)}  {slip.code}")
-        _show_text(found.prose.text, slip.span, slip.span, "slip")
-        say(f"    {slip.message}{slip.remedy}")
+        say(f"{sign} {found.around.place(slip.start)}")
+        _show_text(_shown(found.prose.text, slip), slip.span, slip.span, "slip")
+        say(f"    {slip.message}{slip.remedy}（{slip.code}）")
     _say_rest(len(found.proof.slips) - _MOST_SHOWN)
+
+
+def _shown(text: str, slip: "Slip") -> str:
+    """The text with what is private covered."""
+    if not slip.private:
+        return text
+    return text[: slip.start] + "＊" * (slip.end - slip.start) + text[slip.end :]
 
 
 def _say_rest(count: int) -> None:
@@ -181,7 +188,7 @@ def _slips_json(found: "Proofread") -> Iterator[dict[str, Any]]:
             "start": slip.start,
             "end": slip.end,
             "place": found.around.place(slip.start),
-            "text": found.prose.text[slip.start : slip.end],
+            "text": "" if slip.private else found.prose.text[slip.start : slip.end],
             "message": slip.message,
             "remedy": slip.remedy,
             "serious": slip.serious,

@@ -27,7 +27,7 @@ from enforcement_cli.cli.options import (
     present_of,
 )
 from enforcement_cli.cli.periods import wish_of
-from enforcement_cli.cli.report_shown import PROFILES, kinds_of, one_word
+from enforcement_cli.cli.report_shown import PROFILES, kinds_of, one_word, show_held
 from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import ExitCode, UsageError
 
@@ -124,6 +124,8 @@ def _show_published(done: "Published") -> None:
         say(f"第{done.number}期早已发布，没有改动；要更正请用 enforce correct。")
     for problem in done.problems:
         hint(f"{problem.code} {problem.message}")
+    if done.report is not None:
+        show_held(done.report)
     for path in done.files.values():
         say(f"{'已有' if done.again else '已写'} {path}")
     if not done.again:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from enforcement_cli.cli.screen import hint
 from enforcement_cli.model.failure import UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ def kinds_of(formats: str | None, output: Path | None) -> tuple[str, ...]:
         return ()
     found: tuple[str, ...] = _words(formats or "md", "--format", FORMATS)
     return found
+
+
+def show_held(found: "Report") -> None:
+    """Which stories the bulletin does not tell, and what is to be done."""
+    for problem in found.findings:
+        if problem.subject.startswith("story>") and problem.severity == "return":
+            hint(
+                f"案例没有刊用：{problem.code} {problem.origin}  {problem.message}{problem.remedy}"
+            )
 
 
 def report_json(found: "Report") -> dict[str, Any]:

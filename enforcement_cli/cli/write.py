@@ -37,7 +37,7 @@ from enforcement_cli.cli.options import (
     known_at_of,
 )
 from enforcement_cli.cli.periods import wish_of
-from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options
+from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options, show_held
 from enforcement_cli.cli.screen import hint, say
 from enforcement_cli.model.failure import ExitCode, UsageError
 
@@ -102,6 +102,7 @@ def report_command(
         sys.stdout.write(markdown_of(room, found))
     if not as_json:
         _say_written(found, files)
+        show_held(found)
     finish(
         Ending(
             command="report",

@@ -39,7 +39,8 @@ class Slip:
     """What is wrong with the words, by `code` (vocabulary/proof_slips.toml).
 
     `serious`: it contradicts the data or must not be published, so that the exit code is 3; else it
-    is for a second look. `message` says what stands there and what should, `remedy` what to do.
+    is for a second look. `private`: what stands there is not to be repeated. `message` says what
+    stands there and what should, `remedy` what to do.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Slip:
     message: str
     remedy: str = ""
     serious: bool = True
+    private: bool = False
 
     @property
     def span(self) -> Span:

@@ -57,17 +57,26 @@ def _of_wholes(text: Words, sentence: Span, verdicts: Mapping[int, Mark]) -> Ite
         core = _UNTOLD.sub("", found["what"])
         if not core or (mark is not None and mark.verdict in {"matches", "rounded"}):
             continue
-        wholes = [
-            number
-            for number in text.within((sentence[0], part.start))
-            if number.unit == part.unit
-            and core in lead_of(text.text, number.start, sentence[0])
-            and number.value >= part.value
-            and not is_change(text.text, number, sentence[0])
-        ]
+        before = text.before(sentence)
+        near = before is not None and "\n" not in text.text[before[1] : sentence[0]]
+        spans = [(sentence[0], part.start), *((before,) if before and near else ())]
+        named = (_of_name(text, span, core, part) for span in spans)
+        wholes = next((numbers for numbers in named if numbers), [])
         if not wholes or any(one.rough or _gives(part, one, rate) for one in wholes):
             continue
         yield _wrong(text, part, wholes[-1], rate, f"占{found['what']}")
+
+
+def _of_name(text: Words, span: Span, core: str, part: Number) -> list[Number]:
+    """The numbers of a stretch that may be the whole of a part, by its name."""
+    return [
+        number
+        for number in text.within(span)
+        if number.unit == part.unit
+        and core in lead_of(text.text, number.start, span[0])
+        and number.value >= part.value
+        and not is_change(text.text, number, span[0])
+    ]
 
 
 @cache

@@ -102,6 +102,7 @@ def _column(
 
 
 def cell_at(prose: Prose, row: Sequence[Span], column: int) -> Cell | None:
+    """The number of a cell, the worth of its last digit, its place; None where it holds none."""
     text = _text(prose, row, column)
     if not _NUMBER.fullmatch(text):
         return None

@@ -17,6 +17,7 @@ class Said(NamedTuple):
     message: str
     remedy: str
     serious: bool
+    private: bool = False
 
 
 def said(code: str, facts: dict[str, object]) -> Said:
@@ -30,6 +31,7 @@ def said(code: str, facts: dict[str, object]) -> Said:
         str(entry["said"]).format_map(facts),
         str(entry["remedy"]).format_map(facts),
         bool(entry["serious"]),
+        bool(entry.get("private", False)),
     )
 
 

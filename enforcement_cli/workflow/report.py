@@ -213,7 +213,7 @@ def problem_counts(found: Report) -> dict[str, int]:
     problems, returned = found.material.problems, found.material.punctuality.returned
     said = Counter(problem.severity for problem in found.findings)
     return {
-        "return": sum(problems.held_rows.values()) + sum(returned.values()),
+        "return": sum(problems.held_rows.values()) + sum(returned.values()) + said["return"],
         "query": sum(problems.queries.values()) + sum(problems.blanked.values()) + said["query"],
         "note": said["note"],
         "fixed": 0,

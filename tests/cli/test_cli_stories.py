@@ -216,3 +216,32 @@ def test_what_an_issue_printed_is_found_again_though_its_file_is_gone(own: Desk)
     written(own.root / "stories.toml", TELLING.replace("{text}", RETOLD).replace("tofu", "new"))
     (pair,) = own("stories", "check", "--json").json["data"]["again"]
     assert (pair["first"], pair["second"]) == ("第1期战报", "new")
+
+
+def test_a_story_that_names_somebody_is_told_in_no_bulletin(own: Desk) -> None:
+    text = "执行干警将被执行人孙立群拘传到庭。经释法明理，孙立群当场履行货款11.15万元。"
+    written(own.root / "stories.toml", TELLING.replace("{text}", text))
+    ran = own("report", "--week", *WEEK, "--json")
+    assert ran.code == 3
+    held = [p for p in ran.json["data"]["findings"] if p["subject"] == "story>tofu"]
+    assert [(p["code"], p["severity"]) for p in held] == [("ST-01", "return")]
+    assert ran.json["problems"]["return"] == 1
+    shown = own("report", "--week", *WEEK)
+    assert "豆腐摊前" not in shown.out
+    assert "案例没有刊用：ST-01 stories.toml 第6行" in shown.err
+    assert "孙立群" not in shown.out + shown.err + ran.out
+    turns = own("stories", "list", "--json").json["data"]["rotation"]
+    assert [turn["waiting"] for turn in turns] == [0] * len(turns)
+    done = own("publish", "--week", *WEEK, "--by", "甲", "--format", "md", "--yes")
+    assert (done.code, "ST-01" in done.err) == (0, True)
+    mended = TELLING.replace("{text}", text.replace("孙立群", "孙某某"))
+    written(own.root / "stories.toml", mended)
+    (turn, *_) = own("stories", "list", "--json").json["data"]["rotation"]
+    assert (turn["waiting"], turn["told"]) == (1, 0)
+
+
+def test_a_file_whose_name_no_story_file_can_hold(new: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path / "a\x1b[31m\x7f王大锤拒执案.txt", FIRST.replace("王小明", "王大锤"))
+    (file,) = new("stories", "add", path, "--json").json["data"]["files"]
+    assert "王大锤" not in file["file"] + file["stories"][0]["source"]
+    assert new("stories", "list").code == 0

@@ -166,3 +166,12 @@ def _word_file(path: Path, text: str) -> Path:
     document.save(stream)
     path.write_bytes(stream.getvalue())
     return path
+
+
+def test_a_published_issue_is_not_written_over(own: Desk, word_file: Path) -> None:
+    published = own("publish", "--week", *WEEK, "--by", "统计员甲", "--format", "docx", "--yes")
+    assert published.code == 0, published
+    (issue,) = (own.root / "bulletins").rglob("已发布/**/*.docx")
+    before = issue.read_bytes()
+    assert own("proof", word_file, "--week", *WEEK, "--output", issue).code in (1, 2)
+    assert issue.read_bytes() == before

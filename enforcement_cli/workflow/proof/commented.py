@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enforcement_cli.disk.whole import make_folder, write_whole
-from enforcement_cli.model.failure import UsageError
+from enforcement_cli.model.failure import EnforceError, UsageError
 from enforcement_cli.vocabulary.proof import proof_word
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.proof.proofread import Proofread
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from enforcement_cli.render.word.comments import Note
 
 FOLDER = "校对"
+# How the name of a copy ends; only such a file is written over.
+_COPY = "-校对"
 _COMMENTED = ("differs", "undecided")
 # Nobody reads more comments than that in one document; all of it is told by --json.
 _MOST, _MOST_REPEATS = 500, 20
@@ -62,6 +64,10 @@ def refuse_output(path: Path, output: Path | None, workspace: Workspace) -> None
         raise UsageError(
             "--output 在原件的文件夹里。", where=str(output), remedy="原件不改，请换一个地方。"
         )
+    if output.exists() and not output.stem.endswith(_COPY) and output.resolve() != path.resolve():
+        raise UsageError(
+            "--output 已有这个文件。", where=str(output), remedy="请换一个文件名，不覆盖别的文件。"
+        )
     if output.resolve() == path.resolve():
         raise UsageError(
             "--output 就是原来的文件。", where=str(output), remedy="原件不改，请换一个文件名。"
@@ -88,13 +94,20 @@ def write_commented(found: Proofread, room: Room, output: Path | None, at: datet
         return Copied(why="没有要批注的地方，带批注的副本没有写。")
     from enforcement_cli.render.word.comments import NotCommentable, commented_copy
 
-    target = output or room.workspace.bulletins / FOLDER / f"{safe_name(found.path.stem)}-校对.docx"
+    target = (
+        output or room.workspace.bulletins / FOLDER / f"{safe_name(found.path.stem)}{_COPY}.docx"
+    )
     try:
         data = commented_copy(found.path.read_bytes(), notes, at)
     except NotCommentable as error:
         return Copied(why=f"带批注的副本没有写：{error}。")
-    make_folder(target.parent)
-    write_whole(target, data)
+    try:
+        make_folder(target.parent)
+        write_whole(target, data)
+    except FileNotFoundError as error:
+        raise EnforceError(
+            "副本写不进这里。", where=str(target), remedy="请用 --output 换一个文件夹。"
+        ) from error
     return Copied(path=target)
 
 

@@ -122,4 +122,5 @@ def _slip(code: str, start: int, end: int, **facts: object) -> Slip:
         message=told.message,
         remedy=told.remedy,
         serious=told.serious,
+        private=told.private,
     )

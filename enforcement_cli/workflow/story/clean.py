@@ -103,9 +103,7 @@ def _without_numbers(text: str, kinds: dict[str, None]) -> tuple[str, tuple[str,
     return text, numbers
 
 
-def _parties(
-    piece: StoryPiece, title: str, text: str, known: tuple[str, ...]
-) -> tuple[Party, ...]:
+def _parties(piece: StoryPiece, title: str, text: str, known: tuple[str, ...]) -> tuple[Party, ...]:
     """Everybody named outright: by the columns, then by the words around."""
     cells = (piece.given.get(key, "") for key in ("debtor", "applicant"))
     read = [*_of_cells(cells)]

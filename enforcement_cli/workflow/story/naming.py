@@ -73,7 +73,9 @@ def settled(text: str, span: Span) -> Span:
     name = span.name
     short = name[:-1]
     if len(short) > len(_surname_of(name)) and text.count(short) > text.count(name):
-        others = {text[at + len(short)] for at in _starts(text, short) if at + len(short) < len(text)}
+        others = {
+            text[at + len(short)] for at in _starts(text, short) if at + len(short) < len(text)
+        }
         if any(other != name[-1] and not _extends(other) for other in others):
             return Span(span.start, span.end - 1, short)
     after = {text[at + len(name) : at + len(name) + 1] for at in _starts(text, name)}
@@ -111,11 +113,11 @@ def closed_up(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _surname(text: str, at: int) -> int | None:
-    """Where the surname at a place ends."""
+    """Where the surname at a place ends; None where none begins, or 王大娘 is all that is told."""
     first = re.compile(surnames()).match(text, at)
     if first is None or text.startswith(listed("masks", "ordinary"), at):
         return None
-    return first.end()
+    return None if text.startswith(listed("masks", "addressed"), first.end()) else first.end()
 
 
 def _surname_of(name: str) -> str:

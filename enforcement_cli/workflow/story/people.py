@@ -85,9 +85,7 @@ def _children(text: str) -> Iterator[Named]:
         named = name_at(text, found.end())
         if named and (named.sure or len(named.name) > len("小雨")):
             yield Named(named.start, named.end, named.name, found[1], child=True)
-    for found in re.finditer(
-        rf"({children})(?:{called})({CHINESE}{{2,3}})(?=[，。、；）)])", text
-    ):
+    for found in re.finditer(rf"({children})(?:{called})({CHINESE}{{2,3}})(?=[，。、；）)])", text):
         if SOME not in found[2]:
             yield Named(*found.span(2), found[2], found[1], child=True)
 
@@ -151,7 +149,15 @@ def _addressed(text: str) -> Iterator[Named]:
 def _dotted(text: str) -> Iterator[Named]:
     """阿依古丽·买买提, where it is led by a role or the like, or followed by what people do."""
     dots = re.escape(sign("masks", "dots").replace(".", ""))
-    lead = ("申请执行", *listed("masks", "roles"), *listed("masks", "done_by"), "与", "诉", "和", "及")
+    lead = (
+        "申请执行",
+        *listed("masks", "roles"),
+        *listed("masks", "done_by"),
+        "与",
+        "诉",
+        "和",
+        "及",
+    )
     for found in re.finditer(rf"({CHINESE}{{2,12}})[{dots}]({CHINESE}{{1,12}})", text):
         cuts = [each.end() for each in re.finditer(one_of(lead), found[1])]
         start = found.start(1) + (cuts[-1] if cuts else 0)
@@ -160,7 +166,7 @@ def _dotted(text: str) -> Iterator[Named]:
         ends = [each.start() for each in (stop, act) if each]
         end = found.start(2) + min(ends, default=len(found[2]))
         name = text[start:end]
-        if SOME not in name and (cuts or act) and not name[0] in dots:
+        if SOME not in name and (cuts or act) and name[0] not in dots:
             yield Named(start, end, name, found[1][-2:])
 
 

@@ -12,7 +12,9 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.workflow.explain import ExplainedFigure, ExplainedPart
 from tests.facts import YINZHOU
 
-WEEK = Period(kind="week", start=date(2025, 12, 22), end=date(2025, 12, 28), number=2, label="第2周")
+WEEK = Period(
+    kind="week", start=date(2025, 12, 22), end=date(2025, 12, 28), number=2, label="第2周"
+)
 ROW = Part(case_no="", court=YINZHOU, day=None, amount=1, nature="拘留", cell=None)
 STATED = replace(ROW, amount=8, nature="declared")
 

@@ -165,3 +165,29 @@ def test_masks_and_roundings_are_no_difference() -> None:
     # A rounding that the amount does not have is another amount.
     third = gist("c", "王某欠货款12万余元，在集市卖羊时被拘传，卖掉三只羊付清。")
     assert again(first, third) is None
+
+
+SHORT = (
+    "执行干警将王某某拘传到庭，4天内促成履行，11.15万元抚养费当场发还。",
+    "11万余元抚养费当场发还！银州区法院执行干警把王某拘传到庭，4天内促成了履行。",
+)
+
+
+def test_two_short_stories_told_anew_are_one() -> None:
+    found = again(gist("a", SHORT[0]), gist("b", SHORT[1]))
+    assert found is not None
+    assert (found.why, set(found.facts) >= {"amount", "days"}) == ("facts", True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # Another amount, other days, the same amount alone, another matter of one amount and days.
+        "执行干警将李某拘传到庭，4天内促成履行，8万元抚养费当场发还。",
+        "执行干警将李某拘传到庭，9天内促成履行，11.15万元抚养费当场发还。",
+        "执行干警冻结李某账户，11.15万元货款全部到账，申请人送来锦旗。",
+        "干警扣押李某货车，4天内拍卖成交，11.15万元货款打入法院账户，工人领到工资。",
+    ],
+)
+def test_two_short_stories_of_other_facts_are_two(other: str) -> None:
+    assert again(gist("a", SHORT[0]), gist("b", other)) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from enforcement_cli.model.story import Story, StoryPiece
 from enforcement_cli.workflow.story.check import problems_of
 from enforcement_cli.workflow.story.draft import draft_of
 from enforcement_cli.workflow.story.people import unmasked
+from enforcement_cli.workflow.story.written import story_file
 from enforcement_cli.workflow.story_choice import held_back, without_held
 from tests.facts import DESK, YINZHOU
 
@@ -43,7 +44,9 @@ def left(text: str, name: str) -> str:
 
 @given(role=st.sampled_from(ROLES), name=st.sampled_from(NAMES), verb=st.sampled_from(VERBS))
 def test_a_name_after_a_role_is_found_whatever_follows(role: str, name: str, verb: str) -> None:
-    text = f"银州区法院查明，{role}{name}{verb}。经多次劝说，{name}同意还款5万元，法官再次找到{name}。"
+    text = (
+        f"银州区法院查明，{role}{name}{verb}。经多次劝说，{name}同意还款5万元，法官再次找到{name}。"
+    )
     found = left(text, name)
     # Not one sign of the name is left where it stood, and nothing but its next sign went with it.
     assert name not in found
@@ -72,7 +75,13 @@ def test_a_name_to_whom_something_is_done(name: str, around: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if len(name) > 2])
 @pytest.mark.parametrize(
     "around",
-    ["{}被拘留", "{}当场履行货款5万元。", "经释法明理，{}当场付清。", "{}拒不到庭。", "次日，{}主动到庭认错。"],
+    [
+        "{}被拘留",
+        "{}当场履行货款5万元。",
+        "经释法明理，{}当场付清。",
+        "{}拒不到庭。",
+        "次日，{}主动到庭认错。",
+    ],
 )
 def test_a_name_that_begins_a_clause(name: str, around: str) -> None:
     assert name in {named.name for named in unmasked(around.format(name))}
@@ -123,9 +132,7 @@ def test_a_title_and_a_cause_name_nobody() -> None:
 
 
 def test_the_case_of_the_users() -> None:
-    text = (
-        "银州区法院：执行干警将被执行人孙立群拘传到庭。经释法明理，孙立群当场履行货款11.15万元，用时4天。"
-    )
+    text = "银州区法院：执行干警将被执行人孙立群拘传到庭。经释法明理，孙立群当场履行货款11.15万元，用时4天。"
     story = draft_of(StoryPiece(title="", text=text, place="1"), court_names(DESK))
     assert story.parties == ("孙立群",)
     assert re.findall(r"\{party1\}(..)", story.text) == ["拘传", "当场"]
@@ -170,12 +177,8 @@ def test_a_published_story_that_names_somebody_is_held() -> None:
     assert without_held(stories) == (sound, draft)
 
 
-def test_a_file_name_leads_to_nobody(tmp_path: Path) -> None:
-    from enforcement_cli.workflow.story.written import story_file
-
+def test_what_no_story_file_can_hold_is_left_out() -> None:
     found = story_file([published("正文。", source="a\x1b[31m\x7f\udcff.txt 第1行", id="a\x00")])
-    import tomllib
-
     (story,) = tomllib.loads(found)["story"]
     assert story["source"] == "a[31m.txt 第1行"
     found.encode()

@@ -7,6 +7,7 @@ Refuses to know figures.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enforcement_cli.model.campaign import Action
 from enforcement_cli.vocabulary.proof import categories, proof_words
@@ -96,6 +97,7 @@ def _by_category(words: str, actions: Sequence[Action]) -> Category:
     return Category(known=False)
 
 
+@lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
     text = _QUOTES.sub("", words)
     for plain in proof_words("action", "plain"):

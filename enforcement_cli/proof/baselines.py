@@ -5,7 +5,7 @@ before, a year before or other days. Refuses to know figures.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from enforcement_cli.model.claim import Claim
@@ -44,6 +44,7 @@ def _aside() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def without_aside(words: str) -> str:
     """The words without what a change in them is measured from."""
     return _aside().sub("", words)

@@ -42,8 +42,7 @@ def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
         rows = courts_in_a_row(subject, ground.desk)
         found = Who(among=rows) if rows else court_in(subject, ground) if subject else None
         return found or Who(said=False)
-    before = around.before(claim)
-    named = mentions(before, ground)
+    before, named = _named_before(claim, around, ground)
     turn = in_turn(before, around.behind(claim), named, ground)
     if turn is not None:
         return turn
@@ -58,6 +57,20 @@ def who_of(claim: Claim, around: Surroundings, ground: Ground) -> Who:
     # 执结130件的银州区法院: a subject may stand behind its number.
     behind = court_in(subject, ground) if subject and subject in around.sentence(claim) else None
     return behind or Who(said=False)
+
+
+def _named_before(
+    claim: Claim, around: Surroundings, ground: Ground
+) -> tuple[str, tuple[Mention, ...]]:
+    """The words of the paragraph before a claim, and the courts that they name."""
+    start, end = around.stretch(claim)
+    text = around.prose.text
+    if start not in around.found:
+        around.found[start] = mentions(text[start:end], ground)
+    named: tuple[Mention, ...] = around.found[start]
+    return text[start : claim.start], tuple(
+        each for each in named if each.end <= claim.start - start
+    )
 
 
 def inherited_court(claim: Claim, ground: Ground) -> Who | None:

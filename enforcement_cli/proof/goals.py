@@ -67,6 +67,8 @@ def unread_goals(
             continue
         for start, end in _sentences(text, block.start, block.end):
             said = text[start:end]
+            if not _found("any", said):
+                continue
             if not _found("spoken", said) and last_action(said, actions) is None:
                 continue
             for number in line_of(text, start, end).numbers:

@@ -3,9 +3,11 @@
 Comes in: a Prose. Goes out: texts. Refuses to know what the words mean.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from enforcement_cli.model.claim import Claim, Span
 from enforcement_cli.model.prose import Prose, ProseTable
@@ -15,6 +17,7 @@ _ABOVE = 2
 _FURTHEST = 1000
 _MOST_EARLIER = 12
 _CLAUSE_ENDS = "，,；;。：:！!？?\n"
+_CLAUSE_SIGNS = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Surroundings:
     claims: tuple[Claim, ...] = ()
     blocks: tuple[Block, ...] = field(init=False, repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
+    # What was found in a stretch of the text, by where it begins; filled by those who look.
+    found: dict[int, Any] = field(init=False, repr=False, default_factory=dict)
     _claim_starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +89,17 @@ class Surroundings:
             return ""
         return self.prose.text[max(found.start, claim.start - _FURTHEST) : claim.start]
 
+    def stretch(self, claim: Claim) -> Span:
+        """A stretch of the paragraph with the claim and what stands before it.
+
+        Claims near each other share one, so that it is looked through once.
+        """
+        found = self.paragraph(claim)
+        if found is None:
+            return claim.start, claim.start
+        start = max(found.start, claim.start // _FURTHEST * _FURTHEST - _FURTHEST)
+        return start, min(found.end, start + 2 * _FURTHEST)
+
     def clause(self, claim: Claim) -> str:
         """The clause up to the claim, without the sign it begins after."""
         text = self.lead(claim)
@@ -126,12 +142,7 @@ class Surroundings:
 
 
 def _clauses(text: str) -> list[str]:
-    parts, last = [], 0
-    for place, sign in enumerate(text):
-        if sign in _CLAUSE_ENDS:
-            parts.append(text[last:place])
-            last = place + 1
-    return [*parts, text[last:]]
+    return _CLAUSE_SIGNS.split(text)
 
 
 def _alone(table: ProseTable) -> list[Block]:

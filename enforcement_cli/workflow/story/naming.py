@@ -11,6 +11,8 @@ from functools import cache
 from enforcement_cli.vocabulary.names import sign, word_set, words
 from enforcement_cli.workflow.story.words import SOME, listed, one_of, saying, surnames
 
+# No case is told at greater length; other places of a name are not looked for in more.
+_LONGEST_CASE = 20_000
 CHINESE = "[\u4e00-\u9fff]"
 
 
@@ -68,7 +70,7 @@ def named_like(text: str, at: int, behind: re.Pattern[str], alone: re.Pattern[st
 
 def settled(text: str, span: Span) -> Span:
     """The name as the other places tell it: 王强平 once, and 王强当 elsewhere, is 王强."""
-    if span.sure:
+    if span.sure or len(text) > _LONGEST_CASE:
         return span
     name = span.name
     short = name[:-1]

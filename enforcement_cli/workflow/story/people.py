@@ -6,7 +6,7 @@ stand in it. Refuses to judge and to change the text.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from enforcement_cli.bulletin.names import is_company, is_masked
@@ -28,6 +28,7 @@ from enforcement_cli.workflow.story.words import (
     surnames,
 )
 
+_LONGEST_NAME = 4
 # 被执行人（王小明）, 被执行人：王小明, 被执行人王小明、李四.
 _BETWEEN = r"[：:（(“\"、\s]{0,2}"
 _COUNTING = "[\\d.,，万千百十余多元人名年月日天个件套台]"
@@ -55,20 +56,26 @@ def unmasked(text: str, known: Iterable[str] = ()) -> tuple[Named, ...]:
         text: running text.
         known: names that are known to stand in it.
     """
-    found: dict[tuple[int, int], Named] = {}
     told = (Named(*place, name, name[:1]) for name in known for place in _places(text, name))
     of_parties = (*told, *_dotted(text), *_children(text), *_by_role(text))
     by_deeds = (*_done_to(text), *_addressed(text), *_doing(text), *_between(text))
-    others = (named for named in by_deeds if not _officials(text, named.name))
+    officials = _officials(text)
+    others = (named for named in by_deeds if named.name not in officials)
+    taken = bytearray(len(text))
+    found: list[Named] = []
+
+    def take(named: Named) -> None:
+        if not any(taken[named.start : named.end]):
+            taken[named.start : named.end] = b"\1" * (named.end - named.start)
+            found.append(named)
+
     for named in (*of_parties, *others):
-        if not any(named.start < end and start < named.end for start, end in found):
-            found[named.start, named.end] = named
-    for named in tuple(found.values()):
-        # A name once known is known wherever it stands.
-        for at in _places(text, named.name):
-            if not any(at[0] < end and start < at[1] for start, end in found):
-                found[at] = Named(*at, named.name, named.lead, named.child, named.company)
-    return tuple(found[place] for place in sorted(found))
+        take(named)
+    # A name once known is known wherever it stands.
+    for named in {named.name: named for named in reversed(found)}.values():
+        for start, end in _places(text, named.name):
+            take(replace(named, start=start, end=end))
+    return tuple(sorted(found, key=lambda named: named.start))
 
 
 def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
@@ -180,10 +187,15 @@ def _between(text: str) -> Iterator[Named]:
                 yield Named(*found.span(group), found[group], "一案")
 
 
-def _officials(text: str, name: str) -> bool:
-    """Whether a name is told of with a title: of the court, not of a case."""
-    titles = one_of(words("staff", "titles"))
-    return re.search(rf"{titles}{name}|{name}(?:同志)?{titles}", text) is not None
+def _officials(text: str) -> frozenset[str]:
+    """What stands beside a title may be the name of one who is of the court, not of a case."""
+    found: set[str] = set()
+    for title in re.finditer(one_of(words("staff", "titles")), text):
+        before = text[max(title.start() - _LONGEST_NAME, 0) : title.start()]
+        behind = text[title.end() : title.end() + _LONGEST_NAME]
+        found |= {behind[:length] for length in range(2, len(behind) + 1)}
+        found |= {before[-length:] for length in range(2, len(before) + 1)}
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def proof_command(
         file,
         wish if asked else None,
         known_at=known_at_of(room, known_at),
+        as_told=known_at is None,
         issue=IssueWish(number=number, kind=kind) if issue is not None else None,
     )
     copied = write_commented(found, room, output, now())

@@ -102,7 +102,6 @@ def report_command(
         sys.stdout.write(markdown_of(room, found))
     if not as_json:
         _say_written(found, files)
-        show_held(found)
     finish(
         Ending(
             command="report",
@@ -132,6 +131,7 @@ def _say_written(found: "Report", files: dict[str, Path]) -> None:
         from enforcement_cli.vocabulary.typography import font_note
 
         hint(font_note())
+    show_held(found)
     if files and report_code(found) is ExitCode.FINDINGS:
         say("数据中有退回或核实未答复，见战报说明和 enforce status。")
 

@@ -13,12 +13,8 @@ from enforcement_cli.proof.courts import who_of
 from enforcement_cli.proof.figures_told import told
 from enforcement_cli.proof.goals import Aim, Goal, aims_of, goal_of
 from enforcement_cli.proof.ground import Ground
-from enforcement_cli.proof.readings import (
-    actions_meant,
-    indicators_meant,
-    readings_of,
-    said_of_it,
-)
+from enforcement_cli.proof.meanings import actions_meant, indicators_meant, said_of_it
+from enforcement_cli.proof.readings import readings_of
 from enforcement_cli.proof.rounding import agreement, as_printed, natural
 from enforcement_cli.proof.shares import is_share, shares_of, wholes_of
 from enforcement_cli.proof.surroundings import Surroundings

@@ -6,7 +6,7 @@ anything else.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.period import Period, PeriodKind
@@ -36,6 +36,30 @@ def period_told(text: str, desk: Desk, campaign: Campaign) -> tuple[Period, Peri
         if period.label in above:
             return period, previous
     return fitting[0]
+
+
+def moment_told(text: str, latest: datetime) -> datetime:
+    """The moment of a text's 数据时点 line: what came in later is not its fault.
+
+    Args:
+        text: the whole text.
+        latest: what is taken where it says none, or a later one.
+    """
+    found = words_in("period", "moment_line").search(text)
+    clock = _CLOCK.search(text, found.end(), found.end() + _NEAR) if found else None
+    if clock is None:
+        return latest
+    year, month, day, hour, minute = map(int, clock.groups())
+    try:
+        told = datetime(year, month, day, hour, minute, tzinfo=latest.tzinfo)
+    except ValueError:
+        return latest
+    return min(told, latest)
+
+
+_CLOCK = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(\d{1,2})[:：](\d{2})")
+# How far behind the words the moment stands.
+_NEAR = 30
 
 
 def _one_day(line: str, campaign: Campaign) -> tuple[date, date] | None:

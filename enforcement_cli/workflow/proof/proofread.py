@@ -26,7 +26,7 @@ from enforcement_cli.workflow.proof.ground import (
     ground_of_period,
     with_days,
 )
-from enforcement_cli.workflow.proof.period import period_told
+from enforcement_cli.workflow.proof.period import moment_told, period_told
 from enforcement_cli.workflow.proof.personal import personal_slips
 from enforcement_cli.workflow.prose import read_prose
 from enforcement_cli.workflow.state import Room
@@ -54,6 +54,7 @@ def proofread(
     wish: PeriodWish | None,
     *,
     known_at: datetime,
+    as_told: bool = False,
     issue: IssueWish | None = None,
 ) -> Proofread:
     """Hold a file against the store.
@@ -63,6 +64,7 @@ def proofread(
         path: docx, md, txt, html or xlsx.
         wish: the period asked for; None: the one the text says, else the last complete week.
         known_at: what had been received by then counts.
+        as_told: by the earlier moment that the text itself names (数据时点), where it names one.
         issue: a published issue instead of a period.
 
     Raises:
@@ -74,6 +76,8 @@ def proofread(
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
     said = None if wish else period_told(prose.text, room.desk, room.campaign)
     claims = claims_of(prose)
+    if as_told:
+        known_at = moment_told(prose.text, known_at)
     with open_store(room.workspace.store, write=False) as connection:
         if issue is not None:
             ground = ground_of_issue(connection, room, issue, known_at, prose.text)

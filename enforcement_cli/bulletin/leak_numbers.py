@@ -206,7 +206,11 @@ _READERS: tuple[_Reader, ...] = (
         ),
         _always,
     ),
-    ("email", re.compile(r"[A-Z0-9._%+-]+\s?@\s?[A-Z0-9-]+(?:\.[A-Z0-9-]+)+"), _always),
+    (
+        "email",
+        re.compile(r"(?<![A-Z0-9._%+-])[A-Z0-9._%+-]+\s?@\s?[A-Z0-9-]+(?:\.[A-Z0-9-]+)+"),
+        _always,
+    ),
     ("online", re.compile(r"QQ(?:号码?)?[:\s]{0,2}(\d{5,12})(?!\d)"), _always),
     ("online", re.compile(r"(?:微信|VX|WX)(?:号码?:?|:)\s?([A-Z][A-Z0-9_-]{5,19})"), _always),
     ("online", re.compile(r"(?<![A-Z0-9_])(WXID_[A-Z0-9]{3,})"), _always),

@@ -28,7 +28,7 @@ def desk(received: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture
 def word_file(tmp_path: Path) -> Path:
     """A Word file that states one wrong number."""
-    return _word_file(tmp_path / "稿.docx", "本周银州区法院执结案件9834件。")
+    return _word_file(tmp_path / "稿.docx", "全市法院累计执结案件9834件，被执行人孙立群到庭，电话13812345678。")
 
 
 @pytest.mark.parametrize("name", ["store.duckdb", "enforce.toml", "store.lock", "person.salt"])

@@ -19,6 +19,7 @@ from typing import Any
 
 import docx
 
+from enforcement_cli.workflow.prose import read_prose
 from tests.proof_blind.make import Desk, enforce, make
 from tests.proof_blind.pieces import Planted
 
@@ -67,6 +68,7 @@ def proofread(room: Path, file: Path) -> dict[str, Any]:
 def complaints(data: dict[str, Any], file: Path) -> list[Complaint]:
     """Claims that differ and slips, each with the paragraph it stands in."""
     paragraphs = [p.text for p in docx.Document(str(file)).paragraphs]
+    _say_what_is_private(data, read_prose(file).text)
     begins = _begins(data, paragraphs)
     said = [
         (c, c["raw"], True, c["why"], (c["place"], str(c["metric"]), c["shown"]))
@@ -83,6 +85,12 @@ def complaints(data: dict[str, Any], file: Path) -> list[Complaint]:
         start = one["start"] - begins[number] if number in begins else max(paragraph.find(text), 0)
         found.append(Complaint(one["place"], text, paragraph, start, serious, message, key))
     return found
+
+
+def _say_what_is_private(data: dict[str, Any], text: str) -> None:
+    """The answer does not repeat what leads to a person; here it is needed to find its place."""
+    for slip in data["slips"]:
+        slip["text"] = slip["text"] or text[slip["start"] : slip["end"]]
 
 
 def _number(place: str) -> int | None:

@@ -71,12 +71,15 @@ def cases_list(
 ) -> None:
     """A list of cases as of a period's end."""
     from enforcement_cli.workflow.case_lists import Only, list_json, list_of
+    from enforcement_cli.workflow.own_files import refuse_own_file
 
     if (form or "csv") not in _FORMATS:
         raise UsageError(f"没有格式“{form}”。", remedy=f"可用：{'、'.join(_FORMATS)}。")
     if form is not None and output is None:
         raise UsageError(f"{form} 要写成文件。", remedy="请加 --output 文件名。")
     room = enter_room(folder, campaign)
+    if output is not None:
+        refuse_own_file(room.workspace, output)
     code = court_code(room, court)
     wish = wish_of({"day": day, "week": week, "month": month, "total": total}, day=date)
     only = Only(courts=(code,) if code else None, team=team, officer=officer, most=most)

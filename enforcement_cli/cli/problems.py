@@ -230,9 +230,12 @@ def problems_export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the ledger of problems."""
+    from enforcement_cli.workflow.own_files import refuse_own_file
     from enforcement_cli.workflow.problems import write_ledger
 
     room = enter_room(folder)
+    if output is not None:
+        refuse_own_file(room.workspace, output)
     wanted = _wanted(room, court, code, period, fixed=False)
     path, rows = write_ledger(room, known_at_of(room, known_at), wanted, output)
     if not as_json:

@@ -178,6 +178,7 @@ def export_command(
 ) -> None:
     """A table as a file, or on standard output."""
     from enforcement_cli.workflow.export import FORMATS, export_table, write_export
+    from enforcement_cli.workflow.own_files import refuse_own_file
 
     room = enter_room(folder, campaign)
     if kind not in FORMATS:
@@ -186,6 +187,8 @@ def export_command(
         if not as_json:
             raise UsageError(f"{kind} 要写成文件。", remedy="请加 --output 文件名。")
         kind = "json"
+    if output is not None:
+        refuse_own_file(room.workspace, output)
     wish = wish_of({}, day=date)
     exported = export_table(room, table, wish, known_at=known_at_of(room, known_at))
     if output is not None:

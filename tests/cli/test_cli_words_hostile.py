@@ -28,7 +28,9 @@ def desk(received: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture
 def word_file(tmp_path: Path) -> Path:
     """A Word file that states one wrong number."""
-    return _word_file(tmp_path / "稿.docx", "全市法院累计执结案件9834件，被执行人孙立群到庭，电话13812345678。")
+    return _word_file(
+        tmp_path / "稿.docx", "全市法院累计执结案件9834件，被执行人孙立群到庭，电话13812345678。"
+    )
 
 
 @pytest.mark.parametrize("name", ["store.duckdb", "enforce.toml", "store.lock", "person.salt"])
@@ -175,3 +177,22 @@ def test_a_published_issue_is_not_written_over(own: Desk, word_file: Path) -> No
     before = issue.read_bytes()
     assert own("proof", word_file, "--week", *WEEK, "--output", issue).code in (1, 2)
     assert issue.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "cases", "--format", "csv", "--output"),
+        ("cases", "list", "overdue", "--format", "csv", "--output"),
+        ("problems", "export", "--output"),
+    ],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize("name", ["store.duckdb", "enforce.toml", "archive/x.csv", "logs/x.xlsx"])
+def test_what_the_desk_lives_on_is_not_written_over(
+    desk: Desk, command: tuple[str, ...], name: str
+) -> None:
+    place = desk.root / name
+    before = place.read_bytes() if place.exists() else None
+    assert desk(*command, place).code == 2
+    assert (place.read_bytes() if place.exists() else None) == before

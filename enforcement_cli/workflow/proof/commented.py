@@ -14,6 +14,7 @@ from enforcement_cli.disk.whole import make_folder, write_whole
 from enforcement_cli.model.failure import EnforceError, UsageError
 from enforcement_cli.vocabulary.proof import proof_word
 from enforcement_cli.workflow.file_names import safe_name
+from enforcement_cli.workflow.own_files import refuse_own_file
 from enforcement_cli.workflow.proof.proofread import Proofread
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import Workspace
@@ -60,10 +61,7 @@ def refuse_output(path: Path, output: Path | None, workspace: Workspace) -> None
         raise UsageError(
             "--output 的文件夹不存在。", where=str(output.parent), remedy="请先建好它。"
         )
-    if any(output.resolve().is_relative_to(kept) for kept in _kept(workspace)):
-        raise UsageError(
-            "--output 在原件的文件夹里。", where=str(output), remedy="原件不改，请换一个地方。"
-        )
+    refuse_own_file(workspace, output)
     if output.exists() and not output.stem.endswith(_COPY) and output.resolve() != path.resolve():
         raise UsageError(
             "--output 已有这个文件。", where=str(output), remedy="请换一个文件名，不覆盖别的文件。"
@@ -72,10 +70,6 @@ def refuse_output(path: Path, output: Path | None, workspace: Workspace) -> None
         raise UsageError(
             "--output 就是原来的文件。", where=str(output), remedy="原件不改，请换一个文件名。"
         )
-
-
-def _kept(workspace: Workspace) -> tuple[Path, ...]:
-    return (workspace.archive.resolve(), workspace.inbox.resolve())
 
 
 def write_commented(found: Proofread, room: Room, output: Path | None, at: datetime) -> Copied:

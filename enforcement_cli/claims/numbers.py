@@ -5,6 +5,7 @@ of amounts and terms are none. Refuses to know what is counted.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -191,7 +192,7 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
     """Whether it is part of another number or word: A3件, 3至5件, 一案一策, 万人亮剑, 零件."""
     unit, signs = found["unit"] or "", found.string
     below_zero = _NEGATIVE.search(lead) and not unit.endswith(("%", "点"))
-    if _RANGE_AHEAD.match(signs, found.end("raw")):
+    if (lead and _is_foreign(lead[-1])) or _RANGE_AHEAD.match(signs, found.end("raw")):
         return True
     in_a_word = unit == "人" and _IN_A_WORD.match(signs, found.end("raw"))
     if _GOES_ON.search(lead) or below_zero or in_a_word:
@@ -205,6 +206,11 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
         exact = not any(found.group(*_INNER))
         return exact and not lead.endswith(("近", "上", "逾"))
     return numeral in ("零", "〇")
+
+
+def _is_foreign(sign: str) -> bool:
+    """Whether it is the sign of a money that is not ours."""
+    return unicodedata.category(sign) == "Sc" and unicodedata.name(sign)[-8:] != "YEN SIGN"
 
 
 _INNER = ("inner0", "inner1", "inner2", "inner3", "inner4")

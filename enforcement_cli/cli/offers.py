@@ -210,7 +210,6 @@ _SOURCES: dict[str, Callable[[Typed], Iterable[Offer]]] = {
     "indicators show ID": _indicators,
     "--code": _codes,
     "CODE": _codes,
-    "problems CODE...": _codes,
     "ID|CODE...": _problems,
     "problems ID": _problems,
     "problems --id": _problems,

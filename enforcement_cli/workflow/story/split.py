@@ -15,11 +15,13 @@ from enforcement_cli.workflow.story.words import SOME, listed, one_of, saying, s
 
 _LONGEST_HEADING = 40
 _SHORTEST_CASE = 30
+# ① to ⑩ and on to twenty; a console of GBK has no sign for those.
+_CIRCLED = f"[①-{chr(ord('①') + 19)}]"
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 # 2025年 and 3.5万元 begin no heading.
 _NUMBERED = re.compile(
-    rf"^\s*(?:[（(]{_NUMERAL}[)）]|[一二三四五六七八九十]{{1,3}}\s*、|\d{{1,2}}\s*[、.．](?!\d)|[①-⑳])\s*"
+    rf"^\s*(?:[（(]{_NUMERAL}[)）]|[一二三四五六七八九十]{{1,3}}\s*、|\d{{1,2}}\s*[、.．](?!\d)|{_CIRCLED})\s*"
 )
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("《", "》"), ('"', '"'))
 

@@ -98,8 +98,10 @@ def _around() -> _Around:
 
 def numbers_in(signs: str) -> list[Counted]:
     """Every number with a unit, in order; those that 第 makes an ordinal are marked so."""
-    found = [*_with_units(signs), *_labelled(signs)]
-    return sorted(found, key=lambda counted: counted.start)
+    found, labelled = list(_with_units(signs)), list(_labelled(signs))
+    if not labelled:
+        return found
+    return sorted((*found, *labelled), key=lambda counted: counted.start)
 
 
 def _labelled(signs: str) -> Iterator[Counted]:
@@ -192,7 +194,9 @@ def _is_word(found: re.Match[str], lead: str) -> bool:
     """Whether it is part of another number or word: A3件, 3至5件, 一案一策, 万人亮剑, 零件."""
     unit, signs = found["unit"] or "", found.string
     below_zero = _NEGATIVE.search(lead) and not unit.endswith(("%", "点"))
-    if (lead and _is_foreign(lead[-1])) or _RANGE_AHEAD.match(signs, found.end("raw")):
+    if (lead and lead[-1] < "\u3000" and _is_foreign(lead[-1])) or _RANGE_AHEAD.match(
+        signs, found.end("raw")
+    ):
         return True
     in_a_word = unit == "人" and _IN_A_WORD.match(signs, found.end("raw"))
     if _GOES_ON.search(lead) or below_zero or in_a_word:

@@ -7,6 +7,7 @@ out with its reason. Days that are written out stay days until the return's own 
 question that keeps it out of every total until it is answered.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -110,8 +111,15 @@ def _questions(words: Words, one: Read, file: str) -> list[Problem]:
         found.append(("S-33", told("which").format(words=one.which.words)))
     if one.claim.approx:
         found.append(("V-27", told("rough")))
+    elif _BROKEN.search(one.claim.raw) and not _GROUPED.match(one.claim.raw):
+        found.append(("V-27", told("broken")))
     reason = "；".join(reason for _, reason in found)
     return [_problem(words, one, file, code, reason) for code, _ in found[:1]]
+
+
+# 1 2次 may be 12 or two numbers; 1 052件 is told in groups of three.
+_BROKEN = re.compile(r"\d\s+\d")
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
 
 
 def _problem(words: Words, one: Read, file: str, code: str, reason: str) -> Problem:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from enforcement_cli.claims.named import Named
 from enforcement_cli.claims.sentence import Sentence
-from enforcement_cli.claims.topics import Named
 from enforcement_cli.model.claim import Relation, Span
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.vocabulary.claims import listed, one_of, pattern_of

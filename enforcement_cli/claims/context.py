@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from enforcement_cli.claims.lists import Item
+from enforcement_cli.claims.named import Meant
 from enforcement_cli.claims.sentence import Sentence
-from enforcement_cli.claims.topics import Meant
 from enforcement_cli.vocabulary.claims import listed, one_of
 
 _HAN = "\u4e00-\u9fff"

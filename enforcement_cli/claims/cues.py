@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from enforcement_cli.claims.named import Meant
 from enforcement_cli.claims.numbers import Counted
 from enforcement_cli.claims.sentence import Sentence
-from enforcement_cli.claims.topics import Meant
 from enforcement_cli.vocabulary.claims import listed, one_of, pattern_of, weights
 
 

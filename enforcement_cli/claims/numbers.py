@@ -11,20 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from enforcement_cli.model.numerals import chinese_number
+from enforcement_cli.claims.worth import last_place, times_of, value_of
 from enforcement_cli.vocabulary.claims import CountedIn, listed, one_of, pattern_of, units
 
-_SCALES = {
-    "": 1,
-    "拾": 10,
-    "佰": 100,
-    "仟": 1_000,
-    "十": 10,
-    "百": 100,
-    "千": 1_000,
-    "万": 10_000,
-    "亿": 100_000_000,
-}
 _CHINESE = "零〇一二两三四五六七八九十百千万萬亿壹贰貳叁肆伍陆陸柒捌玖拾佰仟廿卅"
 _YUAN = CountedIn("元", "money")
 _PERCENT = CountedIn("%", "percent")
@@ -109,10 +98,10 @@ def _labelled(signs: str) -> Iterator[Counted]:
     if "）" not in signs:
         return
     for found in _label_pattern().finditer(signs):
-        times, number = _times(found["scale"]), found["number"]
+        times, number = times_of(found["scale"]), found["number"]
         unit = units()[found["unit"]]
         start, end = found.span("number")
-        value, step = Decimal(number) * times, _last(number) * times
+        value, step = Decimal(number) * times, last_place(number) * times
         yield Counted(start, end, value, step, unit, word=found["unit"])
 
 
@@ -138,7 +127,7 @@ def _with_units(signs: str) -> Iterator[Counted]:
             unwanted = None  # 结案数120件; but 数十件, 几百件
         if (unwanted and not ordinal) or around.no_count_behind.match(signs, end):
             continue
-        read = _value(found)
+        read = value_of(found)
         if read is None:
             continue
         value, step = read
@@ -164,9 +153,9 @@ def _sharing(found: re.Match[str], signs: str) -> Iterator[Counted]:
     if lead is None or not found["number"]:
         return
     unit = units()[found["unit"]]
-    times = _times(found["scale"] + found["scale1"]) * unit.times
+    times = times_of(found["scale"] + found["scale1"]) * unit.times
     for each in _DIGITS.finditer(signs, lead.start("row"), lead.end()):
-        value, step = Decimal(each[0]) * times, _last(each[0]) * times
+        value, step = Decimal(each[0]) * times, last_place(each[0]) * times
         yield Counted(each.start(), each.end(), value, step, unit, word=found["unit"])
 
 
@@ -235,57 +224,3 @@ _WORDS_OF_CHENG = re.compile(r"[半一二三四五六七八九功立交为效本
 _RANGE_AHEAD = re.compile(r"[至到—~～–-]\d")
 # 一起标的额98万元的案件; not 一起来.
 _LEADS_A_CASE = re.compile(r"[^，。；\d]{0,24}?(?:案|纠纷|标的)")
-
-
-def _value(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    """What a match is worth, and what its last place is; None where it is no number after all."""
-    if found["high"]:
-        scale, low = Decimal(_SCALES[found["by"]]), _times(found["low"])
-        rest = Decimal(found["rest"]) * low
-        if rest >= scale:
-            return None
-        value, step = Decimal(found["high"]) * scale + rest, _last(found["rest"]) * low
-    elif found["number"]:
-        scale = _times(found["scale"] + found["scale1"])
-        value, step = Decimal(found["number"]) * scale, _last(found["number"]) * scale
-    else:
-        numeral, scale2 = found["percent"] or found["numeral"], found["scale2"] or ""
-        # 万余件, 上万人次 are of one.
-        spoken = f"一{numeral}" if numeral[0] in "万萬亿" else numeral
-        whole = chinese_number(spoken + scale2)
-        if whole is None:
-            return None
-        value, step = whole, _numeral_step(numeral, scale2)
-        if found["percent"]:
-            step = min(step, Decimal(1))  # 百分之百
-    if found["jiao"]:
-        value += Decimal(f"0.{found['jiao']}{found['fen'] or ''}")
-        step = Decimal("0.01") if found["fen"] else Decimal("0.1")
-    return value, step
-
-
-def _times(signs: str) -> Decimal:
-    """What 千万 multiplies by."""
-    times = Decimal(1)
-    for sign in signs:
-        times *= _SCALES[sign]
-    return times
-
-
-def _last(digits: str) -> Decimal:
-    """What one in the last digit is worth."""
-    return Decimal(1).scaleb(-len(digits.partition(".")[2]))
-
-
-def _numeral_step(numeral: str, scale: str) -> Decimal:
-    """What the last spoken place is worth: 10 for 三百二十, 10000 for 两千万."""
-    if "点" in numeral:
-        fraction = numeral.partition("点")[2]
-        digits = fraction.rstrip("万萬亿")
-        return Decimal(1).scaleb(-len(digits)) * _times(fraction[len(digits) :] + scale)
-    step = Decimal(1)
-    for sign in reversed(numeral + scale):
-        if sign not in _SCALES:
-            break
-        step *= _SCALES[sign]
-    return step

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from enforcement_cli.claims.changes import changes, part_from
 from enforcement_cli.claims.cues import Cue, cues_in, weigh
 from enforcement_cli.claims.lists import InOrder, in_order
+from enforcement_cli.claims.named import Meant, Named, named_in
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.claims.told import Told
-from enforcement_cli.claims.topics import Meant, Named, meant_by, named_in
+from enforcement_cli.claims.topics import meant_by
 from enforcement_cli.model.claim import CHANGES, Claim, Relation
 
 

@@ -4,57 +4,16 @@ Comes in: a Sentence. Goes out: a metric for each of its numbers, or several, or
 know whether it is a total.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
+from enforcement_cli.claims.joined import counted_together, with_its_pair
+from enforcement_cli.claims.named import Meant, Named, named_in
 from enforcement_cli.claims.sentence import Sentence
 from enforcement_cli.vocabulary.claims import (
-    Topic,
     contexts,
-    listed,
-    merged,
-    one_of,
-    topic_pattern,
-    topics,
 )
-
-
-class Named(NamedTuple):
-    """A word of a topic at a place of the paragraph."""
-
-    start: int
-    end: int
-    word: str
-    topic: Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What a number is of. `named` is the word that says so; `own` whether its clause says it."""
-
-    metrics: tuple[str, ...]
-    named: Named | None = None
-    own: bool = False
-
-    @property
-    def strong(self) -> bool:
-        """Whether a word of its own clause says it, and no weak one."""
-        return (
-            bool(self.own and self.metrics) and self.named is not None and not self.named.topic.weak
-        )
-
-
-def named_in(sentence: Sentence) -> tuple[Named, ...]:
-    """Every word of a topic in a sentence, in order."""
-    known = topics()
-    return tuple(
-        Named(found.start(), found.end(), found[0], known[found[0]])
-        for found in topic_pattern().finditer(sentence.signs, sentence.start, sentence.end)
-    )
 
 
 def meant_by(sentence: Sentence, names: Sequence[Named]) -> list[Meant]:
@@ -135,7 +94,7 @@ def _named(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
     sentence, kind = around.sentence, around.kind
     if kind == "person":
         number = sentence.numbers[around.index]
-        pair = _merged(sentence, sentence.before(around.index), number.start)
+        pair = counted_together(sentence, sentence.before(around.index), number.start)
         if pair:
             return Meant((pair,), own=True)
     going_on = _going_on(around, so_far)
@@ -146,7 +105,7 @@ def _named(around: _Around, so_far: Sequence[Meant]) -> Meant | None:
         if strong:
             first = min(strong, key=_by_level)
             other = _in_context(sentence, first, kind)
-            metrics = (other,) if other else _with_its_pair(sentence, first, strong, kind)
+            metrics = (other,) if other else with_its_pair(sentence, first, strong, kind)
             return Meant(metrics, first, own)
     return None
 
@@ -251,35 +210,3 @@ def _inherited(kind: str, so_far: Sequence[Meant]) -> Meant | None:
 def _other_weak(near: Sequence[Named], metric: str) -> bool:
     """Whether a weak word in the number's own clause speaks of something else."""
     return any(metric not in each.topic.gives.values() for each in near)
-
-
-def _with_its_pair(
-    sentence: Sentence, first: Named, choices: Sequence[Named], kind: str
-) -> tuple[str, ...]:
-    """The metric of the chosen word, with those that are joined to it (限高和失信), as they stand."""
-    row = sorted(choices, key=lambda each: each.start)
-    at = row.index(first)
-    low = high = at
-    while low and _joined(sentence, row[low - 1], row[low]):
-        low -= 1
-    while high + 1 < len(row) and _joined(sentence, row[high], row[high + 1]):
-        high += 1
-    return tuple(dict.fromkeys(each.topic.gives[kind] for each in row[low : high + 1]))
-
-
-def _joined(sentence: Sentence, left: Named, right: Named) -> bool:
-    return _between().fullmatch(sentence.signs, left.end, right.start) is not None
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(f"{one_of(listed('merging', 'between'))}+")
-
-
-def _merged(sentence: Sentence, since: int, until: int) -> str:
-    """The metric of two measures counted together, where the words before a number name them."""
-    words = sentence.signs[since:until]
-    for pattern, metric in merged():
-        if pattern.search(words):
-            return metric
-    return ""

@@ -73,19 +73,32 @@ def _show_slips(found: "Proofread") -> None:
         return
     say("")
     say(f"文字（{len(found.proof.slips)}）")
+    text = _covered(found.prose.text, found.proof.slips)
     for slip in found.proof.slips[:_MOST_SHOWN]:
         sign = "×" if slip.serious else "?"
         say(f"{sign} {found.around.place(slip.start)}")
-        _show_text(_shown(found.prose.text, slip), slip.span, slip.span, "slip")
+        _show_text(text, slip.span, _sentence(text, slip), "slip")
         say(f"    {slip.message}{slip.remedy}（{slip.code}）")
     _say_rest(len(found.proof.slips) - _MOST_SHOWN)
 
 
-def _shown(text: str, slip: "Slip") -> str:
-    """The text with what is private covered."""
-    if not slip.private:
-        return text
-    return text[: slip.start] + "＊" * (slip.end - slip.start) + text[slip.end :]
+def _covered(text: str, slips: "Iterable[Slip]") -> str:
+    """The text with all that is private in it covered, sign by sign."""
+    signs = list(text)
+    for slip in slips:
+        if slip.private:
+            signs[slip.start : slip.end] = "＊" * (slip.end - slip.start)
+    return "".join(signs)
+
+
+def _sentence(text: str, slip: "Slip") -> tuple[int, int]:
+    """From the stop before a slip to the one behind it."""
+    start = max(text.rfind(stop, 0, slip.start) for stop in _STOPS) + 1
+    ends = (text.find(stop, slip.end) for stop in _STOPS)
+    return start, min((end for end in ends if end >= 0), default=len(text))
+
+
+_STOPS = ("。", "！", "？", "；", "\n")
 
 
 def _say_rest(count: int) -> None:

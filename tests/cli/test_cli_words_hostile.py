@@ -196,3 +196,14 @@ def test_what_the_desk_lives_on_is_not_written_over(
     before = place.read_bytes() if place.exists() else None
     assert desk(*command, place).code == 2
     assert (place.read_bytes() if place.exists() else None) == before
+
+
+def test_the_screen_shows_the_sentence_with_what_is_private_covered(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "稿.txt"
+    path.write_text("开头一句。被执行人孙立群（电话13812345678）到庭。结尾一句。", "utf-8")
+    said = desk("proof", path).out
+    assert said.count("被执行人＊＊＊（电话＊＊＊＊＊＊＊＊＊＊＊）到庭") == 2
+    assert "孙立群" not in said
+    assert "开头一句" not in said

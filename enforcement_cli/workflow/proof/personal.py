@@ -60,8 +60,12 @@ def _staff_columns(prose: Prose, table: ProseTable) -> frozenset[int]:
 
 
 def _of_part(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
-    yield from _leaks(text, known, profile)
-    yield from _unlisted(text, known, profile)
+    other = tuple(_unlisted(text, known, profile))
+    for slip in _leaks(text, known, profile):
+        # 孙立 of the ledgers is not the 孙立群 of the text.
+        if not any(one.start <= slip.start and slip.end <= one.end for one in other):
+            yield slip
+    yield from other
     yield from _addresses(text)
 
 
@@ -90,10 +94,12 @@ def _leaks(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip
 
 
 def _unlisted(text: str, known: Collection[str], profile: Profile) -> Iterator[Slip]:
-    """Names behind 被执行人 that no return has: those of the returns are told by them."""
+    """Names behind 被执行人 that no return has, also such as only begin like one that has."""
     listed = [(leak.start, leak.end) for leak in scan(text, known) if leak.name]
     for (start, end), masked, sure in unlisted(text, profile) if profile != "internal" else ():
-        if not any(start < other[1] and other[0] < end for other in listed):
+        within = any(start < other[1] and other[0] < end for other in listed)
+        longer = any(start <= other[0] and other[1] < end for other in listed)
+        if longer or not within:
             slip = _slip("party_unlisted", start, end, masked=masked)
             yield slip if sure else replace(slip, serious=False)
 

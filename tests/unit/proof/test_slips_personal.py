@@ -123,3 +123,12 @@ def test_a_surname_and_one_sign_gets_a_second_look() -> None:
 )
 def test_words_that_begin_like_a_surname_are_no_names(text: str) -> None:
     assert _found(text) == []
+
+
+def test_a_name_that_only_begins_like_a_party_is_told_whole() -> None:
+    page = prose("被执行人孙立群到庭。另一案中，被执行人孙立当场履行。")
+    slips = personal_slips(page, ("孙立",), "bulletin")
+    assert [(slip.code, page.text[slip.start : slip.end]) for slip in slips] == [
+        ("party_unlisted", "孙立群"),
+        ("party_named", "孙立"),
+    ]

@@ -16,6 +16,7 @@ from enforcement_cli.proof.ground import Ground, Window
 from enforcement_cli.proof.meanings import actions_meant, indicators_meant
 from enforcement_cli.proof.names import core_name, plain
 from enforcement_cli.proof.surroundings import Surroundings
+from enforcement_cli.vocabulary.claims import metric_name
 from enforcement_cli.vocabulary.proof import proof_word, proof_words
 
 _LEAST_NAME = 3
@@ -57,7 +58,7 @@ def readings_of(
     """
     names = indicators_meant(claim, together, around, ground)
     if not names:
-        return Readings(why_none=proof_word("why", "no_metric", metric=claim.metric))
+        return Readings(why_none=proof_word("why", "no_metric", metric=metric_name(claim.metric)))
     who = who_of(claim, around, ground)
     if not who.known:
         return Readings(why_none=proof_word("why", "no_court", subject=who.words))

@@ -29,11 +29,12 @@ from enforcement_cli.store.publications import (
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.vocabulary.bulletin import issue_word
 from enforcement_cli.workflow.material import SAMPLE_MARK_FILE
-from enforcement_cli.workflow.publish import PUBLISHED, files_of, put_in_place, sha256_of
+from enforcement_cli.workflow.publish import files_of, put_in_place, sha256_of
 from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.verify import FigureChange, figures_changed, published
+from enforcement_cli.workflow.workspace import PUBLISHED
 from enforcement_cli.workflow.writing import keep_layout, layout_of, render_all
 
 

@@ -6,7 +6,7 @@ Comes in: a workspace and a path. Goes out: nothing, or a failure. Refuses to kn
 from pathlib import Path
 
 from enforcement_cli.model.failure import UsageError
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.workspace import PUBLISHED, Workspace
 
 _OURS = (".duckdb", ".wal", ".toml", ".salt", ".lock", ".queue")
 
@@ -23,7 +23,7 @@ def refuse_own_file(workspace: Workspace, path: Path) -> None:
         return
     kept = [folder.resolve() for folder in workspace.folders if folder != workspace.bulletins]
     kept += [workspace.audit.resolve(), root / "stories", root / "backups"]
-    published = (workspace.bulletins / "已发布").resolve()
+    published = (workspace.bulletins / PUBLISHED).resolve()
     inside = any(place.is_relative_to(folder) for folder in (*kept, published))
     if inside or (place.parent == root and place.suffix.lower() in _OURS):
         raise UsageError(

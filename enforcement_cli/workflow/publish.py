@@ -37,6 +37,7 @@ from enforcement_cli.workflow.record.plain_facts import Fact
 from enforcement_cli.workflow.report import Report, file_stem, report_from
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.story_choice import note_told
+from enforcement_cli.workflow.workspace import PUBLISHED
 from enforcement_cli.workflow.writing import (
     keep_layout,
     lay_out_again,
@@ -44,7 +45,6 @@ from enforcement_cli.workflow.writing import (
     render_all,
 )
 
-PUBLISHED = "已发布"
 _READ_ONLY = 0o400
 
 

@@ -25,6 +25,8 @@ ENVIRONMENT_NAME = "ENFORCE_WORKSPACE"
 _SALT_BYTES = 32
 # One more than it has tells that there are more.
 _MOST_SALT_BYTES = _SALT_BYTES + 1
+# The folder of bulletins whose issues are never rewritten.
+PUBLISHED = "已发布"
 
 
 @dataclass(frozen=True, slots=True)

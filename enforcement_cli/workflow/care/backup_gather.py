@@ -22,8 +22,7 @@ from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workflow.care.backup_file import STORE
 from enforcement_cli.workflow.care.backup_manifest import Kept, Manifest
 from enforcement_cli.workflow.care.backup_names import Found, names_below
-from enforcement_cli.workflow.publish import PUBLISHED
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.workspace import PUBLISHED, Workspace
 
 Progress = Callable[[str], None]
 

@@ -14,8 +14,8 @@ from enforcement_cli.store.soundness import Original
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workflow.care.finding import Finding, found, listed, mended_by
 from enforcement_cli.workflow.care.stored import Out, Seen
-from enforcement_cli.workflow.publish import PUBLISHED, laid_out_again, put_in_place
-from enforcement_cli.workflow.workspace import Workspace
+from enforcement_cli.workflow.publish import laid_out_again, put_in_place
+from enforcement_cli.workflow.workspace import PUBLISHED, Workspace
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _READ_ONLY = 0o400

@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+SCALE  := $(VENV)/.scale-installed
 export PYTHONUTF8 = 1
 # Every file is flushed to the disk before it counts. The tests' own need no disk where memory serves.
 export PYTEST_DEBUG_TEMPROOT ?= $(shell test -w /dev/shm && echo /dev/shm)
@@ -17,11 +18,11 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 # With the fault harness at its full length: 200 kills and 200 refusals, five minutes of fuzzing.
-test-all: $(STAMP)
+test-all: $(SCALE)
 	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 $(BIN)/python -m pytest -n auto
 
 # The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
-test-slow: $(STAMP)
+test-slow: $(SCALE)
 	@$(BIN)/python -m pytest -n auto -m slow
 
 check: lint test
@@ -79,11 +80,17 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header -o requirements-all.lock
+	uv pip compile pyproject.toml --group scale --universal --python-version 3.11 --generate-hashes --no-header -o requirements-scale.lock
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Spark, a Java for it, and the engines that the tests compare: only the slow tests and `make bench`.
+$(SCALE): requirements-scale.lock $(STAMP)
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-scale.lock
 	@touch $@
 
 clean:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from enforcement_cli.check.asking import amounts, kept_rows, lines_of, stated
 from enforcement_cli.check.copies import copied_sheets
 from enforcement_cli.check.doubted import without_doubted
 from enforcement_cli.check.unit_figures import check_figures
@@ -86,14 +87,16 @@ def _repeated_measures(batch: Batch) -> list[Problem]:
             field="kind",
             case_no=row["case_no"],
         )
-        for row in _records(frame[again])
+        for row in lines_of(frame, again.to_numpy())
     ]
 
 
 def _above_claim(batch: Batch) -> list[Problem]:
     """R-08: more recovered than claimed may be interest, and is asked."""
     cases = batch.frames["cases"]
-    above = (cases["recovered_fen"] > cases["claim_fen"]).fillna(value=False) & ~cases["held"]
+    # A missing amount counts as 0: more than that is compared only with a claim that is stated.
+    more = amounts(cases, "recovered_fen") > amounts(cases, "claim_fen")
+    above = more & stated(cases, "claim_fen") & kept_rows(cases)
     return [
         Problem(
             rule=rule("R-08"),
@@ -106,19 +109,16 @@ def _above_claim(batch: Batch) -> list[Problem]:
             case_no=row["case_no"],
             value=Decimal(int(row["recovered_fen"])),
         )
-        for row in _records(cases[above])
+        for row in lines_of(cases, above)
     ]
-
-
-def _records(cases: pd.DataFrame) -> list[dict[Any, Any]]:
-    """A few rows as plain records."""
-    return cases.to_dict("records")
 
 
 def _hold_reversed(batch: Batch) -> Outcome[Batch]:
     """R-16: a case closed before it was filed is held."""
     cases = batch.frames["cases"]
-    reversed_ = (cases["closed_on"] < cases["filed_on"]) & ~cases["held"]
+    # A missing day is before no other.
+    before = cases["closed_on"].to_numpy() < cases["filed_on"].to_numpy()
+    reversed_ = before & kept_rows(cases)
     if not reversed_.any():
         return Outcome(value=batch)
     problems = tuple(
@@ -132,7 +132,7 @@ def _hold_reversed(batch: Batch) -> Outcome[Batch]:
             field="closed_on",
             case_no=row["case_no"],
         )
-        for row in _records(cases[reversed_])
+        for row in lines_of(cases, reversed_)
     )
     frames = {**batch.frames, "cases": cases.assign(held=cases["held"] | reversed_)}
     return Outcome(value=replace(batch, frames=frames), problems=problems)
@@ -142,6 +142,8 @@ def _unite_rows(batch: Batch) -> Outcome[Batch]:
     """X-03 where rows of one case differ; equal rows become one case with all their cells."""
     cases = batch.frames["cases"].copy(deep=False)
     cases["rows"] = _own_cell(cases)
+    if _each_once(cases):
+        return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
     repeated = cases["case_no"].duplicated(keep=False) & cases["case_no"].notna() & ~cases["held"]
     if not repeated.any():
         return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
@@ -174,12 +176,21 @@ def _unite_rows(batch: Batch) -> Outcome[Batch]:
     return Outcome(value=replace(batch, frames=frames), problems=tuple(problems))
 
 
+def _each_once(cases: pd.DataFrame) -> bool:
+    """Whether no case stands twice, as in most ledgers: counted by Arrow in a tenth of the time."""
+    numbers = pa.array(cases["case_no"].array)
+    distinct: int = pc.count_distinct(numbers).as_py()
+    return distinct + int(numbers.null_count) == len(numbers)
+
+
 def _own_cell(cases: pd.DataFrame) -> Any:
     """For each row the list of the one place it stands at, as `sheet!row`."""
-    sheets, rows = (pa.array(cases[name].array).cast(pa.string()) for name in ("sheet", "row"))
+    sheets = pa.array(cases["sheet"].array)
+    rows = pa.array(cases["row"].to_numpy()).cast(sheets.type)
+    mark = pa.scalar("!", sheets.type)
+    places = pc.binary_join_element_wise(sheets, rows, mark).cast(pa.string())
     ends = pa.array(np.arange(len(cases) + 1, dtype="int32"))
-    lists = pa.ListArray.from_arrays(ends, pc.binary_join_element_wise(sheets, rows, "!"))
-    return pd.arrays.ArrowExtensionArray(lists)
+    return pd.arrays.ArrowExtensionArray(pa.ListArray.from_arrays(ends, places))
 
 
 def _said(rows: list[dict[str, Any]], name: str) -> list[Any]:

@@ -30,8 +30,9 @@ def whole_columns(
     A column is what its cells without a unit of their own are.
     """
     sheets = frame["sheet"].to_numpy(dtype=object)
-    for sheet in dict.fromkeys(sheets):
-        mask = sheets == sheet
+    names = dict.fromkeys(sheets)
+    for sheet in names:
+        mask = sheets == sheet if len(names) > 1 else slice(None)
         plain = {name: np.where(spelled[name], 0, all_)[mask] for name, all_ in amounts.items()}
         for name in _odd_columns(plain):
             column = plain[name]

@@ -94,10 +94,8 @@ def _case_doubts(
     claim, recovered = amounts[_CLAIM], amounts[_RECOVERED]
     usual = usual_of(claim)
     off = directions(claim, usual)
-    completed = (cases["close_method"] == _COMPLETED).fillna(value=False).to_numpy(dtype=bool)
-    yield from _against_claim(
-        (claim, recovered), usual, completed, (spelled[_CLAIM], spelled[_RECOVERED])
-    )
+    pair, named = (claim, recovered), (spelled[_CLAIM], spelled[_RECOVERED])
+    yield from _against_claim(pair, usual, cases, named)
     yield from _far_off(_CLAIM, np.where(spelled[_CLAIM], 0, off), usual)
     # Both cells of a row may have slipped alike; beside each other they look right.
     distance = np.nan_to_num(decades(recovered) - usual.centre)
@@ -112,7 +110,7 @@ def _case_doubts(
 
 
 def _against_claim(
-    pair: tuple[Amounts, Amounts], usual: Usual, completed: Mask, spelled: tuple[Mask, Mask]
+    pair: tuple[Amounts, Amounts], usual: Usual, cases: pd.DataFrame, spelled: tuple[Mask, Mask]
 ) -> Iterator[_Doubt]:
     """Money recovered far above the case's own claim, or a ten-thousandth of what would fit.
 
@@ -125,7 +123,11 @@ def _against_claim(
     ratio = math.log10(threshold("unit_slip_ratio"))
     tiny = int(threshold("unit_tiny_yuan")) * FEN_PER_UNIT["元"]
     above = share >= ratio
-    below = (share <= _FITS_UNDER) | ((share <= _FITS_WITH_INTEREST) & completed)
+    below = share <= _FITS_WITH_INTEREST
+    if not (above | below).any():
+        return
+    completed = (cases["close_method"] == _COMPLETED).fillna(value=False).to_numpy(dtype=bool)
+    below &= (share <= _FITS_UNDER) | completed
     for index in np.flatnonzero(above | below):
         i = int(index)
         both = own[i] + got[i]

@@ -45,7 +45,7 @@ def is_case_number(value: Cell) -> bool:
     return (
         "执" in value
         and (value[0] in _OPENING or value[0].isdigit() or "号" in value[3:])
-        and any(sign.isdecimal() for sign in value)
+        and (value[1:5].isdecimal() or any(sign.isdecimal() for sign in value))
     )
 
 

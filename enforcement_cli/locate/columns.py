@@ -5,15 +5,16 @@ Refuses to choose where two readings stand: it asks.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from enforcement_cli.locate.content import (
     CONTENT_NAMES,
-    Content,
-    column_cells,
-    content_of,
+    Look,
+    cells_in,
+    looker,
+    refutable,
     refutes,
 )
 from enforcement_cli.locate.header import HeaderBand
@@ -147,7 +148,7 @@ def place_columns(
     grid: SheetGrid,
     band: HeaderBand,
     form: Form,
-    body: Sequence[list[Cell]],
+    body: Sequence[Sequence[Cell]],
     *,
     file: str,
     title_units: Sequence[str],
@@ -159,7 +160,7 @@ def place_columns(
         grid: the sheet.
         band: its header.
         form: the form.
-        body: the rows of the body, as they stand in the grid.
+        body: the cells of the body by column, from the grid's first on.
         file: the file's name, for problems.
         title_units: units of money named in title lines and footers, each once.
         answers: what a clerk said of this court's columns; it stands above every word.
@@ -170,15 +171,15 @@ def place_columns(
     problems: list[Problem] = []
     _settle_doubles(found, grid, band, form, body, file, problems)
     kinds = {field.name: field for field in form.fields}
-    sorts = {c: content_of(column_cells(body, c - grid.first_column)) for c in band.shown}
+    look = looker(lambda: body, grid.first_column)
     answered = {c for c, path in band.paths.items() if answers and answers.answer(path)}
-    refuted = _refute(found, grid, band, kinds, sorts, answered, file)
+    refuted = _refute(found, grid, band, kinds, look, answered, file)
     problems += refuted
     settled = {*found.values(), *(p.field for p in refuted)}.union(*band.contradicted.values())
     meant: set[int] = set()
     header_row = Origin(file=file, sheet=grid.name, row=band.last)
     problems.extend(
-        missing_column(field, band, found, header_row, sorts, meant)
+        missing_column(field, band, found, header_row, look, meant)
         for field in form.fields
         if field.required and field.name not in settled
     )
@@ -188,7 +189,7 @@ def place_columns(
         field = kinds.get(name) if name else None
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
         if field is not None and field.kind == "money":
-            cells = partial(column_cells, body, column - grid.first_column)
+            cells = cells_in(body, column - grid.first_column)
             answer = answers.answer(band.paths[column]) if answers else None
             places.append(_money_place(header, field, title_units, cells, origin, problems, answer))
             continue
@@ -196,7 +197,7 @@ def place_columns(
         meaning = field_of(band.paths[column], header, form)
         unknown = name is None and (meaning is None or bool(kinds[meaning].beside))
         if unknown and not asked and _has_data(grid, column, body):
-            guess = suggest(band.paths[column], form, frozenset(found.values()), sorts[column])
+            guess = suggest(band.paths[column], form, frozenset(found.values()), look(column))
             facts = {"header": header, "suggestion": f"（像是“{guess}”）" if guess else ""}
             likely = next((field.name for field in form.fields if field.title == guess), "")
             problems.append(Problem(rule=rule("S-06"), origin=origin, facts=facts, field=likely))
@@ -205,14 +206,14 @@ def place_columns(
     return Columns(places=tuple(places), problems=tuple(problems))
 
 
-def _has_data(grid: SheetGrid, column: int, body: Sequence[list[Cell]]) -> bool:
-    j = column - grid.first_column
-    return any(row[j] is not None for row in body)
+def _has_data(grid: SheetGrid, column: int, body: Sequence[Sequence[Cell]]) -> bool:
+    cells = cells_in(body, column - grid.first_column)
+    return cells.count(None) != len(cells)
 
 
 def _settle_doubles(
     found: dict[int, str], grid: SheetGrid, band: HeaderBand, form: Form,
-    body: Sequence[list[Cell]], file: str, problems: list[Problem],
+    body: Sequence[Sequence[Cell]], file: str, problems: list[Problem],
 ) -> None:  # fmt: skip
     """Two columns of one field: an empty one gives way, remarks keep the first, else S-04, S-05."""
     columns_of: dict[str, list[int]] = {}
@@ -260,7 +261,7 @@ def header_unit(shown: str) -> str:
 
 
 def _money_place(
-    header: str, field: Field, title_units: Sequence[str], cells: Callable[[], Iterable[Cell]],
+    header: str, field: Field, title_units: Sequence[str], cells: Sequence[Cell],
     origin: Origin, problems: list[Problem], answer: ColumnAnswer | None,
 ) -> ColumnPlace:  # fmt: skip
     """A money column with its unit; without one every cell must say its own."""
@@ -274,11 +275,11 @@ def _money_place(
         units = list(dict.fromkeys(units))
     name: str | None = field.name
     if len(units) > 1:
-        facts = unit_facts(header, units, cells())
+        facts = unit_facts(header, units, cells)
         problems.append(Problem(rule=rule("S-12"), origin=origin, facts=facts, field=field.name))
         name = None
-    elif not units and not all(map(_says_unit, cells())):
-        facts = no_unit_facts(header, cells())
+    elif not units and not all(map(_says_unit, cells)):
+        facts = no_unit_facts(header, cells)
         problems.append(Problem(rule=rule("S-11"), origin=origin, facts=facts, field=field.name))
     return ColumnPlace(
         column=origin.column or 0, header=header, field=name, unit=units[0] if len(units) == 1 else "",
@@ -298,18 +299,21 @@ def _says_unit(cell: Cell) -> bool:
 
 def _refute(
     found: dict[int, str], grid: SheetGrid, band: HeaderBand, kinds: dict[str, Field],
-    sorts: dict[int, Content], answered: set[int], file: str,
+    look: Look, answered: set[int], file: str,
 ) -> list[Problem]:  # fmt: skip
     """S-03 for each column whose cells cannot be what its header says; it is not read."""
     problems: list[Problem] = []
     for column, name in list(found.items()):
         field = kinds[name]
-        if column in answered or not refutes(sorts[column], field.kind):
+        if column in answered or not refutable(field.kind):
+            continue
+        content = look(column)
+        if not refutes(content, field.kind):
             continue
         facts = {
             "header": band.shown[column],
             "field": field.title,
-            "content": CONTENT_NAMES[sorts[column]],
+            "content": CONTENT_NAMES[content],
         }
         origin = Origin(file=file, sheet=grid.name, row=band.last, column=column)
         # Read by its tag alone, such a column says that the row of tags has slipped.
@@ -323,7 +327,7 @@ def _refute(
 
 
 def _ask_headless(
-    grid: SheetGrid, band: HeaderBand, body: Sequence[list[Cell]], file: str,
+    grid: SheetGrid, band: HeaderBand, body: Sequence[Sequence[Cell]], file: str,
     problems: list[Problem],
 ) -> None:  # fmt: skip
     """A column with data and no header is asked for like an unknown one."""

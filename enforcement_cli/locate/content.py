@@ -6,25 +6,34 @@ its cells alone: content only refutes a header, or orders suggestions.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, partial
+from itertools import islice, zip_longest
+from operator import is_not
 from typing import Literal
 
 from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.model.form import FieldKind
-from enforcement_cli.model.grid import Cell
-from enforcement_cli.vocabulary.words import close_method, marks, measure, normalise_word
+from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.vocabulary.words import marks, normalise_words, terms
 
 Content = Literal["case_no", "date", "serial", "number", "method", "measure", "text", ""]
+# From an Excel column to what its cells look like.
+Look = Callable[[int], Content]
 
+_FILLED = partial(is_not, None)
 _SAMPLE = 200
 _MOST = 0.6
+# So many of one kind are the most of a whole sample.
+_DECIDING = int(_SAMPLE * _MOST) + 1
 _DATE = re.compile(
     r"^(?:(?:19|20)?\d{2}[-./年、,]\d{1,2}[-./月、,]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|(?:19|20)\d{6}"
     r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]?)"
     r"(?:\D.*|\d{2}:\d{2}.*)?$"
 )
+# What every such day has, and every number.
+_FIGURE = re.compile(r"[\d〇零一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]")
 # Figures with their units, exact or not, in digits or as 十二件.
 _NUMBER = re.compile(
     r"^(?=.*[\d〇零一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾])"
@@ -33,6 +42,10 @@ _NUMBER = re.compile(
 )
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 55_000  # 1990 to 2050, as Excel counts days
 _FIRST_DIGITS, _LAST_DIGITS = 19_900_101, 20_501_231  # written as 20260105
+
+_SORTS: dict[type, Content] = {
+    float: "number", int: "number", date: "date", datetime: "date",
+}  # fmt: skip
 
 # What the cells of a field may look like; a field of another kind may hold anything.
 _FITS: dict[FieldKind, frozenset[Content]] = {
@@ -53,21 +66,35 @@ def content_of(cells: Iterable[Cell]) -> Content:
     ('case_no', 'number')
     """
     kinds: Counter[Content] = Counter()
-    for cell in cells:
-        if cell is None or (isinstance(cell, str) and _says_nothing(cell)):
-            continue
-        kinds[_kind(cell)] += 1
-        if kinds.total() >= _SAMPLE:
-            break
-    for kind, times in kinds.most_common(1):
-        if times > _MOST * kinds.total():
-            return kind
+    filled = filter(_FILLED, cells)
+    looked = 0
+    # In two goes: what most of all that are ever looked at have, the others cannot outvote.
+    for enough in (_DECIDING, _SAMPLE):
+        while looked < enough and (some := list(islice(filled, enough - looked))):
+            kinds.update(_kinds_of(some))
+            looked = kinds.total()
+        for kind, times in kinds.most_common(1):
+            if times > _MOST * (_SAMPLE if enough == _DECIDING else looked):
+                return kind
     return ""
 
 
-@lru_cache(maxsize=4096)
-def _says_nothing(text: str) -> bool:
-    return normalise_word(text) in _nothing()
+def _kinds_of(cells: Sequence[Cell]) -> Counter[Content]:
+    """How many cells are of each kind, without those that say nothing; a repeated text is told once."""
+    texts = Counter([cell for cell in cells if isinstance(cell, str)])
+    kinds: Counter[Content] = Counter()
+    for sort, times in Counter(map(type, cells)).items():
+        if sort is not str:
+            kinds[_SORTS.get(sort, "text")] += times
+    if kinds["number"]:
+        numbers = [cell for cell in cells if type(cell) is float or type(cell) is int]
+        serials = sum(map(_is_serial, numbers))
+        kinds.update(serial=serials, number=-serials)
+    nothing = _nothing()
+    for (text, times), plain in zip(texts.items(), normalise_words(texts), strict=True):
+        if plain not in nothing:
+            kinds[_kind_of_text(text, plain)] += times
+    return kinds
 
 
 @cache
@@ -77,34 +104,38 @@ def _nothing() -> frozenset[str]:
     return frozenset().union(*(marks(name) for name in names))
 
 
-def _kind(cell: Cell) -> Content:
-    if isinstance(cell, bool):
-        return "text"
-    if isinstance(cell, date | datetime):
-        return "date"
-    if isinstance(cell, float | int):
-        day = _FIRST_SERIAL <= cell <= _LAST_SERIAL or _FIRST_DIGITS <= cell <= _LAST_DIGITS
-        return "serial" if day and cell == int(cell) else "number"
-    return _kind_of_text(cell) if isinstance(cell, str) else "text"
+def _is_serial(number: float) -> bool:
+    day = _FIRST_SERIAL <= number <= _LAST_SERIAL or _FIRST_DIGITS <= number <= _LAST_DIGITS
+    return day and number == int(number)
 
 
-def _kind_of_text(cell: str) -> Content:
-    if is_case_number(cell):
+def _kind_of_text(text: str, plain: str) -> Content:
+    if is_case_number(text):
         return "case_no"
-    plain = normalise_word(cell)
-    if _DATE.match(plain):
-        return "date"
-    if _NUMBER.match(plain):
-        return "number"
-    if close_method(plain):
+    if _FIGURE.search(plain):
+        if _DATE.match(plain):
+            return "date"
+        if _NUMBER.match(plain):
+            return "number"
+    if plain in _names("close_method"):
         return "method"
-    return "measure" if measure(plain) else "text"
+    return "measure" if plain in _names("measure") else "text"
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    return frozenset(terms(table))
 
 
 def refutes(content: Content, kind: FieldKind) -> bool:
     """Whether cells of such content cannot be a field of that kind."""
     fits = _FITS.get(kind)
     return bool(content) and fits is not None and content not in fits
+
+
+def refutable(kind: FieldKind) -> bool:
+    """Whether there are cells that cannot be a field of that kind."""
+    return kind in _FITS
 
 
 def confirms(content: Content, kind: FieldKind) -> bool:
@@ -123,6 +154,21 @@ CONTENT_NAMES: dict[Content, str] = {
 }
 
 
-def column_cells(rows: Sequence[Sequence[Cell]], j: int) -> Iterator[Cell]:
-    """A column's cells over some rows, None where a row is short."""
-    return (row[j] if j < len(row) else None for row in rows)
+def looker(columns: Callable[[], Sequence[Sequence[Cell]]], first_column: int) -> Look:
+    """A function from an Excel column to what its cells look like; the first is `first_column`.
+
+    A column is looked at when it is asked about, and once: most never are.
+    """
+    gathered = cache(columns)
+    return cache(lambda column: content_of(cells_in(gathered(), column - first_column)))
+
+
+def columns_of(grid: SheetGrid, rows: Iterable[int]) -> list[tuple[Cell, ...]]:
+    """The cells of some Excel rows by column, None where a row is short."""
+    first = grid.first_row
+    return list(zip_longest(*[grid.rows[row - first] for row in rows]))
+
+
+def cells_in(columns: Sequence[Sequence[Cell]], j: int) -> Sequence[Cell]:
+    """One of the columns; none of its cells where no row reaches so far."""
+    return columns[j] if j < len(columns) else ()

@@ -4,11 +4,11 @@ Comes in: a header band. Goes out: the form, or the problem that names what is m
 look at values: a header says what a table is.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from enforcement_cli.locate.columns import match_columns
-from enforcement_cli.locate.content import Content
+from enforcement_cli.locate.content import Content, Look
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.form import Form
@@ -33,6 +33,10 @@ Answers = Mapping[str, ColumnAnswers]
 _NO_ANSWERS: Answers = {}
 
 
+def _unseen(_: int) -> Content:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """The form that claims a table, or why none does; both empty for a table of another matter.
@@ -49,11 +53,11 @@ def claim(
     band: HeaderBand,
     origin: Origin,
     answers: Answers = _NO_ANSWERS,
-    sorts: Callable[[], dict[int, Content]] = dict,
+    look: Look = _unseen,
 ) -> Claim:
     """The one form whose words explain the header best, among those that claim it.
 
-    `answers` are a clerk's on this court's columns; `sorts` gives what each column's cells look
+    `answers` are a clerk's on this court's columns; `look` tells what a column's cells look
     like, and is asked only where a column is missing.
     """
     matched = {form.key: match_columns(band, form, answers.get(form.key)) for form in all_forms()}
@@ -69,10 +73,10 @@ def claim(
     )
     forms = {form.key: form for form in all_forms()}
     if not ranks:
-        return _nearly(band, matched, origin, sorts)
+        return _nearly(band, matched, origin, look)
     if ranks[0][2] == "cases" and _may_list_receipts(band, matched["cases"], answers.get("cases")):
         amount = forms["payments"].field_named("amount_fen")
-        problem = missing_column(amount, band, matched["payments"], origin, sorts(), set())
+        problem = missing_column(amount, band, matched["payments"], origin, look, set())
         return Claim(problem=problem, nearly=forms["payments"])
     if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
         titles = "》又像《".join(forms[rank[2]].title for rank in ranks[:2])
@@ -111,7 +115,7 @@ def _nearly(
     band: HeaderBand,
     matched: dict[str, dict[int, str]],
     origin: Origin,
-    sorts: Callable[[], dict[int, Content]],
+    look: Look,
 ) -> Claim:
     """A table one required column short of a claim is that form; anything else is none of ours.
 
@@ -130,6 +134,6 @@ def _nearly(
             missing = set(names) - set(found.values())
             field = form.field_named(missing.pop()) if len(missing) == 1 else None
             if field is not None and field.required:
-                problem = missing_column(field, band, found, origin, sorts(), set())
+                problem = missing_column(field, band, found, origin, look, set())
                 return Claim(problem=problem, nearly=form)
     return Claim()

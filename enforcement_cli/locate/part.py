@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enforcement_cli.locate.blocks import cut_above, cut_below, gutters
 from enforcement_cli.locate.body import find_body
 from enforcement_cli.locate.columns import header_words
-from enforcement_cli.locate.content import column_cells, content_of
+from enforcement_cli.locate.content import columns_of, looker
 from enforcement_cli.locate.crosstab.aggregate import locate_aggregate
 from enforcement_cli.locate.forms import Answers, Claim, claim
 from enforcement_cli.locate.found import Found
@@ -110,12 +110,12 @@ def _contradictions(tagged: Tagged, grid: SheetGrid, reader: Reader) -> list[Pro
 def _claim(grid: SheetGrid, band: HeaderBand | None, reader: Reader, answers: Answers) -> Claim:
     if band is None:
         return Claim()
-    rows = grid.rows[band.last - grid.first_row + 1 :]
+    below = range(band.last + 1, grid.last_row + 1)
     return claim(
         band,
         Origin(file=reader.file, sheet=grid.name, row=band.last),
         answers,
-        lambda: {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths},
+        looker(lambda: columns_of(grid, below), grid.first_column),
     )
 
 

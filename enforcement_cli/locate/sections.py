@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.locate.header import HeaderBand
-from enforcement_cli.model.grid import SheetGrid
+from enforcement_cli.model.grid import Cell, SheetGrid
 from enforcement_cli.vocabulary.words import layout_words, normalise_word
 
 _LABEL_COLUMNS = 3
@@ -33,12 +33,21 @@ class Section:
 
 
 def sections(
-    grid: SheetGrid, band: HeaderBand, key: int, rows: Sequence[int]
+    grid: SheetGrid,
+    band: HeaderBand,
+    key: int,
+    rows: Sequence[int],
+    columns: Sequence[Sequence[Cell]],
 ) -> tuple[Section, ...]:
-    """The body cut at its section lines; one Section with all rows where there is no line."""
+    """The body cut at its section lines; one Section with all rows where there is no line.
+
+    `columns` are the cells of the rows by column.
+    """
     at = key - grid.first_column
     # Far the most rows have a key and a word beside it, which is more than a line's one word.
     pair = slice(max(at - 1, 0), at + 1) if at else slice(0, 2)
+    if len(columns[pair]) > 1 and not any(None in column for column in columns[pair]):
+        return (Section(row=0, text="", rows=tuple(rows)),)
     tied, wide = tied_rows(grid, key), wide_rows(grid, band)
     lines = {
         number: text

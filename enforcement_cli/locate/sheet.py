@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from enforcement_cli.locate.body import Body, is_case_number
 from enforcement_cli.locate.columns import match_columns, place_columns
+from enforcement_cli.locate.content import cells_in, columns_of
 from enforcement_cli.locate.fill import fill_merges
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.oddities import excluding_lines, hidden_data, unreadable_rows
@@ -40,13 +41,16 @@ def read_table(
         answers: what a clerk said of this court's columns.
     """
     key = key_column(band, form, answers)
-    parts = sections(grid, band, key, body.rows)
+    cells = columns_of(grid, body.rows)
+    parts = sections(grid, band, key, body.rows, cells)
     rows = [number for part in parts for number in part.rows]
+    if len(rows) != len(body.rows):
+        cells = columns_of(grid, rows)
     evidence = _around(grid, band, body, reader)
-    evidence += _units_between(grid, key, rows, reader)
+    if sum(None not in column for column in cells) <= _TITLE_CELLS:
+        evidence += _units_between(grid, key, rows, reader)
     evidence += _units_between(grid, key, [part.row for part in parts if part.row], reader)
     units = _units(evidence) or _units(beyond)
-    cells = [grid.rows[number - grid.first_row] for number in rows]
     columns = place_columns(
         grid, band, form, cells, file=reader.file, title_units=units, answers=answers
     )
@@ -132,14 +136,15 @@ def _units_between(
     ]  # fmt: skip
 
 
-def _column_evidence(table: LocatedTable, rows: list[list[Cell]], reader: Reader) -> list[Evidence]:
+def _column_evidence(
+    table: LocatedTable, columns: Sequence[Sequence[Cell]], reader: Reader
+) -> list[Evidence]:
     found: list[Evidence] = []
     for field, source in (("court_name", "column"), ("case_no", "case_no")):
         place = table.place(field)
         if place is None:
             continue
-        j = place.column - table.grid.first_column
-        cells = [row[j] for row in rows]
+        cells = cells_in(columns, place.column - table.grid.first_column)
         names = reader.names
         decide = names.majority if field == "court_name" else names.majority_of_numbers
         court = decide(cells)

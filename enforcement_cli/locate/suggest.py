@@ -6,7 +6,7 @@ problem to ask with. Refuses to read anything by likeness.
 
 import re
 
-from enforcement_cli.locate.content import Content, confirms, refutes
+from enforcement_cli.locate.content import Content, Look, confirms, refutes
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.model.form import Field, Form
 from enforcement_cli.model.origin import Origin
@@ -71,7 +71,7 @@ def _stem(word: str) -> str:
 
 def missing_column(
     field: Field, band: HeaderBand, found: dict[int, str], origin: Origin,
-    sorts: dict[int, Content], meant: set[int],
+    look: Look, meant: set[int],
 ) -> Problem:  # fmt: skip
     """S-07, with the column that may be the one meant: by its words, else by its cells.
 
@@ -84,8 +84,8 @@ def missing_column(
         if column in found and found[column] not in _LOOSE_FIELDS:
             continue
         like = max((fuzz.ratio(word, path[-1]) for word in field.labels), default=0.0)
-        fits = field.kind in _TELLING and confirms(sorts.get(column, ""), field.kind)
-        if fits or (like >= _MISSING_FROM and not refutes(sorts.get(column, ""), field.kind)):
+        fits = field.kind in _TELLING and confirms(look(column), field.kind)
+        if fits or (like >= _MISSING_FROM and not refutes(look(column), field.kind)):
             ranked.append((fits, like, column))
     rows = str(band.first) if band.first == band.last else f"{band.first}-{band.last}"
     suggestion = ""

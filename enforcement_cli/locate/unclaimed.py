@@ -6,7 +6,7 @@ stand. Refuses to let rows with case numbers be left out without a word.
 
 from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.locate.columns import match_columns
-from enforcement_cli.locate.content import column_cells, content_of
+from enforcement_cli.locate.content import columns_of, looker
 from enforcement_cli.locate.forms import Claim
 from enforcement_cli.locate.found import Found
 from enforcement_cli.locate.header import SEARCHED_ROWS, HeaderBand
@@ -58,12 +58,12 @@ def _layout_alone(grid: SheetGrid, band: HeaderBand, form: Form) -> LocatedTable
 def _ask_header(grid: SheetGrid, band: HeaderBand | None, file: str, *, few: bool) -> Problem:
     """A sheet of case numbers under words nobody knows (S-07), or under none (S-01)."""
     if band is not None:
-        rows = grid.rows[band.last - grid.first_row + 1 :]
-        sorts = {c: content_of(column_cells(rows, c - grid.first_column)) for c in band.paths}
-        if "case_no" in sorts.values():
+        below = range(band.last + 1, grid.last_row + 1)
+        look = looker(lambda: columns_of(grid, below), grid.first_column)
+        if any(look(column) == "case_no" for column in band.paths):
             origin = Origin(file=file, sheet=grid.name, row=band.last)
             number = form_named("cases").field_named("case_no")
-            return missing_column(number, band, {}, origin, sorts, set())
+            return missing_column(number, band, {}, origin, look, set())
     facts = {"rows": str(len(grid.rows[:SEARCHED_ROWS]))}
     origin = Origin(file=file, sheet=grid.name)
     return Problem(rule=rule("S-01"), origin=origin, facts=facts, effect="say" if few else None)

@@ -73,9 +73,9 @@ def plain_amounts(
     """
     if not unit or not set(kinds or map(type, cells)) <= {float, type(None)}:
         return None
-    read = pa.array(cells, pa.float64(), from_pandas=True)
-    blank = read.is_null().to_numpy(zero_copy_only=False)
-    numbers = read.fill_null(0.0).to_numpy()
+    numbers = np.array(cells, dtype="float64")
+    blank = np.isnan(numbers)
+    numbers[blank] = 0.0
     scale = FEN_PER_UNIT[unit]
     with np.errstate(over="ignore"):  # infinite is not below the limit
         fen = np.rint(numbers * scale)

@@ -17,7 +17,7 @@ from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.mapping import stated_units
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import Evidence, FieldPlace, LocatedBook, LocatedTable
-from enforcement_cli.normalise.case_numbers import split_official, split_plain
+from enforcement_cli.normalise.case_numbers import split_official
 from enforcement_cli.normalise.events import (
     Columns,
     ledger_measures,
@@ -216,11 +216,11 @@ def _cases(values: TableValues, context: Context) -> Columns:
     columns: Columns = {
         name: column.whole for name, column in values.columns.items() if name in TABLES["cases"]
     }
-    plain = values.columns["case_no"].array if "case_no" in values.columns else None
+    number = values.columns.get("case_no")
+    plain = number.array if number else None
     columns["case_no"] = values.cases if plain is None else plain
-    years, courts, types, serials = (
-        split_official(values.cases) if plain is None else split_plain(plain)
-    )
+    parts = number.parts if number and plain is not None else None
+    years, courts, types, serials = split_official(values.cases) if parts is None else parts
     columns |= {
         "case_year": years, "case_court": courts, "case_type": types, "case_serial": serials,
     }  # fmt: skip

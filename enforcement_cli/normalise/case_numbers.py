@@ -10,10 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from enforcement_cli.model.case_number import CaseNumber
 from enforcement_cli.model.grid import Cell
@@ -26,8 +25,10 @@ _CODED_SINCE = 2016
 # Where a float has lost the last digits of a long number.
 _DIGITS_LOST = 1e15
 _LONGEST = 400
-_ENFORCEMENT = "执"
-_DECIMALS = "0123456789"
+# An official number, but for its court and type, which are told by their words.
+_OUTLINE = re.compile(
+    r"^（(\d{4})）([^执\n]*)(执[^\d\n]*)([1-9]\d{0,7})号$", re.ASCII | re.MULTILINE
+)
 _SCIENTIFIC = re.compile(r"^-?\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff_]+")
 _BRACKETS = str.maketrans("〔[【〖{<《「『〕]】〗}>》」』", "(((((((((" + ")))))))))")
@@ -43,6 +44,7 @@ _OLD_SUFFIX = re.compile(r"(?P<serial>\d+)-(?P<part>\d)(?=号?$)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grammar:
     official: re.Pattern[str]
+    court: re.Pattern[str]
     parts: re.Pattern[str]
     old_parts: re.Pattern[str]
     coded: re.Pattern[str]
@@ -50,6 +52,14 @@ class _Grammar:
     loose: re.Pattern[str]
     types: frozenset[str]
     confused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainNumbers:
+    """A column of official numbers, and their year, court, type and serial, each as a column."""
+
+    numbers: pa.Array
+    parts: tuple[pa.Array, pa.Array, pa.Array, pa.Array]
 
 
 @cache
@@ -65,6 +75,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         # ASCII: a full-width digit is a digit to \d, and would be stored as another court.
         official=re.compile(official, re.ASCII),
+        court=re.compile(court, re.ASCII),
         parts=re.compile(f"^{official}$", re.ASCII | re.MULTILINE),
         old_parts=re.compile(f"^{named}$", re.ASCII | re.MULTILINE),
         coded=re.compile(
@@ -112,48 +123,46 @@ def parse_case_number(
 
 def plain_case_numbers(
     cells: Sequence[Cell], last_year: int, kinds: Collection[type] | None = None
-) -> pa.Array | None:
+) -> PlainNumbers | None:
     """A column of nothing but official numbers as it is; None when one of them needs a word.
 
     `kinds` are the types of the cells, where they are known.
+
+    >>> plain = plain_case_numbers(["（2026）辽1202执恢123号"], 2027)
+    >>> [part.to_pylist() for part in plain.parts]
+    [[2026], ['辽1202'], ['执恢'], [123]]
     """
     if set(kinds or map(type, cells)) != {str}:
         return None
-    numbers = pa.array(cells, pa.large_string())
-    if not pc.all(pc.match_substring_regex(numbers, f"^{_grammar().official.pattern}$")).as_py():
+    found = _outlined(cast("Sequence[str]", cells))
+    if found is None:
         return None
-    years = pc.min_max(_years(numbers)).as_py()
-    return numbers if years["min"] >= _EARLIEST_YEAR and years["max"] <= last_year else None
+    years, courts, types, serials = found
+    year_of = {year: int(year) for year in set(years)}
+    if not all(_EARLIEST_YEAR <= year <= last_year for year in year_of.values()):
+        return None
+    parts = (
+        pa.array([year_of[year] for year in years], pa.int64()),
+        pa.array(courts, pa.large_string()),
+        pa.array(types, pa.large_string()),
+        pa.array(list(map(int, serials)), pa.int64()),
+    )
+    return PlainNumbers(numbers=pa.array(cells, pa.large_string()), parts=parts)
 
 
-def _years(numbers: pa.Array) -> pa.Array:
-    return pc.utf8_slice_codeunits(numbers, 1, 5).cast(pa.int64())
+def _outlined(texts: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
+    """Year, court, type and serial of official numbers, as columns of texts; None where one is not.
 
-
-def split_plain(numbers: pa.Array) -> tuple[Any, ...]:
-    """Year, court, type and serial of plain_case_numbers, each as a column.
-
-    >>> [part.to_pylist() for part in split_plain(pa.array(["（2026）辽1202执恢123号"]))]
-    [[2026], ['辽1202'], ['执恢'], [123]]
+    All in one search; the few different words between the figures are looked up after it.
     """
-    halves = pc.split_pattern(numbers, _ENFORCEMENT, max_splits=1)
-    if pc.min(pc.list_value_length(halves)).as_py() != 2:  # a type without 执
-        return split_official(numbers.to_pylist())
-    after = pc.utf8_rtrim(pc.list_element(halves, 1), characters="号")
-    # Few cases have different words: each is cut once.
-    kinds = pc.utf8_rtrim(after, characters=_DECIMALS).dictionary_encode()
-    heads = pc.list_element(halves, 0).dictionary_encode()
-    types = pa.array(
-        [_ENFORCEMENT + word for word in kinds.dictionary.to_pylist()], pa.large_string()
-    )
-    courts = pc.utf8_slice_codeunits(heads.dictionary, 6)
-    serials = pc.utf8_ltrim(after, characters="".join(_grammar().types))
-    return (
-        _years(numbers),
-        courts.take(heads.indices),
-        types.take(kinds.indices),
-        serials.cast(pa.int64()),
-    )
+    joined = "\n".join(texts)
+    found = _OUTLINE.findall(joined)
+    if len(found) != len(texts) or joined.count("\n") != len(texts) - 1:
+        return None
+    columns = tuple(zip(*found, strict=True))
+    grammar = _grammar()
+    known = grammar.types.issuperset(columns[2])
+    return columns if known and all(map(grammar.court.fullmatch, set(columns[1]))) else None
 
 
 def split_official(numbers: Sequence[str | None]) -> tuple[list[Any], ...]:
@@ -162,12 +171,10 @@ def split_official(numbers: Sequence[str | None]) -> tuple[list[Any], ...]:
     >>> split_official(["（2026）辽1202执123号", None])
     ([2026, None], ['辽1202', None], ['执', None], [123, None])
     """
-    joined = "\n".join(number for number in numbers if number)
-    grammar = _grammar()
-    found = grammar.parts.findall(joined)
-    if len(found) != sum(1 for number in numbers if number):  # some number is of before 2016
-        found = grammar.old_parts.findall(joined)
-    parts = iter(found)
+    known = [number for number in numbers if number]
+    outlined = _outlined(known) if known else ()
+    # Else some number is of before 2016, or of a type that says more than its outline.
+    parts = iter(_matched(known) if outlined is None else zip(*outlined, strict=True))
     nothing = (None, None, None, None)
     rows = [next(parts) if number else nothing for number in numbers]
     years, courts, types, serials = zip(*rows, strict=True) if rows else ((), (), (), ())
@@ -177,6 +184,12 @@ def split_official(numbers: Sequence[str | None]) -> tuple[list[Any], ...]:
         list(types),
         [serial and int(serial) for serial in serials],
     )
+
+
+def _matched(numbers: Sequence[str]) -> list[tuple[str, ...]]:
+    joined = "\n".join(numbers)
+    found = _grammar().parts.findall(joined)
+    return found if len(found) == len(numbers) else _grammar().old_parts.findall(joined)
 
 
 def _from_number(cell: float | date | datetime | time | timedelta) -> Reading:

@@ -72,9 +72,10 @@ def texts(array: pa.Array) -> Any:
 
 def wholes(array: pa.Array) -> Any:
     """As Int64: 分 and counts, never through a float."""
-    return pd.arrays.IntegerArray(
-        array.fill_null(0).to_numpy(), array.is_null().to_numpy(zero_copy_only=False)
-    )
+    length = len(array)
+    if array.null_count == length:
+        return pd.arrays.IntegerArray(np.zeros(length, dtype="int64"), np.ones(length, dtype=bool))
+    return pd.arrays.IntegerArray(*_filled(array, 0))
 
 
 def days(array: pa.Array) -> Any:
@@ -84,17 +85,25 @@ def days(array: pa.Array) -> Any:
 
 def flags(array: pa.Array) -> Any:
     """Three values: True, False, missing."""
-    return pd.arrays.BooleanArray(
-        array.fill_null(pa.scalar(value=False)).to_numpy(zero_copy_only=False),
-        array.is_null().to_numpy(zero_copy_only=False),
-    )
+    return pd.arrays.BooleanArray(*_filled(array, pa.scalar(value=False)))
+
+
+def _filled(array: pa.Array, blank: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The values with `blank` for missing, and which are missing."""
+    if not array.null_count:
+        missing = np.zeros(len(array), dtype=bool)
+    else:
+        missing = array.is_null().to_numpy(zero_copy_only=False)
+        array = array.fill_null(blank)
+    return np.array(array.to_numpy(zero_copy_only=False)), missing
 
 
 def lists(array: pa.Array) -> Any:
     """A column of lists, empty where nothing was said."""
     if array.null_count == len(array):
-        nowhere = pa.array(np.zeros(len(array) + 1, dtype="int32"))
-        array = pa.ListArray.from_arrays(nowhere, pa.array([], pa.string()))
+        nowhere = pa.py_buffer(bytes(4 * (len(array) + 1)))
+        empty = pa.array([], pa.string())
+        array = pa.Array.from_buffers(_TYPES[_LIST], len(array), [None, nowhere], children=[empty])
     elif array.null_count:
         array = pa.array([value or [] for value in array.to_pylist()], array.type)
     return pd.arrays.ArrowExtensionArray(array)
@@ -122,12 +131,9 @@ def build_frame(
         held: whether a 退回 stands on each row.
     """
     length = len(rows)
-    absent = {kind: _FRAMED[kind](pa.nulls(length, _TYPES[kind])) for kind in _TYPES}
     arrays: dict[str, Any] = {
-        name: (
-            _FRAMED[kind](typed(table, name, columns[name]))
-            if name in columns
-            else absent[kind].copy()
+        name: _FRAMED[kind](
+            typed(table, name, columns[name]) if name in columns else pa.nulls(length, _TYPES[kind])
         )
         for name, kind in TABLES[table].items()
     }

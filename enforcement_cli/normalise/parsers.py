@@ -15,7 +15,11 @@ from enforcement_cli.model.form import Field
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.table import ColumnPlace
 from enforcement_cli.normalise.amounts import parse_amount, plain_amounts
-from enforcement_cli.normalise.case_numbers import parse_case_number, plain_case_numbers
+from enforcement_cli.normalise.case_numbers import (
+    PlainNumbers,
+    parse_case_number,
+    plain_case_numbers,
+)
 from enforcement_cli.normalise.choices import (
     action_finder,
     parse_actions,
@@ -30,7 +34,13 @@ from enforcement_cli.normalise.dates import DaySpan, day_span, parse_date, plain
 from enforcement_cli.normalise.measure_columns import parse_measure_cell
 from enforcement_cli.normalise.person_keys import parse_person
 from enforcement_cli.normalise.reading import Reading
-from enforcement_cli.normalise.texts import parse_cause, parse_name, parse_note, parse_text
+from enforcement_cli.normalise.texts import (
+    parse_cause,
+    parse_name,
+    parse_note,
+    parse_text,
+    plain_texts,
+)
 
 # Kinds of fields that are never read.
 UNREAD = frozenset({"court", "ignored"})
@@ -91,7 +101,7 @@ def read_plainly(
     cells: Sequence[Cell],
     kinds: Collection[type],
     context: Context,
-) -> pa.Array | None:
+) -> pa.Array | PlainNumbers | None:
     """A whole column at once where nothing in it needs a word; None where each cell must be read.
 
     `kinds` are the types of the cells.
@@ -102,6 +112,10 @@ def read_plainly(
         return plain_case_numbers(cells, context.last_year, kinds)
     if field.kind == "money":
         return plain_amounts(cells, place.unit, kinds)
+    if field.kind == "text":
+        # What a name's title is, only parse_name tells.
+        named = _TEXTS.get(field.name) is parse_name
+        return None if named else plain_texts(cells, kinds)
     return plain_dates(cells, context.span, kinds) if field.kind == "date" else None
 
 

@@ -14,6 +14,7 @@ from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.normalise.body import Body, body_of
+from enforcement_cli.normalise.case_numbers import PlainNumbers
 from enforcement_cli.normalise.choices import OPEN, parse_close_method
 from enforcement_cli.normalise.columns import (
     ColumnValues,
@@ -100,11 +101,13 @@ def _read(
     cells = body.cells(place.column)
     kinds = body.kinds_of(place.column)
     plain = read_plainly(at.field, stored, cells, kinds, context)
-    column = (
-        read_column(cells, kinds, parse, at)
-        if plain is None
-        else ColumnValues(place=at, parse=parse, array=plain, plain=True)
-    )
+    if plain is None:
+        column = read_column(cells, kinds, parse, at)
+    elif isinstance(plain, PlainNumbers):
+        numbers, parts = plain.numbers, plain.parts
+        column = ColumnValues(place=at, parse=parse, array=numbers, parts=parts, plain=True)
+    else:
+        column = ColumnValues(place=at, parse=parse, array=plain, plain=True)
     if body.broken:
         mark_broken(column, body.broken)
     doubt_shown(column, place, stored.unit, body, grid)
@@ -166,7 +169,7 @@ def _personal_data(
         known = columns.get(field.name)
         words = known.words if known and known.place.column == place.column else None
         if words is None and str in body.kinds_of(place.column):
-            words = list({cell for cell in cells if isinstance(cell, str)})
+            words = [cell for cell in cells if isinstance(cell, str)]
         found = personal_data_in(words or [])
         if not found:
             continue

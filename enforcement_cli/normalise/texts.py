@@ -6,12 +6,14 @@ holds by cell. Never hands on, and never puts into a fact, the number it found.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+
+import pyarrow as pa
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.normalise.reading import LONGEST_MARK, Reading, mark_of, shown
-from enforcement_cli.vocabulary.words import marks
+from enforcement_cli.vocabulary.words import marks, normalise_words
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff·])[\s\u3000]+(?=[\u4e00-\u9fff·])")
@@ -54,6 +56,36 @@ def parse_text(cell: Cell) -> Reading | str | None:
         return said
     lines = (_SPACES.sub(" ", line).strip() for line in _LINES.split(text))
     return "、".join(line for line in lines if line) or None
+
+
+def plain_texts(cells: Sequence[Cell], kinds: Collection[type]) -> pa.Array | None:
+    """A column of nothing but texts that stand as they are; None where parse_text must look at one.
+
+    `kinds` are the types of the cells.
+
+    >>> plain_texts(["王某", None, "已冻结账户，正在扣划，余款待查"], {str, type(None)}).to_pylist()
+    ['王某', None, '已冻结账户，正在扣划，余款待查']
+    """
+    if not {str} <= set(kinds) <= {str, type(None)}:
+        return None
+    words = [cell for cell in cells if isinstance(cell, str)]
+    joined = "".join(words)
+    if "" in words or " " in joined or (not joined.isprintable() and _SPACES.search(joined)):
+        return None
+    short = [word for word in words if len(word) <= LONGEST_MARK]
+    # A Chinese character is itself in every form; few words begin as a mark does.
+    begin = {
+        sign
+        for sign in {word[0] for word in short}
+        if not "\u4e00" <= sign <= "\u9fff" or sign in _mark_heads()
+    }
+    doubtful = normalise_words([word for word in short if word[0] in begin])
+    return pa.array(cells, pa.large_string()) if _marks().isdisjoint(doubtful) else None
+
+
+@cache
+def _mark_heads() -> frozenset[str]:
+    return frozenset(mark[0] for mark in _marks() if mark)
 
 
 def parse_note(cell: Cell) -> Reading | str | None:
@@ -106,6 +138,8 @@ def personal_data(text: str) -> str:
 def personal_data_in(texts: Sequence[str]) -> dict[str, str]:
     """Those texts of a column that hold personal data, with its kind."""
     # One search over all of them: almost no column has any.
+    if "".join(texts).isalpha():  # no letter is a digit by another name
+        return {}
     joined = "\n".join(texts)
     if not _LONG.search(joined) and not _ODD_DIGITS.search(joined):
         return {}

@@ -78,6 +78,7 @@ def _within(since: date | None, until: date | None, day: date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
+@cache
 def threshold(name: str) -> Decimal:
     """A numeric threshold that several checks share."""
     return Decimal(str(load("checks")["thresholds"][name]))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,11 +11,25 @@ from typing import Any
 from enforcement_cli.vocabulary.tables import load
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_PARTED = "\0"
 
 
 def normalise_word(text: str) -> str:
     """NFKC without spaces: how a cell's word is compared."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def normalise_words(texts: Collection[str]) -> list[str]:
+    """Every text as normalise_word has it, in a fraction of the time for many.
+
+    >>> normalise_words(["终 本", "３件", ""])
+    ['终本', '3件', '']
+    """
+    # No character joins with a control character before or after it, so they are told apart again.
+    joined = _PARTED.join(texts)
+    if joined.count(_PARTED) != max(len(texts) - 1, 0):
+        return [normalise_word(text) for text in texts]
+    return normalise_word(joined).split(_PARTED) if texts else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

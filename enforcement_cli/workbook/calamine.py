@@ -7,7 +7,9 @@ are built; charts and macro sheets are no sheets here. Of .xlsb it knows no merg
 import io
 import math
 import operator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import python_calamine
 
@@ -34,19 +36,20 @@ def read_package(data: bytes, limits: Limits) -> tuple[list[SheetGrid], list[Ref
     Raises:
         Refused: encrypted (F-02), not readable or beyond the limits (F-01).
     """
+    # A large package is scanned while it is read; a small one refused before it is opened.
+    if len(data) < _LARGE:
+        scans = scan_package(data, limits)
+        return _sheets(data, lambda: scans, limits)
     with ThreadPoolExecutor(max_workers=1) as beside:
         scanning = beside.submit(scan_package, data, limits)
-        # A large package is scanned while it is read; a small one refused before it is opened.
-        if len(data) < _LARGE:
-            scanning.result()
         try:
-            return _sheets(data, scanning, limits)
+            return _sheets(data, scanning.result, limits)
         finally:
             scanning.result()  # what is wrong with the package is said before what calamine says
 
 
 def _sheets(
-    data: bytes, scanning: Future[dict[str, SideScan]], limits: Limits
+    data: bytes, scanned: Callable[[], dict[str, SideScan]], limits: Limits
 ) -> tuple[list[SheetGrid], list[Refused]]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
@@ -66,7 +69,7 @@ def _sheets(
         hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
         try:
             sheet = book.get_sheet_by_name(meta.name)
-            scan = scanning.result().get(meta.name, SideScan())
+            scan = scanned().get(meta.name, SideScan())
             grid = _grid(sheet, scan, limits, hidden=hidden)
         except _ERRORS as failure:
             reason = f"工作表“{meta.name}”已损坏"
@@ -86,13 +89,15 @@ def _grid(
         raise Refused("F-01", reason=f"工作表“{sheet.name}”单元格太多", sheet=sheet.name)
     top, left = sheet.start or (0, 0)
     rows: list[list[Cell]] = [
-        [None if value == "" else value for value in row]
+        # Most cells hold something, which is told without a comparison.
+        [value if value or value != "" else None for value in row]
         for row in sheet.to_python(skip_empty_area=True)
     ]
     broken = dict(scan.broken)
-    for number, row in enumerate(rows, start=top + 1):
-        # Two looks in C, for what no program writes: infinity, and what is not equal to itself.
-        if not _ENDLESS.isdisjoint(row) or any(map(operator.ne, row, row)):
+    cells = chain.from_iterable
+    # Two looks in C, for what no program writes: infinity, and what is not equal to itself.
+    if not _ENDLESS.isdisjoint(cells(rows)) or any(map(operator.ne, cells(rows), cells(rows))):
+        for number, row in enumerate(rows, start=top + 1):
             _take_out_endless(row, (number, left + 1), broken)
     return SheetGrid(
         name=sheet.name,

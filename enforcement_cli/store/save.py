@@ -1,32 +1,23 @@
-"""Writes returns into the store: their facts, the cells they came from, their problems."""
+"""Writes returns into the store: their facts, the cells they came from, their problems.
+
+Comes in: receipts with their facts as Arrow tables. Goes out: the numbers the returns got. Refuses
+to know frames; one batch alone is turned into facts at the door.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from enforcement_cli.model.batch import Batch
+from enforcement_cli.model.facts import Facts
 from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.schema import FACT_TABLES
+from enforcement_cli.store.arrow import facts_of, rows_table
 from enforcement_cli.store.session import Connection, first_row
 
-if TYPE_CHECKING:  # the frames bring it
-    import pandas as pd
-
-_DUCKDB_TO_ARROW: dict[str, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DATE": pa.date32(),
-    "BOOLEAN": pa.bool_(),
-    "VARCHAR[]": pa.list_(pa.string()),
-}
 _UNSETTLED = "unsettled"
-# Where a fact stands in its file.
-_ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
 
 
 def next_id(connection: Connection, table: str, column: str) -> int:
@@ -36,22 +27,20 @@ def next_id(connection: Connection, table: str, column: str) -> int:
 
 
 def save_returns(
-    connection: Connection, returns: Sequence[tuple[Receipt, Batch | None]]
+    connection: Connection, returns: Sequence[tuple[Receipt, Facts | None]]
 ) -> list[int]:
     """Store returns inside the caller's transaction, one insert a table; their new return_ids.
 
-    Of a refused return only the problems are kept, and the layout, so that what a column means can
-    be answered; a batch is None where nothing of it may be kept, or nothing was found.
+    Facts are None where nothing of a return may be kept, or nothing was found.
     """
     first = next_id(connection, "returns", "return_id")
     problem = next_id(connection, "problems", "problem_id")
     parts: dict[str, list[pa.Table]] = {}
-    for return_id, (receipt, batch) in enumerate(returns, first):
-        own = [("returns", _return_row(return_id, receipt, batch))]
-        if batch is not None:
-            own.append(("places", _place_rows(return_id, batch)))
-        if batch is not None and receipt.status in ("accepted", "gaps"):
-            own += [(t, _fact_rows(return_id, t, frame)) for t, frame in batch.frames.items()]
+    for return_id, (receipt, facts) in enumerate(returns, first):
+        own = [("returns", _return_row(return_id, receipt, facts))]
+        if facts is not None:
+            of_return = {"places": facts.places, **facts.tables}
+            own += [(table, _numbered(return_id, rows)) for table, rows in of_return.items()]
         if receipt.problems:
             court = receipt.head.court if receipt.head else None
             whose = (return_id, court, receipt.received_at)
@@ -63,6 +52,11 @@ def save_returns(
         _insert(connection, table, pa.concat_tables(rows, promote_options="permissive"))
     mark_unsettled(connection)
     return list(range(first, first + len(returns)))
+
+
+def _numbered(return_id: int, rows: pa.Table) -> pa.Table:
+    numbers = pa.repeat(pa.scalar(return_id, pa.int64()), rows.num_rows)
+    return rows.add_column(0, "return_id", numbers)
 
 
 def is_unsettled(connection: Connection) -> bool:
@@ -83,7 +77,8 @@ def mark_settled(connection: Connection) -> None:
 
 def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -> int:
     """Store one return inside the caller's transaction; its new return_id."""
-    return save_returns(connection, [(receipt, batch)])[0]
+    facts = None if batch is None else facts_of(receipt, batch)
+    return save_returns(connection, [(receipt, facts)])[0]
 
 
 _RETURN_COLUMNS: dict[str, pa.DataType] = {
@@ -107,7 +102,7 @@ _RETURN_COLUMNS: dict[str, pa.DataType] = {
 }
 
 
-def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Table:
+def _return_row(return_id: int, receipt: Receipt, facts: Facts | None) -> pa.Table:
     head = receipt.head
     place: tuple[object, ...] = (
         (head.court, head.campaign, head.form, head.period_start, head.period_end, head.as_of)
@@ -124,65 +119,11 @@ def _return_row(return_id: int, receipt: Receipt, batch: Batch | None) -> pa.Tab
         receipt.rows,
         receipt.held,
         receipt.status,
-        list(batch.measure_kinds) if batch else [],
+        list(facts.measure_kinds) if facts else [],
         receipt.mapping,
         receipt.sender,
     )
-    return _rows_table(_RETURN_COLUMNS, [row])
-
-
-_PLACE_COLUMNS: dict[str, pa.DataType] = {
-    "return_id": pa.int64(),
-    "sheet": pa.string(),
-    "field": pa.string(),
-    "column_number": pa.int32(),
-    "header": pa.string(),
-    "unit": pa.string(),
-    "stated": pa.string(),
-    "header_first": pa.int32(),
-    "header_last": pa.int32(),
-    "first_row": pa.int32(),
-    "last_row": pa.int32(),
-}
-
-
-def _place_rows(return_id: int, batch: Batch) -> pa.Table:
-    rows = [
-        (
-            return_id, place.sheet, place.field, place.column, place.header, place.unit,
-            place.stated, *place.header_rows, *place.rows,
-        )
-        for place in batch.places
-    ]  # fmt: skip
-    return _rows_table(_PLACE_COLUMNS, rows)
-
-
-def _fact_rows(return_id: int, table: str, frame: "pd.DataFrame") -> pa.Table:
-    """The rows of a frame that are not held, as the store's columns."""
-    kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
-    columns = {"return_id": pa.array([return_id] * len(kept), pa.int64())}
-    for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items():
-        if name in kept:  # a column nothing stands in does not travel
-            columns[name] = _arrow(kept[name], _DUCKDB_TO_ARROW[kind])
-    return pa.table(columns)
-
-
-def _arrow(values: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
-    array = pa.array(values.array, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    # DuckDB takes both sorts of string alike.
-    same = array.type == kind or (pa.types.is_large_string(array.type) and kind == pa.string())
-    return array if same else array.cast(kind)
-
-
-def _rows_table(kinds: dict[str, pa.DataType], rows: Sequence[tuple[object, ...]]) -> pa.Table:
-    return pa.table(
-        {
-            name: pa.array([row[i] for row in rows], kind)
-            for i, (name, kind) in enumerate(kinds.items())
-        }
-    )
+    return rows_table(_RETURN_COLUMNS, [row])
 
 
 def _insert(connection: Connection, table: str, rows: pa.Table) -> None:
@@ -227,7 +168,7 @@ def _problem_rows(
         )
         for i, problem in enumerate(problems)
     ]  # fmt: skip
-    return _rows_table(_PROBLEM_COLUMNS, rows)
+    return rows_table(_PROBLEM_COLUMNS, rows)
 
 
 def save_problems(

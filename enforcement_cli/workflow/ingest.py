@@ -5,7 +5,6 @@ fails after; run again, the same files change nothing.
 """
 
 import gc
-import importlib
 import os
 import time
 from collections import Counter, deque
@@ -23,15 +22,16 @@ from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions
-from enforcement_cli.workflow.keeping import store_readings
+from enforcement_cli.workflow.keeping import store_files
 from enforcement_cli.workflow.mapping_questions import Memory, remember
-from enforcement_cli.workflow.reading import Reading, ReadTask, read_returns
+from enforcement_cli.workflow.reading import Reading, ReadTask
 from enforcement_cli.workflow.received import duplicate_receipt, known_file
 from enforcement_cli.workflow.record.audit import Entry, audited
 from enforcement_cli.workflow.record.faults import Faults
 from enforcement_cli.workflow.scratch import scratch
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.status import clock_book
+from enforcement_cli.workflow.taking import Arrival, Manner, Taken, take_in_files, taken
 from enforcement_cli.workflow.workspace import person_salt
 
 # Files read before they are stored: memory for so many, and no reader idle.
@@ -42,6 +42,7 @@ _MOST_WORKERS = 4
 
 Progress = Callable[[int, int, str], None]
 Reader = Callable[[Sequence[ReadTask], int], Iterator[Reading]]
+_Taker = Callable[[Sequence[Arrival], Manner, int], Iterator[Taken]]
 
 
 def ingest(
@@ -50,11 +51,12 @@ def ingest(
     options: IngestOptions,
     *,
     progress: Progress | None = None,
-    reader: Reader = read_returns,
+    reader: Reader | None = None,
 ) -> list[Receipt]:
     """Take files, folders and archives in; a receipt a file and form, in the order of the files.
 
-    `reader` turns tasks into readings; the default reads in child processes.
+    `reader` turns tasks into readings, which are judged here; without one, files are read and
+    judged in child processes.
 
     Raises:
         UnknownName: a path is not there.
@@ -72,7 +74,7 @@ def ingest_files(
     options: IngestOptions,
     *,
     progress: Progress | None = None,
-    reader: Reader = read_returns,
+    reader: Reader | None = None,
 ) -> list[Receipt]:
     """The same for files with the names they are shown by, none of them an archive.
 
@@ -84,17 +86,18 @@ def ingest_files(
         StoreBusy: as `ingest`.
     """
     faults = Faults(room.workspace.logs)
+    taker = take_in_files if reader is None else _judging(reader)
     if options.dry_run:
         with scratch(room) as passing:
-            found = _take_in(passing, files, options, faults, progress, reader)
+            found = _take_in(passing, files, options, faults, progress, taker)
         return [replace(receipt, return_id=None) for receipt in found]
     about = {"campaign": room.campaign.id}
     with audited(room.workspace, "ingest", about=about, at_once=False) as entry:
 
-        def begun(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
+        def begun(arrivals: Sequence[Arrival], manner: Manner, workers: int) -> Iterator[Taken]:
             """Recorded where there is anything to read: files known already change nothing."""
-            entry.begin(files=len(tasks))
-            return reader(tasks, workers)
+            entry.begin(files=len(arrivals))
+            return taker(arrivals, manner, workers)
 
         receipts = _take_in(room, files, options, faults, progress, begun)
         _tell_what_came(entry, receipts)
@@ -118,39 +121,50 @@ def _take_in(
     options: IngestOptions,
     faults: Faults,
     progress: Progress | None,
-    reader: Reader,
+    taker: _Taker,
 ) -> list[Receipt]:
     known, memory, unsettled = _known_returns(room)
-    book = clock_book(room, options.received_at) if options.timed else None
     receipts: dict[str, list[Receipt]] = {}
-    tasks: list[ReadTask] = []
-    for bare in tasks_for(room, files):
-        task = replace(
-            bare,
-            mappings=memory.mappings,
-            given_court=options.given.court,
-            passwords=options.passwords,
-        )
-        earlier = known_file(known, task.sha256, task.shown, options.given, memory.read_otherwise)
+    new: list[Arrival] = []
+    for path, shown in files:
+        sha256 = _fingerprint(path)
+        earlier = known_file(known, sha256, shown, options.given, memory.read_otherwise)
         if earlier:
-            receipts[task.shown] = [
-                duplicate_receipt(stored, task.shown, options.received_at, known)
-                for stored in earlier
+            receipts[shown] = [
+                duplicate_receipt(stored, shown, options.received_at, known) for stored in earlier
             ]
         else:
-            tasks.append(task)
+            new.append(Arrival(path=path, shown=shown, sha256=sha256))
+    manner = Manner(
+        desk=room.desk,
+        campaign=room.campaign,
+        salt=person_salt(room.workspace),
+        options=options,
+        memory=memory,
+        book=clock_book(room, options.received_at) if options.timed else None,
+    )
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
-    done = len(files) - len(tasks)
-    for readings in _ahead(reader(tasks, workers)) if tasks else ():
-        for reading, found in store_readings(room, readings, options, (memory, book)):
+    done = len(files) - len(new)
+    for group in _ahead(taker(new, manner, workers)) if new else ():
+        for file, found in store_files(room, group, manner):
             done += 1
-            record = faults.keep(reading.fault)
-            receipts[reading.task.shown] = [replace(r, fault=record) for r in found]
+            record = faults.keep(file.fault)
+            receipts[file.arrival.shown] = [replace(r, fault=record) for r in found]
             if progress:
-                progress(done, len(files), reading.task.shown)
-    if tasks or unsettled:
+                progress(done, len(files), file.arrival.shown)
+    if new or unsettled:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
+
+
+def _judging(reader: Reader) -> _Taker:
+    """Files taken in from what `reader` gives, judged in this process."""
+
+    def take(arrivals: Sequence[Arrival], manner: Manner, workers: int) -> Iterator[Taken]:
+        readings = reader([manner.task(arrival) for arrival in arrivals], workers)
+        return (taken(reading, manner) for reading in readings)
+
+    return take
 
 
 def tasks_for(room: Room, files: Sequence[tuple[Path, str]]) -> Iterator[ReadTask]:
@@ -180,33 +194,31 @@ def _fingerprint(path: Path) -> str:
         return ""
 
 
-def _ahead(readings: Iterator[Reading]) -> Iterator[Iterator[Reading]]:
-    """Groups of readings: the first is waited for, then all that come within one hold of the store.
+def _ahead(files: Iterator[Taken]) -> Iterator[Iterator[Taken]]:
+    """Groups of files: the first is waited for, then all that come within one hold of the store.
 
-    Files are read while the readings before them are stored.
+    Files are read while those before them are stored.
     """
     thread = ThreadPoolExecutor(max_workers=1)
-    coming: deque[Future[Reading | None]] = deque()
+    coming: deque[Future[Taken | None]] = deque()
 
-    def take() -> Reading | None:
+    def take() -> Taken | None:
         while len(coming) <= _READ_AHEAD:
-            coming.append(thread.submit(next, readings, None))
+            coming.append(thread.submit(next, files, None))
         return coming.popleft().result()
 
-    def ready(first: Reading) -> Iterator[Reading]:
+    def ready(first: Taken) -> Iterator[Taken]:
         yield first
         until = time.monotonic() + _LONGEST_HOLD_SECONDS
         while (rest := until - time.monotonic()) > 0:
             wait([coming[0]], timeout=rest)
-            if not coming[0].done() or (reading := take()) is None:
+            if not coming[0].done() or (file := take()) is None:
                 return
-            yield reading
+            yield file
 
     try:
-        coming.append(thread.submit(next, readings, None))
-        # What readings hold is loaded while the first is read. It stays: walking it again and
-        # again is an eighth of the parent's time.
-        importlib.import_module("pandas")
+        coming.append(thread.submit(next, files, None))
+        # What is loaded stays: walking it again and again is an eighth of the parent's time.
         gc.freeze()
         while first := take():
             yield ready(first)

@@ -7,6 +7,7 @@ Comes in: the store's layouts, the clerk's answers, a receipt. Goes out: the rec
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Desk
@@ -14,9 +15,6 @@ from enforcement_cli.model.mapping import Mapping
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.model.table import FieldPlace
-from enforcement_cli.store.layouts import headers_of, remembered_units
-from enforcement_cli.store.read import StoredReturn
-from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.forms import header_key
 from enforcement_cli.workflow.mapping_file import (
     as_mappings,
@@ -25,6 +23,10 @@ from enforcement_cli.workflow.mapping_file import (
     read_mappings,
 )
 from enforcement_cli.workflow.workspace import Workspace
+
+if TYPE_CHECKING:  # whoever only judges a return opens no store
+    from enforcement_cli.store.read import StoredReturn
+    from enforcement_cli.store.session import Connection
 
 NOT_COUNTED = "不统计"
 # What only the clerk can fill in.
@@ -48,17 +50,19 @@ class Memory:
         """The answers about a court's returns of a form."""
         return next((m for m in self.mappings if (m.court, m.form) == (court, form)), None)
 
-    def read_otherwise(self, stored: StoredReturn) -> bool:
+    def read_otherwise(self, stored: "StoredReturn") -> bool:
         """Whether a return was read with other answers than there are now."""
         mapping = self.mapping(stored.sender or stored.court, stored.form)
         return stored.mapping != fingerprint_of(mapping, self.headers.get(stored.return_id, ()))
 
 
-def remember(workspace: Workspace, connection: Connection | None) -> Memory:
+def remember(workspace: Workspace, connection: "Connection | None") -> Memory:
     """What is remembered when returns come in; answers alone where there is no store yet."""
     mappings = as_mappings(read_mappings(workspace))
     if connection is None:
         return Memory(mappings=mappings)
+    from enforcement_cli.store.layouts import headers_of, remembered_units
+
     return Memory(
         mappings=mappings,
         units={

@@ -3,9 +3,10 @@
 import contextlib
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.campaign import Campaign, Desk
@@ -18,15 +19,22 @@ from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
 
-# What read_return imports. The parent process needs none of it.
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# What reading and judging a file imports. The parent process needs none of it.
 STAGES = (
     "enforcement_cli.check.controls",
     "enforcement_cli.check.rows",
     "enforcement_cli.check.statements",
     "enforcement_cli.locate.book",
     "enforcement_cli.normalise.batches",
+    "enforcement_cli.normalise.surroundings",
+    "enforcement_cli.store.arrow",
     "enforcement_cli.workbook.calamine",
     "enforcement_cli.workbook.read",
+    "enforcement_cli.workflow.judging_batch",
+    "enforcement_cli.workflow.taking",
 )
 # Columns of a ledger that come from a column of the sheet and from nothing else.
 _OWN_COLUMNS = frozenset(
@@ -201,22 +209,32 @@ def use_plain_memory() -> None:
 
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:
     """Readings in the order of the tasks; a file its worker did not survive is F-01."""
-    limits = Limits()
-    use_plain_memory()
-    for task, result in run_in_workers(
-        read_return,
-        tasks,
-        workers=workers,
-        seconds=limits.seconds,
-        memory_bytes=limits.memory_bytes,
-        modules=STAGES,
-    ):
+    for task, result in each_in_worker(read_return, tasks, workers, STAGES):
         if isinstance(result, WorkerFailure):
             yield unread(task, REASONS[result.cause], fault=result.detail)
         elif result.sha256 and task.sha256 and result.sha256 != task.sha256:
             yield unread(task, CHANGED)
         else:
             yield result
+
+
+def each_in_worker(
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    workers: int,
+    modules: Sequence[str],
+) -> Iterator[tuple[Item, Result | WorkerFailure]]:
+    """Apply a function that reads files to each, within the limits of one file."""
+    limits = Limits()
+    use_plain_memory()
+    return run_in_workers(
+        function,
+        items,
+        workers=workers,
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+        modules=modules,
+    )
 
 
 def unread(task: ReadTask, reason: str, *, fault: str = "") -> Reading:

@@ -1,24 +1,21 @@
 """How fast `enforce status` and `today` answer, as ratios to starting DuckDB for one query.
 
-Comes in: nothing, or `--small`. Goes out: a table, and build/bench/board.json. The workspace holds a
+Comes in: nothing, or `--smoke`. Goes out: two lines of the table, and build/bench/board.json. The workspace holds a
 year of weekly returns of 14 courts with what was found on them. Every run is a process of its own,
 the contestants take turns, and what counts is the median. Only the ratios travel.
 """
 
-import argparse
 import hashlib
-import json
 import shutil
-import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
 from string import Formatter
 
+from benchmarks.measure import BENCH, ENFORCE, Line, always, interleaved, ratio
+from benchmarks.row import Size, row_main
 from enforcement_cli.model.batch import ReturnHead
 from enforcement_cli.model.campaign import campaign_weeks
 from enforcement_cli.model.origin import Origin
@@ -32,7 +29,6 @@ from enforcement_cli.workflow.state import enter
 from enforcement_cli.workflow.workdays import workdays_of
 from enforcement_cli.workflow.workspace import create_workspace
 
-_BENCH = Path(__file__).resolve().parent.parent / "build" / "bench"
 _FLOOR = "import duckdb; duckdb.connect().execute('select 42').fetchall()"
 _FIXED_A_RETURN = 40
 _CAMPAIGN = """\
@@ -59,59 +55,35 @@ short = "第{number:02}区法院"
 """
 
 
-def main() -> int:
-    """Run the bench."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="2 courts, 4 weeks, one round")
-    parser.add_argument("--rounds", type=int, default=11)
-    options = parser.parse_args()
-    courts, weeks, rounds = (2, 4, 1) if options.small else (14, 52, options.rounds)
+def measure(size: Size) -> list[Line]:
+    """`status` and `today` in turn with the floor."""
+    courts, weeks = (2, 4) if size.smoke else (14, 52)
     root = _make_workspace(courts=courts, weeks=weeks)
-    enforce = [sys.executable, "-m", "enforcement_cli"]
-    where = ["-C", str(root), "--known-at", "2027-01-04T09:00"]
+    where = ("-C", str(root), "--known-at", "2027-01-04T09:00")
     commands = {
-        "duckdb": [sys.executable, "-c", _FLOOR],
-        "status": [*enforce, "status", *where],
-        "today": [*enforce, "today", *where],
-        "import typer": [sys.executable, "-c", "import typer"],
+        "status": always(*ENFORCE, "status", *where),
+        "today": always(*ENFORCE, "today", *where),
+        "duckdb": always(sys.executable, "-c", _FLOOR),
     }
-    walls: dict[str, list[float]] = {name: [] for name in commands}
-    for command in commands.values():  # once unmeasured, to warm the disk
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(rounds):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            ran = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-            walls[name].append(time.perf_counter() - start)
-            if ran.returncode not in (0, 3, 4):
-                raise SystemExit(f"{name} ended with {ran.returncode}")
-    medians = {name: statistics.median(taken) for name, taken in walls.items()}
-    result = {
-        "courts": courts,
-        "weeks": weeks,
-        "seconds": {name: [round(wall, 3) for wall in taken] for name, taken in walls.items()},
-        "medians": {name: round(median, 3) for name, median in medians.items()},
-        "ratios": {
-            f"{name} / duckdb": {
-                "is": round(medians[name] / medians["duckdb"], 2),
-                "goal": "at most 2.5",
-            }
-            for name in ("status", "today")
-        },
-    }
-    text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
-    (_BENCH / "board.json").write_text(text, encoding="utf-8")
-    print(f"{courts} courts x {weeks} weeks, {_FIXED_A_RETURN + 2} problems a return")
-    for name, median in medians.items():
-        print(f"  {name:<24}{median:8.3f} s")
-    for name in ("status", "today"):
-        print(f"  {name + ' / duckdb':<24}{medians[name] / medians['duckdb']:8.2f}    at most 2.5")
-    return 0
+    runs = interleaved(commands, 5 if size.smoke else 9, warm=tuple(commands))
+    return [
+        Line(
+            id=name,
+            what=f"enforce {name} of {courts} courts × {weeks} weeks / one query in DuckDB",
+            value=ratio(runs, name, "duckdb"),
+            goal=2.5,
+            unit="×",
+            rounds=len(runs[name]),
+            note=f"{courts * weeks} returns with {_FIXED_A_RETURN + 2} problems each",
+            runs={name: runs[name], "duckdb": runs["duckdb"]},
+        )
+        for name in ("status", "today")
+    ]
 
 
 def _make_workspace(*, courts: int, weeks: int) -> Path:
     """A desk whose courts sent everything, one of them late, with two things open a return."""
-    root = _BENCH / f"board-{courts}x{weeks}"
+    root = BENCH / f"board-{courts}x{weeks}"
     shutil.rmtree(root, ignore_errors=True)
     listed = "".join(_COURT.format(number=number) for number in range(courts))
     # The desk's own court is the first.
@@ -155,4 +127,4 @@ def _problem(file: str, code: str, row: int) -> Problem:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    row_main(__doc__, "board", measure)

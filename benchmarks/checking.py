@@ -24,7 +24,7 @@ _CHECKS = {
     "enforcement_cli.check.rows": ("check_rows",),
     "enforcement_cli.check.statements": ("check_statements",),
     "enforcement_cli.check.controls": ("check_controls",),
-    "enforcement_cli.workflow.judging": (
+    "enforcement_cli.workflow.judging_batch": (
         "check_days", "check_ledger", "check_relations", "apply_settings", "clock_problems",
     ),
     "enforcement_cli.workflow.ingest": ("settle_doubts",),

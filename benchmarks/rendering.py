@@ -1,16 +1,12 @@
 """How fast a province's table is laid out in Excel, as a ratio to writing the same cells.
 
-Comes in: nothing, or `--small`. Goes out: a table, and build/bench/rendering.json. The contestants
+Comes in: nothing, or `--smoke`. Goes out: a line of the table, and build/bench/rendering.json. The contestants
 are our layout by the shipped template, openpyxl writing the same numbers with the same formats,
 looks and totals, and openpyxl writing the bare values; they take turns, and what counts is the
 median. Only the ratios travel.
 """
 
-import argparse
-import json
 import random
-import statistics
-import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -20,63 +16,57 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 
+from benchmarks.measure import BENCH, ROOT, Line, Run, ratio
+from benchmarks.row import Size, row_main
 from enforcement_cli.model.bulletin import Bulletin, Column, FigureTable, Row, Section, Value
 from enforcement_cli.render.excel import render_excel
 from enforcement_cli.render.html.page import render_html
 from enforcement_cli.render.word.document import render_word
 
-_ROOT = Path(__file__).resolve().parent.parent
-_BENCH = _ROOT / "build" / "bench"
-_TEMPLATES = _ROOT / "templates"
+_TEMPLATES = ROOT / "templates"
 _GOAL = 1.3
 _FORMATS = {"count": "0", "money": "0.00", "rate": "0.00%"}
 
 
-def main() -> int:
-    """Run the bench."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="20 courts, 6 indicators, one round")
-    parser.add_argument("--rounds", type=int, default=15)
-    options = parser.parse_args()
-    courts, indicators, rounds = (20, 6, 1) if options.small else (200, 30, options.rounds)
+def measure(size: Size) -> list[Line]:
+    """Every layout in turn with the floor, in this process; the first turn does not count."""
+    courts, indicators = (20, 6) if size.smoke else (200, 30)
     bulletin = made_bulletin(courts, indicators)
-    _BENCH.mkdir(parents=True, exist_ok=True)
-    page = _BENCH / "rendering.html"
+    BENCH.mkdir(parents=True, exist_ok=True)
+    page = BENCH / "rendering.html"
     contestants: dict[str, Callable[[], object]] = {
-        "openpyxl": lambda: write_with_openpyxl(bulletin, _BENCH / "rendering-openpyxl.xlsx"),
-        "bare values": lambda: write_values(bulletin, _BENCH / "rendering-values.xlsx"),
+        "openpyxl": lambda: write_with_openpyxl(bulletin, BENCH / "rendering-openpyxl.xlsx"),
+        "bare values": lambda: write_values(bulletin, BENCH / "rendering-values.xlsx"),
         "excel": lambda: render_excel(
-            bulletin, _TEMPLATES / "weekly.xlsx", _BENCH / "rendering.xlsx"
+            bulletin, _TEMPLATES / "weekly.xlsx", BENCH / "rendering.xlsx"
         ),
-        "word": lambda: render_word(bulletin, _BENCH / "rendering.docx"),
+        "word": lambda: render_word(bulletin, BENCH / "rendering.docx"),
         "html": lambda: page.write_text(
             render_html(bulletin, _TEMPLATES / "bulletin.html.j2"), encoding="utf-8"
         ),
     }
-    walls: dict[str, list[float]] = {name: [] for name in contestants}
-    for run in contestants.values():  # once unmeasured: imports, the disk
-        run()
-    for _ in range(rounds):
-        for name, run in contestants.items():
-            start = time.perf_counter()
-            run()
-            walls[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(taken) for name, taken in walls.items()}
-    ratios = {name: round(medians[name] / medians["openpyxl"], 2) for name in walls}
-    result = {
-        "courts": courts,
-        "indicators": indicators,
-        "medians": {name: round(median, 4) for name, median in medians.items()},
-        "ratios": ratios,
-        "goal": {"excel": _GOAL},
-    }
-    text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
-    (_BENCH / "rendering.json").write_text(text, encoding="utf-8")
-    print(f"{courts} courts x {indicators} indicators")
-    for name, median in medians.items():
-        goal = f"    at most {_GOAL}" if name == "excel" else ""
-        print(f"  {name:<12}{median:8.3f} s{ratios[name]:8.2f}{goal}")
-    return 0
+    rounds = 3 if size.smoke else 9
+    runs: dict[str, list[Run]] = {name: [] for name in contestants}
+    for place in range(rounds + 1):
+        for name, contestant in contestants.items():
+            wall, processor = time.perf_counter(), time.process_time()
+            contestant()
+            taken = Run(wall=time.perf_counter() - wall, processor=time.process_time() - processor)
+            if place:
+                runs[name].append(taken)
+    ratios = {name: ratio(runs, name, "openpyxl") for name in ("bare values", "word", "html")}
+    return [
+        Line(
+            id="excel",
+            what=f"Excel bulletin of {courts} courts × {indicators} indicators / openpyxl",
+            value=ratio(runs, "excel", "openpyxl"),
+            goal=2.0 if size.smoke else _GOAL,
+            unit="×",
+            rounds=rounds,
+            note=", ".join(f"{name} {value:.2f}" for name, value in ratios.items()),
+            runs=runs,
+        )
+    ]
 
 
 def made_bulletin(courts: int, indicators: int) -> Bulletin:
@@ -175,4 +165,4 @@ def _cell(value: Value) -> float | int | Decimal:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    row_main(__doc__, "rendering", measure)

@@ -4,18 +4,18 @@ Comes in: how many files and rows. Goes out: a folder of .xlsx and the campaign 
 made once and kept. Refuses to know enforce: a benchmark measures files as courts send them.
 """
 
+import itertools
 import random
 import shutil
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+from benchmarks.package import Cell, letter, write_workbook
 
 WEEKS = 10
 _START = date(2026, 1, 5)
-_EPOCH = date(1899, 12, 30)
 _FIRST = "安宁和清平昌永丰"
 _SECOND = "川泽岭原溪林泉岗"
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -42,9 +42,6 @@ _COLUMNS = (
     ("承办情况", "团队"), ("承办情况", "办案天数"), ("", "是否重点案件"), ("", "拘传"), ("", "备注"),
 )  # fmt: skip
 WIDTH = len(_COLUMNS)
-_TOP = 4  # title, period and two header rows
-
-Cell = str | int | float | date | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,18 +62,6 @@ class _Case:
     note: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Strings:
-    """The shared strings of a workbook, by first use."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    used: int = 0
-
-    def number(self, text: str) -> int:
-        self.used += 1
-        return self.numbers.setdefault(text, len(self.numbers))
-
-
 def make_campaign(folder: Path, *, files: int, rows: int, weeks: int = WEEKS) -> Path:
     """A folder with enforce.toml and returns/: weekly ledgers of `rows` cases a court.
 
@@ -88,7 +73,7 @@ def make_campaign(folder: Path, *, files: int, rows: int, weeks: int = WEEKS) ->
         rows: cases in each.
         weeks: how many a court sends.
     """
-    made = folder / f"{files}x{rows}x{WIDTH}"
+    made = folder / f"{files}x{rows}x{WIDTH}{f'-{weeks}weeks' * (weeks != WEEKS)}"
     if made.is_dir():
         return made
     beside = made.with_name(f"{made.name}.part")
@@ -123,7 +108,14 @@ def make_big(folder: Path, *, rows: int) -> Path:
 
 def _courts(count: int) -> list[tuple[str, str]]:
     names = [f"{first}{second}县人民法院" for second in _SECOND for first in _FIRST]
-    return [(f"辽90{number + 10}", names[number]) for number in range(count)]
+    # Beyond the sixty-four names there is a second, a third … of each.
+    return [
+        (
+            f"辽{9010 + number}",
+            (names[number % 64] if number < 64 else f"第{number // 64 + 1}{names[number % 64]}"),
+        )
+        for number in range(count)
+    ]
 
 
 def _campaign_text(courts: list[tuple[str, str]], weeks: int) -> str:
@@ -215,127 +207,26 @@ def _row(place: int, case: _Case, as_of: date, *, dates_as_text: bool) -> Iterat
 
 def _write(path: Path, court: str, week: int, cases: list[_Case], *, dates_as_text: bool) -> None:
     as_of = _START + timedelta(days=7 * week - 1)
-    strings = _Strings()
     heads: tuple[list[Cell], ...] = (
         [f"{court}“测速70天”专项行动案件台账（第{week}周）"],
         [f"数据截至：{as_of.year}年{as_of.month}月{as_of.day}日"],
         [upper or own for upper, own in _COLUMNS],
         [own if upper else None for upper, own in _COLUMNS],
     )
-    lines = [_line(number, cells, strings) for number, cells in enumerate(heads, start=1)]
-    for place, case in enumerate(cases, start=1):
-        cells = _row(place, case, as_of, dates_as_text=dates_as_text)
-        lines.append(_line(place + _TOP, cells, strings))
-    parts = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _PACKAGE_RELS,
-        "xl/workbook.xml": _BOOK,
-        "xl/_rels/workbook.xml.rels": _BOOK_RELS,
-        "xl/styles.xml": _STYLES,
-        "xl/sharedStrings.xml": _string_part(strings),
-        "xl/worksheets/sheet1.xml": _sheet_part(lines),
-    }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts.items():
-            # Without the clock, so that every run makes the same bytes.
-            package.writestr(zipfile.ZipInfo(name), _XML + text, zipfile.ZIP_DEFLATED)
-
-
-def _line(number: int, cells: Iterable[Cell], strings: _Strings) -> str:
-    made = (
-        _cell(f"{_letter(column)}{number}", value, strings)
-        for column, value in enumerate(cells)
-        if value is not None
+    lines = (
+        _row(place, case, as_of, dates_as_text=dates_as_text)
+        for place, case in enumerate(cases, start=1)
     )
-    return f'<row r="{number}">{"".join(made)}</row>'
-
-
-def _cell(address: str, value: Cell, strings: _Strings) -> str:
-    if isinstance(value, str):
-        return f'<c r="{address}" t="s"><v>{strings.number(value)}</v></c>'
-    if isinstance(value, date):
-        return f'<c r="{address}" s="1"><v>{(value - _EPOCH).days}</v></c>'
-    return f'<c r="{address}"><v>{value}</v></c>'
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)
-
-
-def _string_part(strings: _Strings) -> str:
-    items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings.numbers)
-    counts = f'count="{strings.used}" uniqueCount="{len(strings.numbers)}"'
-    return f'<sst xmlns="{_MAIN}" {counts}>{items}</sst>'
-
-
-def _sheet_part(lines: list[str]) -> str:
-    last = f"{_letter(WIDTH - 1)}{len(lines)}"
-    merges = "".join(f'<mergeCell ref="{span}"/>' for span in _merges())
-    return (
-        f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/>'
-        f"<sheetData>{''.join(lines)}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
-    )
+    write_workbook(path, itertools.chain(heads, lines), merges=tuple(_merges()))
 
 
 def _merges() -> Iterator[str]:
     """Title lines over the whole width, an upper header over its columns, a lone one over both."""
-    right = _letter(WIDTH - 1)
+    right = letter(WIDTH - 1)
     yield from (f"A1:{right}1", f"A2:{right}2")
     uppers = [upper for upper, _ in _COLUMNS]
     for column, upper in enumerate(uppers):
         if not upper:
-            yield f"{_letter(column)}3:{_letter(column)}4"
+            yield f"{letter(column)}3:{letter(column)}4"
         elif uppers.index(upper) == column and uppers.count(upper) > 1:
-            yield f"{_letter(column)}3:{_letter(column + uppers.count(upper) - 1)}3"
-
-
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATIONS = "application/vnd.openxmlformats-package.relationships"
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="text/xml"/>'
-    f'<Default Extension="rels" ContentType="{_RELATIONS}+xml"/>'
-    + "".join(
-        f'<Override PartName="/xl/{part}.xml" ContentType="{_KIND}.{kind}+xml"/>'
-        for part, kind in (
-            ("workbook", "sheet.main"),
-            ("worksheets/sheet1", "worksheet"),
-            ("styles", "styles"),
-            ("sharedStrings", "sharedStrings"),
-        )
-    )
-    + "</Types>"
-)
-_PACKAGE_RELS = (
-    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-    f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-)
-_BOOK = (
-    f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-    '<sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
-_BOOK_RELS = (
-    f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    + "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(
-            (
-                ("worksheet", "worksheets/sheet1.xml"),
-                ("styles", "styles.xml"),
-                ("sharedStrings", "sharedStrings.xml"),
-            ),
-            start=1,
-        )
-    )
-    + "</Relationships>"
-)
-_STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/>'
-    '</cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
-    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-    "</styleSheet>"
-)
+            yield f"{letter(column)}3:{letter(column + uppers.count(upper) - 1)}3"

@@ -96,6 +96,11 @@ COMMANDS = {
     ),
     "backup": Entry(module="backup", help="备份整个工作区成一个文件，写完即核对。"),
     "restore": Entry(module="backup", help="从备份恢复；原有的工作区整个移开，不删。"),
+    "lake": Entry(
+        module="lake",
+        help="数据湖：把工作区写成 Parquet 文件，或由它建库；在 Spark 上收报表。",
+        group=True,
+    ),
     "config": Entry(module="desk", help="行动方案文件里的设置。"),
 }
 

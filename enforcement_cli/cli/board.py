@@ -11,13 +11,17 @@ from enforcement_cli.cli.ending import Ending, finish
 from enforcement_cli.cli.options import (
     CampaignOption,
     DateOption,
+    EngineOption,
     JsonOption,
     KnownAtOption,
+    LakeOption,
+    MasterOption,
     QuietOption,
     WorkspaceOption,
     day_of,
     enter_room,
     known_at_of,
+    lake_of,
 )
 from enforcement_cli.cli.screen import hint, say, show_table
 from enforcement_cli.model.failure import ExitCode
@@ -43,6 +47,9 @@ def status_command(
     date: DateOption = None,
     whole: AllOption = False,
     known_at: KnownAtOption = None,
+    lake: LakeOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -50,7 +57,7 @@ def status_command(
     from enforcement_cli.workflow.periods import PeriodWish
     from enforcement_cli.workflow.status import status
 
-    room = enter_room(folder, campaign)
+    room = enter_room(folder, campaign, lake_of(lake, engine, master))
     wish = PeriodWish(kind="week", day=day_of(date, "--date"))
     found = status(room, wish, known_at=known_at_of(room, known_at))
     warn_unknown_years(found.board)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,8 @@ from enforcement_cli.model.clock import parse_moment
 from enforcement_cli.model.failure import UsageError
 
 if TYPE_CHECKING:
+    from enforcement_cli.model.lake import LakePlace
+    from enforcement_cli.workflow.present import Present
     from enforcement_cli.workflow.state import Room
     from enforcement_cli.workflow.workspace import Workspace
 
@@ -105,6 +108,20 @@ FailOnOption = Annotated[
         "--fail-on", metavar="LEVEL", help="有哪级问题时退出码为 3：return、query（默认）、none。"
     ),
 ]
+LakeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lake", metavar="LAKE", help="数据从这个数据湖来，不从工作区的数据库来：文件夹或地址。"
+    ),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option("--engine", metavar="E", help="用什么算：duckdb（本机）、spark；与 --lake 同用。"),
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option("--master", metavar="URL", help="Spark 集群：yarn、k8s://…、local[2]；默认本机。"),
+]
 _FAILS_ON: dict[str, tuple[str, ...]] = {
     "return": ("return",),
     "query": ("return", "query"),
@@ -125,11 +142,37 @@ def fails_on(level: str) -> tuple[str, ...]:
     return _FAILS_ON[level]
 
 
-def enter_room(folder: Path | None, campaign: str | None = None) -> "Room":
-    """The workspace of the command line, its desk and campaign."""
+def enter_room(
+    folder: Path | None, campaign: str | None = None, lake: "LakePlace | None" = None
+) -> "Room":
+    """The workspace of the command line, its desk and campaign; the lake its facts come from."""
     from enforcement_cli.workflow.state import enter
 
-    return enter(workspace_of(folder), campaign)
+    return replace(enter(workspace_of(folder), campaign), lake=lake)
+
+
+def lake_of(address: str | None, engine: str, master: str | None) -> "LakePlace | None":
+    """The lake of `--lake`, `--engine` and `--master`; None: the workspace's store.
+
+    Raises:
+        UsageError: there is no such engine, or the options do not belong together.
+    """
+    from enforcement_cli.model.lake import ENGINES, LakePlace
+
+    if engine not in ENGINES:
+        raise UsageError(f"--engine 没有“{engine}”。", remedy=f"可用：{'、'.join(ENGINES)}。")
+    if master is not None and engine != "spark":
+        raise UsageError("--master 是 Spark 的。", remedy="请加 --engine spark。")
+    if address is None:
+        if engine != "duckdb":
+            raise UsageError("--engine 要与 --lake 同用。", remedy="请加 --lake 数据湖。")
+        return None
+    place = LakePlace(
+        address=address, engine="spark" if engine == "spark" else "duckdb", master=master
+    )
+    if place.engine == "duckdb" and not place.is_local:
+        raise UsageError("DuckDB 只读本机的文件夹。", where=address, remedy="请加 --engine spark。")
+    return place
 
 
 def workspace_of(folder: Path | None) -> "Workspace":
@@ -179,15 +222,22 @@ def known_at_of(room: "Room", text: str | None) -> datetime:
 
 
 def present_of(room: "Room", *, writes: bool = True) -> datetime:
-    """Now, as it may enter the room's store."""
-    return present_in(room.workspace, writes=writes)
+    """Now, as it may enter the room's store; a lake's is only read."""
+    if room.lake is None:
+        return present_in(room.workspace, writes=writes)
+    from enforcement_cli.workflow.present import present_over
+
+    return _told(present_over(room))
 
 
 def present_in(workspace: "Workspace", *, writes: bool = True) -> datetime:
     """Now, as it may enter the store; a clock that cannot be right is told on standard error."""
     from enforcement_cli.workflow.present import present
 
-    found = present(workspace, writes=writes)
+    return _told(present(workspace, writes=writes))
+
+
+def _told(found: "Present") -> datetime:
     for warning in found.warnings:
         sys.stderr.write(f"注意：{warning}\n")
     return found.moment

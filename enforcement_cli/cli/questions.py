@@ -10,9 +10,12 @@ from enforcement_cli.cli.options import (
     CourtOption,
     DateOption,
     DayFlag,
+    EngineOption,
     FromOption,
     JsonOption,
     KnownAtOption,
+    LakeOption,
+    MasterOption,
     MonthFlag,
     OperationOption,
     QuarterFlag,
@@ -24,6 +27,7 @@ from enforcement_cli.cli.options import (
     court_code,
     enter_room,
     known_at_of,
+    lake_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.screen import say, show_table
@@ -85,13 +89,16 @@ def explain_command(
     ] = None,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="累计数，不是本期数。")] = False,
     known_at: KnownAtOption = None,
+    lake: LakeOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what makes a figure."""
     from enforcement_cli.workflow.explain import ExplainWish, explain, explained_json
     from enforcement_cli.workflow.explain_ground import Whose
 
-    room = enter_room(folder, campaign)
+    room = enter_room(folder, campaign, lake_of(lake, engine, master))
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
     }  # fmt: skip

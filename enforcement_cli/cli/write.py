@@ -14,11 +14,14 @@ from enforcement_cli.cli.options import (
     CourtOption,
     DateOption,
     DayFlag,
+    EngineOption,
     FormatsOption,
     FromOption,
     JsonOption,
     KnownAtOption,
+    LakeOption,
     ListsOption,
+    MasterOption,
     MonthFlag,
     OperationOption,
     PhaseOption,
@@ -35,6 +38,7 @@ from enforcement_cli.cli.options import (
     court_code,
     enter_room,
     known_at_of,
+    lake_of,
 )
 from enforcement_cli.cli.periods import wish_of
 from enforcement_cli.cli.report_shown import kinds_of, report_json, report_options, show_held
@@ -74,6 +78,9 @@ def report_command(
     cards: Annotated[bool, typer.Option("--cards", help="附口径卡：每个数怎么算。")] = False,
     profile: ProfileOption = "bulletin",
     known_at: KnownAtOption = None,
+    lake: LakeOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = None,
     formats: FormatsOption = None,
     output: BulletinsOption = None,
     line: Annotated[bool, typer.Option("--line", help="只打印一行，可直接贴到工作群。")] = False,
@@ -83,7 +90,10 @@ def report_command(
     """The bulletin of a period."""
     from enforcement_cli.workflow.report import hold_back, problem_counts, report, report_code
 
-    kinds, room = kinds_of(formats, output), enter_room(folder, campaign)
+    kinds, room = (
+        kinds_of(formats, output),
+        enter_room(folder, campaign, lake_of(lake, engine, master)),
+    )
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
     }  # fmt: skip
@@ -174,13 +184,16 @@ def export_command(
     ] = None,
     date: DateOption = None,
     known_at: KnownAtOption = None,
+    lake: LakeOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """A table as a file, or on standard output."""
     from enforcement_cli.workflow.export import FORMATS, export_table, write_export
     from enforcement_cli.workflow.own_files import refuse_own_file
 
-    room = enter_room(folder, campaign)
+    room = enter_room(folder, campaign, lake_of(lake, engine, master))
     if kind not in FORMATS:
         raise UsageError(f"没有格式“{kind}”。", remedy=f"可用：{'、'.join(FORMATS)}。")
     if output is None and (kind in ("parquet", "xlsx") or as_json):

@@ -8,6 +8,7 @@ import duckdb
 
 from enforcement_cli.indicator.compile import Question, WindowName, compile_statement
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.engine import Engine
 from enforcement_cli.model.failure import BadConfiguration
 
 AnswerKey = tuple[str, WindowName, str | None, str | None]
@@ -31,7 +32,7 @@ NOTHING = Answer()
 
 
 def ask(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Engine,
     campaign: Campaign,
     questions: Iterable[Question],
     *,
@@ -51,7 +52,7 @@ def ask(
 
 
 def ask_by(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Engine,
     campaign: Campaign,
     questions: Iterable[Question],
     *,
@@ -71,18 +72,19 @@ def ask_by(
     for place, *values, value, persons, unkeyed in rows:
         question = asked[place]
         key = (question.indicator.id, question.window.name, question.action, *values)
-        answers[key] = Answer(_exact(value), int(persons or 0), int(unkeyed or 0))
+        number = _halved(value) if question.indicator.kind == "median" else int(value or 0)
+        answers[key] = Answer(number, int(persons or 0), int(unkeyed or 0))
     return answers
 
 
-def _exact(value: object) -> int | Decimal:
-    """The engine gives a median as 31.5 and any other quantity as a whole number."""
-    number = Decimal(str(value or 0))
-    return int(number) if number == number.to_integral_value() else number
+def _halved(twice: int | None) -> int | Decimal:
+    """A median, of which the engine gives twice as much: 31.5 of 63."""
+    whole, half = divmod(twice or 0, 2)
+    return Decimal(twice or 0) / 2 if half else whole
 
 
 def _blamed(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Engine,
     campaign: Campaign,
     questions: Sequence[Question],
     base: Mapping[str, str],

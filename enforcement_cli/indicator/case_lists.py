@@ -8,10 +8,8 @@ that was not paid out is unpaid's. Refuses to mask: lines hold names as they wer
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-
-import duckdb
 
 from enforcement_cli.indicator.list_ground import (
     LEFT_FEN,
@@ -22,6 +20,7 @@ from enforcement_cli.indicator.list_ground import (
     sql_word,
 )
 from enforcement_cli.model.case_list import CaseLine, CaseList, CaseListKind
+from enforcement_cli.model.engine import Engine
 from enforcement_cli.vocabulary.case_lists import (
     Bucket,
     buckets,
@@ -71,33 +70,34 @@ _PAID_UP = f"({LEFT_FEN}) = 0 AND recovered_fen > 0"
 
 
 def _livelihood(asked: Asked) -> str:
-    causes = ", ".join(sql_word(cause) for cause in sorted(asked.livelihood)) or "NULL"
+    causes = ", ".join(sql_word(cause) for cause in sorted(asked.livelihood)) or "''"
     return f"{_interim(asked)} AND coalesce(list_has_any(classes, [{causes}]), false)"
 
 
 def _soon(asked: Asked) -> str:
     far = max(bucket.to or 0 for bucket in buckets("due_soon"))
-    end = sql_day(asked.day)
-    return f"{_open(asked)} AND deadline BETWEEN {end} AND {end} + {far}"
+    first, last = sql_day(asked.day), sql_day(asked.day + timedelta(days=far))
+    return f"{_open(asked)} AND deadline BETWEEN {first} AND {last}"
 
 
 def _since_filing(asked: Asked) -> str:
     end = sql_day(asked.day)
-    return f"(CASE WHEN closed_on <= {end} THEN closed_on ELSE {end} END) - filed_on"
+    last = f"CASE WHEN closed_on <= {end} THEN closed_on ELSE {end} END"
+    return f"date_diff('day', filed_on, {last})"
 
 
 _KINDS: dict[CaseListKind, _Kind] = {
     "overdue": _Kind(
         where=lambda asked: f"{_open(asked)} AND deadline < {sql_day(asked.day)}",
         day="deadline",
-        days=lambda asked: f"{sql_day(asked.day)} - deadline",
+        days=lambda asked: f"date_diff('day', deadline, {sql_day(asked.day)})",
         order="days DESC",
         of_open=True,
     ),
     "due_soon": _Kind(
         where=_soon,
         day="deadline",
-        days=lambda asked: f"deadline - {sql_day(asked.day)}",
+        days=lambda asked: f"date_diff('day', {sql_day(asked.day)}, deadline)",
         order="days",
         of_open=True,
     ),
@@ -112,19 +112,20 @@ _KINDS: dict[CaseListKind, _Kind] = {
 }
 
 
-def case_list(connection: duckdb.DuckDBPyConnection, kind: CaseListKind, asked: Asked) -> CaseList:
+def case_list(connection: Engine, kind: CaseListKind, asked: Asked) -> CaseList:
     """One list of cases: overdue, due soon, by age, 重点, 终本 to look at."""
     form = _KINDS[kind]
     clause, where, days = case_relations(asked), form.where(asked), form.days(asked)
     most = "" if asked.most is None else f"LIMIT {asked.most}"
     rows = connection.execute(f"""{clause}
-        SELECT court, case_no, officer, team, cause, coalesce(debtor, applicant),
+        SELECT court, case_no, officer, team, cause, coalesce(debtor, applicant) AS party,
                {form.day} AS day, {days} AS days, left_fen, closed_on, close_method, filed_on,
                due_on, deducted_days, file_name, sheet, row
         FROM listed_cases WHERE {where}
         ORDER BY {form.order}, court, case_no {most}""").fetchall()
     counts = connection.execute(
-        f"{clause} SELECT {days}, count(*) FROM listed_cases WHERE {where} GROUP BY 1"
+        f"{clause} SELECT {days} AS days, count(*) AS cases FROM listed_cases WHERE {where} "
+        f"GROUP BY {days}"
     ).fetchall()
     unknown = 0
     if form.of_open:

@@ -56,7 +56,8 @@ class Question:
 class Statement:
     """The compiled SQL. Row: the question's place, the group columns, then three values.
 
-    The three are: the quantity, distinct persons, events without a person key.
+    The three are: the quantity (of a median twice it, which is a whole number), distinct persons,
+    events without a person key.
     """
 
     sql: str
@@ -177,7 +178,11 @@ _WAYS = {
         "alike",
         f"sum(CASE a.what WHEN 'rows' THEN f.facts_alike {_CASES} END) AS value, {_NOBODY}",
     ),
-    "median": ("flagged", f"median(CASE a.what {_CASES} END) AS value, {_NOBODY}"),
+    # Doubled: a half would make a binary fraction of every sum beside it.
+    "median": (
+        "flagged",
+        f"CAST(2 * median(CASE a.what {_CASES} END) AS BIGINT) AS value, {_NOBODY}",
+    ),
     "distinct": (
         "flagged",
         f"count(DISTINCT coalesce(f.case_no, f.row_name)) AS value, {_NOBODY}",
@@ -210,7 +215,9 @@ def _flagged(bits: Mapping[str, int], groups: Sequence[str], tables: Iterable[st
     keys = "".join(f", {name}" for name in groups)
     return f"""
     SELECT source{keys}, case_no, person_key, {", ".join(_SUMS)},
-           concat(return_id, '!', sheet, '!', row) AS row_name,
+           CASE WHEN case_no IS NULL THEN concat(
+               coalesce(CAST(return_id AS VARCHAR), ''), '!', coalesce(sheet, ''), '!',
+               coalesce(CAST(row AS VARCHAR), '')) END AS row_name,
            {masks}
     FROM facts WHERE source IN ({_listed(sorted(tables))})"""
 

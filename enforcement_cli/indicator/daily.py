@@ -8,17 +8,16 @@ do not add up to.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import duckdb
-
 from enforcement_cli.indicator.compile import Question, compile_statement
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.engine import Engine
 
 # Indicator, action, court.
 DailyKey = tuple[str, str | None, str]
 
 
 def ask_daily(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Engine,
     campaign: Campaign,
     questions: Iterable[Question],
     *,

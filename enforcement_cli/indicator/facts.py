@@ -44,20 +44,20 @@ _RECEIPT_FACTS = f"""
            NULL, NULL, m.claim_fen, NULL, r.amount_fen, NULL, NULL, NULL, NULL, NULL, NULL,
            m.in_scope{{flags}}, r.return_id, r.sheet, r.row, r.stated_fen, r.before_fen,
            r.before_return_id, r.before_sheet, r.before_row
-    FROM receipts r JOIN members m USING (case_no)"""
+    FROM receipts r JOIN members m ON m.case_no = r.case_no"""
 # A measure counts for the court that took it; it joins an action only through its case.
 _MEASURE_FACTS = f"""
     SELECT 'measures', x.court, coalesce(x.team, m.team), coalesce(x.officer, m.officer),
            x.case_no, {_OF_CASE}, x.day, NULL, x.kind, x.stage, x.operation,
            m.claim_fen, NULL, x.amount_fen, NULL, x.quantity, NULL, NULL, NULL,
            x.person_key, true{{flags}}, x.return_id, x.sheet, x.row, NULL, NULL, NULL, NULL, NULL
-    FROM current_measures x LEFT JOIN members m USING (case_no)"""
+    FROM current_measures x LEFT JOIN members m ON m.case_no = x.case_no"""
 # quantity: how many people were paid.
 _PAYOUT_FACTS = f"""
     SELECT 'payouts', m.court, m.team, m.officer, p.case_no, {_OF_CASE}, p.day, NULL, NULL, NULL,
            NULL, m.claim_fen, NULL, p.amount_fen, NULL, p.payees, NULL, NULL, NULL, NULL,
            m.in_scope{{flags}}, p.return_id, p.sheet, p.row, NULL, NULL, NULL, NULL, NULL
-    FROM current_payouts p JOIN members m USING (case_no)"""
+    FROM current_payouts p JOIN members m ON m.case_no = p.case_no"""
 
 
 def deadline() -> str:

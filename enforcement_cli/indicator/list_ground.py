@@ -58,8 +58,8 @@ def sql_word(text: str) -> str:
 
 # The last statement of a case is where somebody looks it up.
 _PLACES = """
-    SELECT case_no, arg_max(return_id, rank) AS return_id, arg_max(sheet, rank) AS sheet,
-           arg_max(row, rank) AS row
+    SELECT case_no AS placed_case, arg_max(return_id, rank) AS return_id,
+           arg_max(sheet, rank) AS sheet, arg_max(row, rank) AS row
     FROM stated GROUP BY case_no"""
 LEFT_FEN = """CASE WHEN coalesce(closing_claim_fen, 0) > 0 OR coalesce(claim_fen, 0) > 0
     THEN greatest(CASE WHEN closing_claim_fen > 0 THEN closing_claim_fen ELSE claim_fen END
@@ -80,8 +80,9 @@ def case_relations(asked: Asked) -> str:
         "listed_cases": f"""
             SELECT m.*, p.return_id, p.sheet, p.row, r.file_name, {LEFT_FEN} AS left_fen,
                    {deadline()} AS deadline
-            FROM members m LEFT JOIN case_places p USING (case_no)
-            LEFT JOIN returns r ON r.return_id = p.return_id
+            FROM members m LEFT JOIN case_places p ON p.placed_case = m.case_no
+            LEFT JOIN (SELECT return_id AS file_id, file_name FROM returns) r
+              ON r.file_id = p.return_id
             WHERE {" AND ".join(wanted)}""",
     }
     return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items()) + "\n"

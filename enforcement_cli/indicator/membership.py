@@ -9,9 +9,17 @@ _CLAIM = {
 }
 
 # Either side is an enterprise: by its declared kind, else by what its name ends in.
-_ENTERPRISE = """(coalesce(regexp_matches(concat_ws('、', applicant_kind, debtor_kind),
-    '企业|法人|公司'), false) OR coalesce(regexp_matches(concat_ws('、', applicant, debtor),
-    '(公司|厂|合作社|企业|集团)(、|$)'), false))"""
+_KINDS = ("%企业%", "%法人%", "%公司%")
+_NAMES = tuple(f"%{word}{end}" for word in ("公司", "厂", "合作社", "企业", "集团") for end in ("", "、%"))
+_ENTERPRISE = " OR ".join(
+    f"coalesce({column} LIKE '{pattern}', false)"
+    for columns, patterns in (
+        (("applicant_kind", "debtor_kind"), _KINDS),
+        (("applicant", "debtor"), _NAMES),
+    )
+    for column in columns
+    for pattern in patterns
+)
 
 
 def action_column(action_id: str) -> str:
@@ -53,7 +61,7 @@ def _own_conditions(action: Action) -> list[str]:
         names = ", ".join("'" + word.replace("'", "''") + "'" for word in (action.id, action.name))
         parts.append(f"coalesce(list_has_any(declared_actions, [{names}]), false)")
     if action.party == "enterprise":
-        parts.append(_ENTERPRISE)
+        parts.append(f"({_ENTERPRISE})")
     return parts
 
 
@@ -74,5 +82,6 @@ def members_relation(campaign: Campaign) -> str:
     SELECT *, ({scope}) AS in_scope FROM (
         SELECT c.*{columns}
         FROM (SELECT c.*, k.classes FROM current_cases c
-              LEFT JOIN cause_classes k ON k.cause = c.cause) c
+              LEFT JOIN (SELECT cause AS classed, classes FROM cause_classes) k
+                ON k.classed = c.cause) c
         WHERE c.case_type IN ({types}))"""

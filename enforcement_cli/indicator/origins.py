@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.indicator.compile import Question, condition
 from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.campaign import Campaign
+from enforcement_cli.model.engine import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Part:
 
 
 def parts_of(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Engine,
     campaign: Campaign,
     question: Question,
     *,
@@ -74,27 +73,31 @@ def _case_cells(field: str) -> str:
     A final claim is the 结案标的 where one is stated, else the claim.
     """
     first, *others = ("closing_claim_fen", "claim_fen") if field == "final_claim_fen" else (field,)
-    place = f"CASE WHEN {first} IS NULL THEN 0 ELSE 1 END"
+    # Any statement of the first field goes before all of the second.
+    order = f"rank + CASE WHEN {first} IS NULL THEN 0 ELSE {1 << 40} END"
     stated = " OR ".join(f"{name} IS NOT NULL" for name in (first, *others))
     names = (
-        f"CASE WHEN bool_or({first} IS NOT NULL) THEN '{first}' ELSE '{(others or [first])[0]}' END"
+        f"CASE WHEN count({first}) > 0 THEN '{first}' ELSE '{(others or [first])[0]}' END"
     )
     return f"""
     SELECT case_no, {names} AS field,
-           arg_max(return_id, (at_all, rank)) AS return_id, arg_max(sheet, (at_all, rank)) AS sheet,
-           arg_max(row, (at_all, rank)) AS row
-    FROM (SELECT *, {place} AS at_all FROM stated WHERE {stated}) GROUP BY case_no"""
+           arg_max(return_id, {order}) AS return_id, arg_max(sheet, {order}) AS sheet,
+           arg_max(row, {order}) AS row
+    FROM stated WHERE {stated} GROUP BY case_no"""
 
 
 _CASES = """
-    SELECT f.case_no, f.court, f.{day}, {amount}, 'case', c.return_id, c.sheet, c.row, NULL, NULL,
-           NULL, NULL, NULL, NULL, c.field
-    FROM (SELECT * FROM facts WHERE {where}) f LEFT JOIN cells c USING (case_no)
+    SELECT f.case_no, f.court, f.{day} AS day, f.amount, 'case' AS nature, c.return_id, c.sheet,
+           c.row, NULL AS stated, NULL AS before_stated, NULL AS before_return_id,
+           NULL AS before_sheet, NULL AS before_row, NULL AS person_key, c.field
+    FROM (SELECT case_no, court, {day}, {amount} AS amount FROM facts WHERE {where}) f
+    LEFT JOIN cells c ON c.case_no = f.case_no
     ORDER BY f.court, f.{day}, f.case_no"""
 
 _EVENTS = """
-    SELECT case_no, court, {day}, {amount}, coalesce(nature, kind), return_id, sheet, row, stated,
-           before_stated, before_return_id, before_sheet, before_row, person_key, NULL
+    SELECT case_no, court, {day} AS day, {amount} AS amount, coalesce(nature, kind) AS nature,
+           return_id, sheet, row, stated, before_stated, before_return_id, before_sheet,
+           before_row, person_key, NULL AS field
     FROM facts WHERE {where}
     ORDER BY court, {day}, case_no, return_id, row"""
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.indicator.list_ground import (
     Asked,
     case_relations,
@@ -18,6 +16,7 @@ from enforcement_cli.indicator.list_ground import (
     sql_word,
 )
 from enforcement_cli.model.case_list import CaseLine, CaseList
+from enforcement_cli.model.engine import Engine
 from enforcement_cli.vocabulary.case_lists import (
     buckets,
     is_done,
@@ -31,7 +30,7 @@ _STATES = ("late", "open", "done")
 
 
 def todo_list(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, unheard: Iterable[str]
+    connection: Engine, asked: Asked, unheard: Iterable[str]
 ) -> CaseList:
     """The items of the 督办 lists that hold on the day: late ones first, then by their day, then done.
 
@@ -47,9 +46,9 @@ def todo_list(
     if asked.team is not None:
         wanted.append(f"m.team = {sql_word(asked.team)}")
     rows = connection.execute(f"""{case_relations(asked)}
-        SELECT t.court, t.case_no, t.owner, m.team, m.cause, coalesce(m.debtor, m.applicant),
+        SELECT t.court, t.case_no, t.owner, m.team, m.cause, coalesce(m.debtor, m.applicant) AS party,
                t.due_on, t.state, t.matter, r.file_name, t.sheet, t.row
-        FROM stated_todos t LEFT JOIN members m USING (case_no)
+        FROM stated_todos t LEFT JOIN members m ON m.case_no = t.case_no
         LEFT JOIN returns r ON r.return_id = t.return_id
         WHERE {" AND ".join(wanted)}
         ORDER BY t.due_on NULLS LAST, t.court, t.case_no, t.matter, t.row""").fetchall()

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.indicator.case_lists import in_buckets
 from enforcement_cli.indicator.list_ground import (
     Asked,
@@ -22,6 +20,7 @@ from enforcement_cli.indicator.list_ground import (
     sql_word,
 )
 from enforcement_cli.model.case_list import CaseLine, CaseList
+from enforcement_cli.model.engine import Engine
 from enforcement_cli.model.money import in_unit, round_half_up
 from enforcement_cli.vocabulary.case_lists import (
     buckets,
@@ -69,7 +68,7 @@ def paid_days(spans: Iterable[tuple[str, date, date]]) -> dict[str, PaidDays]:
 # the last day that both the list's day and the court's payouts reach. What a ledger has beyond the
 # lists counts as a whole and on its latest day; a ledger that lags behind them takes nothing away.
 _UNPAID = """,
-    paying (court, first_day, asked_until) AS (VALUES {paying}),
+    paying AS (SELECT * FROM (VALUES {paying}) AS v(court, first_day, asked_until)),
     held_money AS (
         SELECT r.case_no, r.day, r.amount_fen, r.nature, r.return_id, r.sheet, r.row
         FROM receipts r
@@ -77,18 +76,21 @@ _UNPAID = """,
                               AND v.sheet = r.sheet AND v.row = r.row
         WHERE r.nature <> 'derived' AND NOT coalesce({not_held}, false)
         UNION ALL
-        SELECT case_no, max(day), sum(amount_fen), 'derived', arg_max(return_id, day),
-               arg_max(sheet, day), arg_max(row, day)
-        FROM receipts WHERE nature = 'derived' AND day <= {day}
-        GROUP BY case_no HAVING sum(amount_fen) > 0),
+        SELECT case_no, day, beyond_fen, nature, return_id, sheet, row FROM (
+            SELECT case_no, day, nature, return_id, sheet, row,
+                   CAST(sum(amount_fen) OVER (PARTITION BY case_no) AS BIGINT) AS beyond_fen,
+                   row_number() OVER (PARTITION BY case_no ORDER BY
+                       day DESC, return_id DESC, sheet DESC, row DESC) AS place
+            FROM receipts WHERE nature = 'derived' AND day <= {day})
+        WHERE place = 1 AND beyond_fen > 0),
     used AS (
-        SELECT case_no, sum(amount_fen) AS used_fen FROM (
+        SELECT case_no, CAST(sum(amount_fen) AS BIGINT) AS used_fen FROM (
             SELECT t.case_no, t.amount_fen FROM current_payouts t
-            JOIN listed_cases c USING (case_no) JOIN paying y ON y.court = c.court
+            JOIN listed_cases c ON c.case_no = t.case_no JOIN paying y ON y.court = c.court
             WHERE t.day <= y.asked_until
             UNION ALL
             SELECT h.case_no, -h.amount_fen FROM held_money h
-            JOIN listed_cases c USING (case_no) JOIN paying y ON y.court = c.court
+            JOIN listed_cases c ON c.case_no = h.case_no JOIN paying y ON y.court = c.court
             WHERE h.amount_fen < 0 AND h.day <= y.asked_until)
         GROUP BY case_no),
     queue AS (
@@ -97,17 +99,19 @@ _UNPAID = """,
                h.day < y.first_day OR h.nature = 'opening' AS older,
                sum(h.amount_fen) OVER (PARTITION BY h.case_no ORDER BY
                    h.nature <> 'opening', h.day, h.return_id, h.sheet, h.row, h.amount_fen
-                   ROWS UNBOUNDED PRECEDING)
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
                - coalesce(u.used_fen, 0) AS left_after
-        FROM held_money h JOIN listed_cases c USING (case_no) JOIN paying y ON y.court = c.court
+        FROM held_money h JOIN listed_cases c ON c.case_no = h.case_no
+        JOIN paying y ON y.court = c.court
         LEFT JOIN used u ON u.case_no = h.case_no
         WHERE h.amount_fen > 0 AND h.day <= y.asked_until),
     lying AS (
         SELECT *, least(amount_fen, greatest(left_after, 0)) AS left_fen,
-               asked_until - day AS days
+               date_diff('day', day, asked_until) AS days
         FROM queue)
     SELECT l.court, l.case_no, l.officer, l.team, l.cause, l.party, l.day, l.days,
-           CAST(l.left_fen AS BIGINT), CAST(coalesce(o.older_fen, 0) AS BIGINT), t.file_name,
+           CAST(l.left_fen AS BIGINT) AS left_fen, CAST(coalesce(o.older_fen, 0) AS BIGINT)
+               AS older_fen, t.file_name,
            l.sheet, l.row
     FROM lying l
     LEFT JOIN (SELECT case_no, sum(left_fen) AS older_fen FROM lying WHERE older GROUP BY case_no) o
@@ -118,7 +122,7 @@ _UNPAID = """,
 
 
 def unpaid_list(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, paying: Mapping[str, PaidDays]
+    connection: Engine, asked: Asked, paying: Mapping[str, PaidDays]
 ) -> CaseList:
     """Money that came in, lies on the court's account and was not paid out in time."""
     known = {court: paying[court] for court in asked.courts if court in paying}

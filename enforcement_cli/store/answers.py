@@ -11,10 +11,13 @@ subject (else field) and case. Refuses to judge whether an explanation is a good
 # taken in late is stored under the time it came.
 _SAID = """
     SELECT problem_id, what, "at", "by", reason, until, TRY_CAST(within AS DECIMAL(9, 6)) AS within
-    FROM events
-    WHERE problem_id IS NOT NULL AND "at" <= {known}
-      AND what IN ('explained', 'waived', 'corrected', 'open', 'reopened')
-    QUALIFY row_number() OVER (PARTITION BY problem_id ORDER BY rowid DESC) = 1"""
+    FROM (
+        SELECT problem_id, what, "at", "by", reason, until, within,
+               row_number() OVER (PARTITION BY problem_id ORDER BY rowid DESC) AS place
+        FROM events
+        WHERE problem_id IS NOT NULL AND "at" <= {known}
+          AND what IN ('explained', 'waived', 'corrected', 'open', 'reopened'))
+    WHERE place = 1"""
 
 # A problem of a cell without case or subject is about that cell alone (`keyed` false): the next
 # return's cell at that place is another one.
@@ -26,7 +29,8 @@ _EXPLANATIONS = f"""
            coalesce(p.subject, '') <> '' OR coalesce(p.case_no, '') <> '' OR p.row IS NULL AS keyed,
            TRY_CAST(p.value AS DECIMAL(28, 6)) AS value,
            r.form, r.campaign, r.period_start, r.period_end
-    FROM last_said s JOIN problems p USING (problem_id) JOIN returns r USING (return_id)
+    FROM last_said s JOIN problems p ON p.problem_id = s.problem_id
+    JOIN returns r ON r.return_id = p.return_id
     WHERE s.what = 'explained'"""
 
 _SAME_KEY = f"""p.code = s.code AND p.reporting_court = s.reporting_court
@@ -37,27 +41,33 @@ _SAME_SLOT = "r.form = s.form AND r.campaign IS NOT DISTINCT FROM s.campaign"
 # An explanation answers its own problem; the same thing said again by another version of that
 # return; and, where it was given a limit, later ones within it.
 _ANSWERED = f"""
-    SELECT problem_id, return_id, code, coalesce(field, '') AS field,
-           coalesce(case_no, '') AS case_no, sheet, row, column_number, "at", "by", reason, until,
-           within, problem_id AS through
-    FROM last_said JOIN problems USING (problem_id) WHERE what = 'explained'
+    SELECT p.problem_id, p.return_id, p.code, coalesce(p.field, '') AS field,
+           coalesce(p.case_no, '') AS case_no, p.sheet, p.row, p.column_number, l."at", l."by",
+           l.reason, l.until, l.within, p.problem_id AS through
+    FROM last_said l JOIN problems p ON p.problem_id = l.problem_id WHERE l.what = 'explained'
     UNION ALL
-    (SELECT p.problem_id, p.return_id, p.code, coalesce(p.field, ''), coalesce(p.case_no, ''),
-           p.sheet, p.row, p.column_number, s."at", s."by", s.reason, s.until, s.within,
-           s.problem_id
-    FROM explanations s
-    JOIN problems p ON {_SAME_KEY}
-    JOIN returns r ON r.return_id = p.return_id AND {_SAME_SLOT}
-    LEFT JOIN last_said l ON l.problem_id = p.problem_id
-    WHERE coalesce(l.what, 'open') = 'open' AND (
-        (r.period_start = s.period_start AND r.period_end = s.period_end AND p.message = s.message
-         AND (s.keyed OR (p.sheet IS NOT DISTINCT FROM s.sheet AND p.row IS NOT DISTINCT FROM s.row
-                          AND p.column_number IS NOT DISTINCT FROM s.column_number)))
-        OR (s.keyed AND r.period_end BETWEEN s.period_end AND s.until
-            AND (s.within IS NULL OR abs(TRY_CAST(p.value AS DECIMAL(28, 6)) - s.value)
-                                     <= s.within * abs(s.value))))
-    QUALIFY row_number() OVER (
-        PARTITION BY p.problem_id ORDER BY s.period_end DESC, s."at" DESC, s.problem_id DESC) = 1)"""
+    SELECT problem_id, return_id, code, field, case_no, sheet, row, column_number, "at", "by",
+           reason, until, within, through
+    FROM (
+        SELECT p.problem_id, p.return_id, p.code, coalesce(p.field, '') AS field,
+               coalesce(p.case_no, '') AS case_no, p.sheet, p.row, p.column_number, s."at",
+               s."by", s.reason, s.until, s.within, s.problem_id AS through,
+               row_number() OVER (PARTITION BY p.problem_id ORDER BY
+                   s.period_end DESC, s."at" DESC, s.problem_id DESC) AS place
+        FROM explanations s
+        JOIN problems p ON {_SAME_KEY}
+        JOIN returns r ON r.return_id = p.return_id AND {_SAME_SLOT}
+        LEFT JOIN last_said l ON l.problem_id = p.problem_id
+        WHERE coalesce(l.what, 'open') = 'open' AND (
+            (r.period_start = s.period_start AND r.period_end = s.period_end
+             AND p.message = s.message
+             AND (s.keyed OR (p.sheet IS NOT DISTINCT FROM s.sheet
+                              AND p.row IS NOT DISTINCT FROM s.row
+                              AND p.column_number IS NOT DISTINCT FROM s.column_number)))
+            OR (s.keyed AND r.period_end BETWEEN s.period_end AND s.until
+                AND (s.within IS NULL OR abs(TRY_CAST(p.value AS DECIMAL(28, 6)) - s.value)
+                                         <= s.within * abs(s.value)))))
+    WHERE place = 1"""
 
 # A problem that an earlier period's explanation was about and does not answer: the latest such.
 # `outside`: because of its limits, not because somebody took the answer back.

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.model.engine import Engine
 
 _KEY = "written_at"
 _STEP = timedelta(seconds=1)
@@ -23,20 +22,20 @@ _MOMENTS = (
 )
 
 
-def written_at(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+def written_at(connection: Engine) -> datetime | None:
     """The highest clock at any write; None before the first."""
     found = _rows(connection, "SELECT value FROM meta WHERE key = ?", [_KEY])
     return datetime.fromisoformat(found[0][0]) if found else None
 
 
-def note_written(connection: duckdb.DuckDBPyConnection, clock: datetime) -> None:
+def note_written(connection: Engine, clock: datetime) -> None:
     """Move the mark on to `clock`; it never goes back by this."""
     before = written_at(connection)
     if before is None or clock > before:
         _set(connection, clock)
 
 
-def next_moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
+def next_moment(connection: Engine, clock: datetime) -> datetime:
     """A moment for what is written now, after all before it; the mark moves on to it."""
     before = written_at(connection)
     moment = clock if before is None or clock >= before else before + _STEP
@@ -44,7 +43,7 @@ def next_moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datet
     return moment
 
 
-def cure(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
+def cure(connection: Engine, clock: datetime) -> datetime:
     """Set a mark that lies ahead back to the newest stored moment not after `clock`.
 
     For a clock that once stood far in the future: its mark would hold every later moment up there.
@@ -60,7 +59,7 @@ def cure(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
     return mark
 
 
-def returns_ahead(connection: duckdb.DuckDBPyConnection, clock: datetime) -> list[int]:
+def returns_ahead(connection: Engine, clock: datetime) -> list[int]:
     """Returns received after `clock`: until then no report knows them.
 
     To be withdrawn and ingested again, unless their moment was meant.
@@ -71,7 +70,7 @@ def returns_ahead(connection: duckdb.DuckDBPyConnection, clock: datetime) -> lis
     return [row[0] for row in _rows(connection, sql, [_naive(clock)])]
 
 
-def _set(connection: duckdb.DuckDBPyConnection, mark: datetime) -> None:
+def _set(connection: Engine, mark: datetime) -> None:
     connection.execute("DELETE FROM meta WHERE key = ?", [_KEY])
     connection.execute("INSERT INTO meta VALUES (?, ?)", [_KEY, mark.isoformat()])
 
@@ -81,6 +80,6 @@ def _naive(clock: datetime) -> datetime:
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object]
+    connection: Engine, sql: str, values: Sequence[object]
 ) -> list[tuple[Any, ...]]:
     return connection.execute(sql, list(values)).fetchall()

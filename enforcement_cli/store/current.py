@@ -14,16 +14,19 @@ from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.store.answers import answer_relations
 from enforcement_cli.store.event_lists import (
     LISTED_RECEIPTS,
+    MEASURE_EVENTS,
     MEASURES,
+    PAYOUT_EVENTS,
     PAYOUTS,
+    RECEIPT_EVENTS,
     STAGES,
     STATED_TODOS,
     TODOS,
 )
 from enforcement_cli.store.flows import RECEIPTS, ledger_flows
 from enforcement_cli.store.literals import sql_moment, sql_text, sql_values
-from enforcement_cli.store.schema import CASE_COLUMNS
-from enforcement_cli.store.unit_doubts import unit_relations
+from enforcement_cli.store.schema import CASE_COLUMNS, CASE_EXTRAS
+from enforcement_cli.store.unit_doubts import HELD, CourtSum, unit_relations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class View:
     `transfers` maps a case number to the court it counts for. `campaigns` are all of the desk's:
     a ledger serves every one of them. `stated` are the columns of a ledger that anybody has ever
     filled; None: not looked up. Half of them are in nobody's, and the current state of each costs
-    as much as all the others'.
+    as much as all the others'. `other_sums` are the courts that a store narrowed to some leaves out,
+    as far as they tell what an amount usually is.
     """
 
     campaign: Campaign
@@ -42,6 +46,7 @@ class View:
     transfers: Mapping[str, str]
     campaigns: tuple[Campaign, ...] = ()
     stated: frozenset[str] | None = None
+    other_sums: tuple[CourtSum, ...] = ()
 
     @property
     def complete(self) -> tuple[str, ...]:
@@ -82,19 +87,24 @@ def relations(view: View) -> dict[str, str]:
         "complete_courts": sql_values(("court",), ((sql_text(court),) for court in view.complete)),
         **answer_relations(sql_moment(view.known_at)),
         "explained": _EXPLAINED,
-        **unit_relations(),
+        **unit_relations(view.other_sums),
+        "blank_cells": _BLANK_CELLS,
         "stated": _STATED,
         "closings": _CLOSINGS,
-        "case_facts": _case_facts(view.stated),
+        "latest": _latest(view.stated),
         "steps": _STEPS,
-        "restated": _RESTATED,
+        "standing": _STANDING,
         "effective": _EFFECTIVE,
-        "current_cases": _CURRENT_CASES,
+        "standing_money": _STANDING_MONEY,
+        "current_cases": _current_cases(view.stated),
         "ledger_flows": ledger_flows(view.campaign.start, view.campaign.end),
+        "receipt_events": RECEIPT_EVENTS,
         "listed": LISTED_RECEIPTS,
         "receipts": RECEIPTS,
+        "measure_events": MEASURE_EVENTS,
         "measure_stages": STAGES,
         "current_measures": MEASURES,
+        "payout_events": PAYOUT_EVENTS,
         "current_payouts": PAYOUTS,
         "stated_todos": STATED_TODOS,
         "current_todos": TODOS,
@@ -106,137 +116,193 @@ def with_clause(parts: Mapping[str, str]) -> str:
     return "WITH " + ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in parts.items()) + "\n"
 
 
+_RETURN = """return_id, sha256, file_name, reporting_court, campaign, form, period_start, period_end, as_of,
+           received_at, declared_version, row_count, held_count, status, measure_kinds, mapping, sender"""
+
+
 def _accepted(view: View) -> str:
     known = sql_moment(view.known_at)
     return f"""
-    SELECT *, row_number() OVER (
+    SELECT {_RETURN}, version, row_number() OVER (
         ORDER BY as_of, period_end, version, reporting_court, sha256, form) AS rank
     FROM (
-        SELECT *, row_number() OVER (
+        SELECT {_RETURN}, row_number() OVER (
             PARTITION BY reporting_court, form, campaign, period_start, period_end
             ORDER BY coalesce(declared_version, 1), received_at, sha256) AS version
         FROM (
-            SELECT * FROM returns
-            WHERE status IN ('accepted', 'gaps') AND received_at <= {known}
-            -- Of the readings of one file only the last speaks: it knows more answers.
-            QUALIFY row_number() OVER (
+            SELECT {_RETURN}, row_number() OVER (
                 PARTITION BY sha256, reporting_court, form, campaign, period_start, period_end
-                ORDER BY received_at DESC, return_id DESC) = 1)
-        WHERE return_id NOT IN (
-            SELECT return_id FROM events
-            WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known}))"""
+                ORDER BY received_at DESC, return_id DESC) AS reading
+            FROM returns
+            WHERE status IN ('accepted', 'gaps') AND received_at <= {known}) r
+        ANTI JOIN (
+            SELECT return_id AS withdrawn_id FROM events
+            WHERE what = 'withdrawn' AND "at" <= {known}) w ON w.withdrawn_id = r.return_id
+        -- Of the readings of one file only the last speaks: it knows more answers.
+        WHERE r.reading = 1)"""
 
 
 # Statements of falling money that somebody has explained.
 _EXPLAINED = "SELECT DISTINCT return_id, case_no FROM answered WHERE code = 'P-01'"
 
 
+# Cells of the money column that a check left blank in its message: nobody stated a 0 there.
+_BLANK_CELLS = """
+    SELECT DISTINCT c.return_id, c.sheet, c.row
+    FROM cases c JOIN problems q ON q.return_id = c.return_id AND q.sheet = c.sheet
+    WHERE q.effect = 'blank' AND q.field = 'recovered_fen' AND (q.row IS NULL OR q.row = c.row)"""
 # says_money: the row gives a figure, or leaves its money column blank, which for a case without
 # earlier money says that nothing has come in yet. A cell that a check left missing says nothing;
 # nor does one whose unit is in doubt (`doubted`), until that is explained.
-_HELD_BACK = ",\n               ".join(
-    f"CASE WHEN list_contains(h.fields, '{name}') THEN NULL ELSE c.{name} END AS {name}"
-    for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")
+_STATED_COLUMNS = ",\n           ".join(
+    f"CASE WHEN h.{name} THEN NULL ELSE c.{name} END AS {name}" if name in HELD else f"c.{name}"
+    for name in CASE_COLUMNS | CASE_EXTRAS
 )
+_MONEY = "CASE WHEN h.recovered_fen THEN NULL ELSE c.recovered_fen END"
 _STATED = f"""
-    SELECT c.*, a.rank, a.as_of, a.period_start, a.period_end, a.reporting_court,
-           c.recovered_fen IS NOT NULL
-           OR (p.return_id IS NOT NULL AND NOT list_contains(c.doubted, 'recovered_fen')
-               AND NOT EXISTS (
-                SELECT 1 FROM problems q
-                WHERE q.return_id = c.return_id AND q.effect = 'blank'
-                  AND q.field = 'recovered_fen' AND q.sheet = c.sheet
-                  AND (q.row IS NULL OR q.row = c.row))) AS says_money
-    FROM (
-        SELECT c.* REPLACE ({_HELD_BACK}), coalesce(h.fields, []) AS doubted
-        FROM cases c LEFT JOIN held_cells h
-          ON h.return_id = c.return_id AND h.sheet = c.sheet AND h.row = c.row) c
-    JOIN accepted a USING (return_id)
+    SELECT c.return_id, c.sheet, c.row, {_STATED_COLUMNS},
+           coalesce(h.doubted, '') AS doubted, a.rank, a.as_of, a.period_start, a.period_end,
+           a.reporting_court,
+           {_MONEY} IS NOT NULL
+           OR (p.return_id IS NOT NULL AND NOT coalesce(h.recovered_fen, false)
+               AND b.return_id IS NULL) AS says_money
+    FROM cases c JOIN accepted a ON a.return_id = c.return_id
+    LEFT JOIN held_cells h ON h.return_id = c.return_id AND h.sheet = c.sheet AND h.row = c.row
+    LEFT JOIN blank_cells b ON b.return_id = c.return_id AND b.sheet = c.sheet AND b.row = c.row
     LEFT JOIN places p ON p.return_id = c.return_id AND p.sheet = c.sheet
                       AND p.field = 'recovered_fen'
                       AND c.row BETWEEN p.first_row AND p.last_row"""
 # The first statement since the last withdrawal of its closing that says the case is closed.
 _CLOSINGS = """
     SELECT s.case_no, min(s.rank) AS closing_rank
-    FROM stated s LEFT JOIN (
+    FROM stated s SEMI JOIN restated r ON r.case_no = s.case_no
+    LEFT JOIN (
         SELECT case_no, max(rank) AS cleared_rank FROM stated
-        WHERE list_contains(cleared, 'closed_on') GROUP BY case_no) w USING (case_no)
+        WHERE list_contains(cleared, 'closed_on') GROUP BY case_no) w ON w.case_no = s.case_no
     WHERE s.closed_on IS NOT NULL AND s.rank > coalesce(w.cleared_rank, 0)
     GROUP BY s.case_no"""
 
 
-def _case_facts(stated: frozenset[str] | None) -> str:
+def _latest(stated: frozenset[str] | None) -> str:
+    """What holds of the cases of several statements: of each field the last that was stated."""
     plain = ",\n           ".join(
-        f"arg_max({name}, rank) AS {name}"
-        if stated is None or name in stated
-        else f"CAST(NULL AS {CASE_COLUMNS[name]}) AS {name}"
+        f"arg_max(s.{name}, s.rank) AS {name}" if _is_stated(name, stated) else _nobody(name)
         for name in _PLAIN
     )
-    clearable = ",\n           ".join(
-        f"(arg_max({{'v': {name}}}, rank) FILTER ({name} IS NOT NULL "
-        f"OR list_contains(cleared, '{name}'))).v AS {name}"
-        for name in _CLEARABLE
-    )
+    clearable = ",\n           ".join(_unless_cleared(name) for name in _CLEARABLE)
     return f"""
-    SELECT s.*, coalesce(m.court, d.court, s.last_court) AS court
-    FROM (
-    SELECT case_no, {plain},
+    SELECT s.case_no, {plain},
            {clearable},
-           arg_max(claim_fen, rank) AS claim_fen,
-           arg_max(received_on, rank) AS received_on,
-           arg_min(claim_fen, rank) AS claim_at_first_fen,
-           coalesce(arg_max(claim_fen, rank) FILTER (rank <= coalesce(closing_rank, rank)),
-                    arg_min(claim_fen, rank)) AS claim_at_closing_fen,
-           arg_max(reporting_court, rank) AS last_court,
-           max(rank) AS last_rank
-    FROM stated LEFT JOIN closings USING (case_no) GROUP BY case_no) s
-    LEFT JOIN moved m ON m.case_no = s.case_no
-    LEFT JOIN desk_courts d ON d.court = s.case_court"""
+           arg_max(s.claim_fen, s.rank) AS claim_fen,
+           arg_max(s.received_on, s.rank) AS received_on,
+           arg_min(s.claim_fen, s.rank) AS claim_at_first_fen,
+           coalesce(arg_max(CASE WHEN s.rank <= coalesce(w.closing_rank, s.rank)
+                                 THEN s.claim_fen END, s.rank),
+                    arg_min(s.claim_fen, s.rank)) AS claim_at_closing_fen,
+           arg_max(s.reporting_court, s.rank) AS last_court,
+           max(s.rank) AS last_rank
+    FROM stated s SEMI JOIN restated r ON r.case_no = s.case_no
+    LEFT JOIN closings w ON w.case_no = s.case_no
+    GROUP BY s.case_no"""
+
+
+def _is_stated(name: str, stated: frozenset[str] | None) -> bool:
+    return stated is None or name in stated
+
+
+def _nobody(name: str) -> str:
+    return f"CAST(NULL AS {CASE_COLUMNS[name]}) AS {name}"
+
+
+def _unless_cleared(name: str) -> str:
+    """The latest value of a field; none where a later statement takes it back."""
+    taken_back = f"s.{name} IS NULL AND list_contains(s.cleared, '{name}')"
+    return f"""CASE WHEN coalesce(max(CASE WHEN {taken_back} THEN s.rank END), 0)
+                     > coalesce(max(CASE WHEN s.{name} IS NOT NULL THEN s.rank END), 0)
+                THEN NULL ELSE arg_max(s.{name}, s.rank) END AS {name}"""
 
 
 # One row a case and moment that states its money: versions of one slot are merged, the later wins.
 _STEPS = """
-    SELECT case_no, as_of, period_end, min(period_start) AS period_start, max(rank) AS rank,
-           arg_max(recovered_fen, rank) AS stated_fen,
-           arg_max(return_id, rank) AS return_id,
-           arg_max(sheet, rank) AS sheet, arg_max(row, rank) AS row,
-           arg_max(received_on, rank) AS received_on, arg_max(closed_on, rank) AS closed_on,
-           bool_or(explained) AS explained
-    FROM (
-        SELECT s.*, e.return_id IS NOT NULL AS explained
-        FROM stated s LEFT JOIN explained e
-          ON e.return_id = s.return_id AND e.case_no = s.case_no
-        WHERE s.says_money)
-    GROUP BY case_no, as_of, period_end"""
+    SELECT s.case_no, s.as_of, s.period_end, min(s.period_start) AS period_start,
+           max(s.rank) AS rank, arg_max(s.recovered_fen, s.rank) AS stated_fen,
+           arg_max(s.return_id, s.rank) AS return_id, arg_max(s.sheet, s.rank) AS sheet,
+           arg_max(s.row, s.rank) AS row, arg_max(s.received_on, s.rank) AS received_on,
+           arg_max(s.closed_on, s.rank) AS closed_on,
+           max(CASE WHEN e.return_id IS NOT NULL THEN 1 ELSE 0 END) AS explained
+    FROM stated s SEMI JOIN restated r ON r.case_no = s.case_no
+    LEFT JOIN explained e ON e.return_id = s.return_id AND e.case_no = s.case_no
+    WHERE s.says_money
+    GROUP BY s.case_no, s.as_of, s.period_end"""
 
-# The higher statement stands until a lower one is explained; an explained one begins anew. A case
-# whose money was stated once has nothing to be ordered.
-_EFFECTIVE = """
-    SELECT *, lag(effective_fen) OVER w AS before_fen, lag(as_of) OVER w AS before_as_of,
-           lag(stated_fen) OVER w AS before_stated_fen,
-           lag(standing) OVER w AS before_cell
+# The higher statement stands until a lower one is explained; an explained one begins anew.
+# before_return_id, before_sheet and before_row are the cell of the money that stood before: the
+# first that stated it.
+_STEP = """case_no, as_of, period_end, period_start, rank, stated_fen, return_id, sheet, row,
+           received_on, closed_on, explained"""
+_STANDING = f"""
+    SELECT {_STEP}, span, effective_fen, lag(effective_fen) OVER w AS before_fen,
+           lag(as_of) OVER w AS before_as_of, lag(stated_fen) OVER w AS before_stated_fen,
+           lag(standing_return_id) OVER w AS before_return_id,
+           lag(standing_sheet) OVER w AS before_sheet, lag(standing_row) OVER w AS before_row
     FROM (
-        SELECT *, coalesce(max(stated_fen) OVER (PARTITION BY case_no, span ORDER BY rank), 0)
-                  AS effective_fen,
-               arg_max({'return_id': return_id, 'sheet': sheet, 'row': row}, stated_fen)
-                   OVER (PARTITION BY case_no, span ORDER BY rank) AS standing
+        SELECT {_STEP}, span, coalesce(most_fen, 0) AS effective_fen,
+               CASE WHEN most_fen IS NOT NULL THEN first_value(return_id) OVER f END
+                   AS standing_return_id,
+               CASE WHEN most_fen IS NOT NULL THEN first_value(sheet) OVER f END AS standing_sheet,
+               CASE WHEN most_fen IS NOT NULL THEN first_value(row) OVER f END AS standing_row
         FROM (
-            SELECT *, sum(explained::INTEGER) OVER (PARTITION BY case_no ORDER BY rank) AS span
-            FROM steps WHERE case_no IN (SELECT case_no FROM restated)))
-    WINDOW w AS (PARTITION BY case_no ORDER BY rank)
-    UNION ALL BY NAME
-    SELECT *, explained::INTEGER AS span, coalesce(stated_fen, 0) AS effective_fen,
-           CASE WHEN stated_fen IS NOT NULL
-                THEN {'return_id': return_id, 'sheet': sheet, 'row': row} END AS standing
-    FROM steps WHERE case_no NOT IN (SELECT case_no FROM restated)"""
-_RESTATED = "SELECT case_no FROM steps GROUP BY case_no HAVING count(*) > 1"
+            SELECT {_STEP}, span,
+                   max(stated_fen) OVER (PARTITION BY case_no, span ORDER BY rank) AS most_fen
+            FROM (
+                SELECT {_STEP}, sum(explained) OVER (PARTITION BY case_no ORDER BY rank) AS span
+                FROM steps))
+        WINDOW f AS (PARTITION BY case_no, span, most_fen ORDER BY rank))
+    WINDOW w AS (PARTITION BY case_no ORDER BY rank)"""
+# The same of every case, with the day it was filed on.
+_EFFECTIVE = """
+    SELECT t.*, l.filed_on
+    FROM standing t
+    JOIN (SELECT case_no AS filed_case, filed_on FROM latest) l ON l.filed_case = t.case_no
+    UNION ALL
+    SELECT s.case_no, s.as_of, s.period_end, s.period_start, s.rank, s.recovered_fen, s.return_id,
+           s.sheet, s.row, s.received_on, s.closed_on,
+           CASE WHEN e.return_id IS NOT NULL THEN 1 ELSE 0 END,
+           CASE WHEN e.return_id IS NOT NULL THEN 1 ELSE 0 END, coalesce(s.recovered_fen, 0), NULL,
+           NULL, NULL, NULL, NULL, NULL, s.filed_on
+    FROM stated s ANTI JOIN restated r ON r.case_no = s.case_no
+    LEFT JOIN explained e ON e.return_id = s.return_id AND e.case_no = s.case_no
+    WHERE s.says_money"""
 
 
-# The money that stands; a case whose money nobody stated has none, which is not 0. money_told: some
-# return says what came in, if only by leaving its column blank; a cell held as missing does not.
-_CURRENT_CASES = """
-    SELECT f.*, e.recovered_fen, e.case_no IS NOT NULL AS money_told FROM case_facts f
-    LEFT JOIN (
-        SELECT case_no, CASE WHEN count(stated_fen) > 0 THEN arg_max(effective_fen, rank) END
-               AS recovered_fen
-        FROM effective GROUP BY case_no) e USING (case_no)"""
+_STANDING_MONEY = """
+    SELECT case_no, max(rank) AS last_rank,
+           CASE WHEN count(stated_fen) > 0 THEN arg_max(effective_fen, rank) END AS recovered_fen
+    FROM standing GROUP BY case_no"""
+
+
+def _current_cases(stated: frozenset[str] | None) -> str:
+    """Every case as it stands, with its court and the money that stands.
+
+    A case whose money nobody stated has none, which is not 0. money_told: some return says what
+    came in, if only by leaving its column blank; a cell held as missing does not.
+    """
+    names = ("case_no", *_PLAIN, *_CLEARABLE, "claim_fen", "received_on")
+    last = ", ".join(f"f.{name}" for name in names)
+    only = ",\n           ".join(
+        f"s.{name}" if name in ("case_no", "claim_fen") or _is_stated(name, stated) else _nobody(name)
+        for name in names
+    )
+    return f"""
+    SELECT c.*, coalesce(m.moved_to, d.desk_court, c.last_court) AS court
+    FROM (
+    SELECT {last}, f.claim_at_first_fen, f.claim_at_closing_fen, f.last_court, f.last_rank,
+           e.recovered_fen, e.last_rank IS NOT NULL AS money_told
+    FROM latest f LEFT JOIN standing_money e ON e.case_no = f.case_no
+    UNION ALL
+    SELECT {only}, s.claim_fen, s.claim_fen, s.reporting_court, s.rank, s.recovered_fen,
+           s.says_money
+    FROM stated s ANTI JOIN restated r ON r.case_no = s.case_no) c
+    LEFT JOIN (SELECT case_no AS moved_case, court AS moved_to FROM moved) m
+      ON m.moved_case = c.case_no
+    LEFT JOIN (SELECT court AS desk_court FROM desk_courts) d ON d.desk_court = c.case_court"""

@@ -5,12 +5,15 @@ after every change, never remembered as of arrival: a corrected return that remo
 removes the doubt, and any order of arrival gives the same doubts. Refuses to word a message.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.session import Connection, first_row
-from enforcement_cli.store.unit_doubts import BETWEEN, UNIT_DOUBTS
+from enforcement_cli.store.unit_doubts import BETWEEN, UNIT_DOUBTS, CourtSum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +32,69 @@ class Doubt:
     facts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDoubts:
+    """Doubts of ledgers and slots, in order of return, row and code; and what they were found by.
+
+    `sums` are what the amounts of the view's own courts sum to, `centres` what is usual by them and
+    the view's other courts: field and decades.
+    """
+
+    doubts: list[Doubt]
+    sums: tuple[CourtSum, ...]
+    centres: tuple[tuple[str, float], ...]
+
+
 def find_doubts(connection: Connection, view: View) -> list[Doubt]:
-    """Every doubt of the state as known, in order of return, row and code."""
+    """Every doubt of the state as known: of cases in order of return, row and code, then of figures."""
+    return [*case_doubts(connection, view).doubts, *figure_doubts(connection, view)]
+
+
+def case_doubts(connection: Connection, view: View) -> CaseDoubts:
+    """The doubts of ledgers and of slots; each is of courts that share a case, and of no others."""
     parts = relations(view)
-    shared = list(parts)[: list(parts).index("stated")]
-    for name in shared:  # planned and asked once, not once a doubt: most of the time was planning
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {parts.pop(name)}")
-    returns = first_row(connection, "SELECT count(*) FROM accepted")
-    asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN
-    sql = (
-        with_clause(parts | {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)})
-        + _SELECT
+    with _at_hand(connection, parts, before="stated"):
+        returns = first_row(connection, "SELECT count(*) FROM accepted")
+        asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN
+        doubts = {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)}
+        rows = connection.execute(with_clause(parts | doubts) + _SELECT).fetchall()
+        sums = connection.execute(_SUMS).fetchall()
+        centres = connection.execute(_CENTRES).fetchall()
+    others = {court for court, *_ in view.other_sums}
+    return CaseDoubts(
+        doubts=_doubts(rows),
+        sums=tuple((c, f, n, s) for c, f, n, s in sums if c not in others),
+        centres=tuple((field, centre) for field, centre in centres),
     )
-    rows = connection.execute(sql).fetchall()
-    if first_row(connection, "SELECT count(*) FROM statements") != (0,):
-        rows += connection.execute(with_clause(figure_relations()) + _FIGURES).fetchall()
+
+
+_SUMS = "SELECT reporting_court, field, amounts, thousandths FROM unit_courts ORDER BY ALL"
+_CENTRES = "SELECT field, centre FROM unit_centres ORDER BY field"
+
+
+def figure_doubts(connection: Connection, view: View) -> list[Doubt]:
+    """The doubts of unit in aggregate returns, which every court's figures take part in."""
+    if first_row(connection, "SELECT 1 FROM statements LIMIT 1") is None:
+        return []
+    with _at_hand(connection, relations(view), before="own_cells"):
+        return _doubts(connection.execute(with_clause(figure_relations()) + _FIGURES).fetchall())
+
+
+@contextmanager
+def _at_hand(connection: Connection, parts: dict[str, str], *, before: str) -> Iterator[None]:
+    """The relations before one as tables, taken out of `parts`.
+
+    Planned and asked once, not once a doubt: most of the time was planning.
+    """
+    shared = list(parts)[: list(parts).index(before)]
+    for name in shared:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {parts.pop(name)}")
+    yield
     for name in shared:
         connection.execute(f"DROP TABLE temp.{name}")
+
+
+def _doubts(rows: Sequence[tuple[Any, ...]]) -> list[Doubt]:
     return [
         Doubt(
             code=code,
@@ -120,7 +169,7 @@ def _gone_blank(field: str) -> str:
                           AND stated.row BETWEEN p.first_row AND p.last_row)
             {_LAST_OF_SLOT.format(by="case_no")})) s
     WHERE s.{field} IS NULL AND last_value IS NOT NULL{zero}{beside}
-      AND NOT list_contains(s.doubted, '{field}')
+      AND s.doubted NOT LIKE '% {field} %'
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND (q.effect = 'blank' OR q.code = 'R-26') AND q.field = '{field}'
@@ -267,7 +316,7 @@ def _never_said(field: str) -> str:
            '{field}' AS field, '' AS case_no, count(*)::VARCHAR AS before, '' AS now,
            string_agg(s.case_no, '、' ORDER BY s.case_no) AS cases
     FROM (SELECT *, row_number() OVER (PARTITION BY case_no ORDER BY rank) AS place FROM stated) s
-    WHERE s.place = 1 AND s.{field} IS NULL AND NOT list_contains(s.doubted, '{field}')
+    WHERE s.place = 1 AND s.{field} IS NULL AND s.doubted NOT LIKE '% {field} %'
       AND NOT list_contains(coalesce(s.not_applicable, []), '{field}')
       AND NOT EXISTS (SELECT 1 FROM problems q WHERE q.return_id = s.return_id
                       AND (q.effect = 'blank' OR q.code = 'S-06') AND q.field = '{field}'

@@ -47,11 +47,12 @@ def stored_facts(connection: Connection, returns: Sequence[StoredReturn]) -> Ite
 
 def _rows(connection: Connection, table: str, numbers: Sequence[int]) -> pa.Table:
     columns = ", ".join(f'"{name}"' for name in ("return_id", "sheet", "row", *FACT_TABLES[table]))
-    return connection.sql(
+    rows: pa.Table = connection.execute(
         f"SELECT {columns} FROM {table} WHERE list_contains(?, return_id) "
         "ORDER BY return_id, sheet, row",
-        params=[list(numbers)],
+        [list(numbers)],
     ).to_arrow_table()
+    return rows
 
 
 def _spans(rows: pa.Table) -> dict[int, tuple[int, int]]:

@@ -39,6 +39,22 @@ def opening_failure(error: duckdb.Error, path: Path) -> EnforceError:
     )
 
 
+def lake_failure(error: duckdb.Error, root: Path, *, laying: bool = False) -> EnforceError | None:
+    """The failure an error of DuckDB means for the lake below `root`.
+
+    `laying`: its tables are being given their names, when every error is of the files.
+    """
+    refused = _of_the_disk(str(error), root)
+    of_files = (*_OF_THE_FILE, duckdb.InvalidInputException)
+    if refused is not None or not (laying or isinstance(error, of_files)):
+        return refused
+    return StoreBroken(
+        f"数据湖的文件读不了：{_first_line(error)}",
+        where=str(root),
+        remedy="请核对这个文件；由工作区来的，可用 enforce lake export --yes 重新导出。",
+    )
+
+
 def check_place(path: Path) -> None:
     """Refuse what DuckDB would wait for without end, or open as another file than is named.
 

@@ -8,8 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-import duckdb
-
+from enforcement_cli.model.engine import Engine
 from enforcement_cli.store.schema import SCHEMA_VERSION
 
 # From each version to the next. The columns of a layout kept before cover every row of its sheet.
@@ -64,7 +63,7 @@ class Migration:
     backup: str
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, found: int) -> None:
+def migrate(connection: Engine, found: int) -> None:
     """Run the steps from version `found`; the caller holds the store for writing."""
     for version in range(found, SCHEMA_VERSION):
         for statement in _STEPS[version]:
@@ -77,14 +76,14 @@ def backup_name(found: int, at: datetime) -> str:
     return f"store-v{found}-{at:%Y%m%d-%H%M%S}.duckdb"
 
 
-def note_migration(connection: duckdb.DuckDBPyConnection, done: Migration) -> None:
+def note_migration(connection: Engine, done: Migration) -> None:
     """Keep in the store what was done to it."""
     told = {"found": done.found, "made": done.made, "at": done.at.isoformat()}
     text = json.dumps({**told, "backup": done.backup})
     connection.execute("INSERT INTO meta VALUES (?, ?)", [_KEY, text])
 
 
-def migrations(connection: duckdb.DuckDBPyConnection) -> list[Migration]:
+def migrations(connection: Engine) -> list[Migration]:
     """What was done to the store, the first first."""
     rows = connection.execute("SELECT value FROM meta WHERE key = ?", [_KEY]).fetchall()
     found = [json.loads(row[0]) for row in rows]

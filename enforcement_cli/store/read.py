@@ -1,5 +1,6 @@
 """What the store says about returns."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,10 +85,12 @@ def last_change(connection: Connection, known_at: datetime) -> datetime | None:
     return found[0][0] if found else None
 
 
-def period_ends(connection: Connection) -> dict[int, date]:
-    """The last day of the period each return is of, by return."""
+def period_ends(connection: Connection, returns: Collection[int]) -> dict[int, date]:
+    """The last day of the period some returns are of, by return."""
     rows = connection.execute(
-        "SELECT return_id, period_end FROM returns WHERE period_end IS NOT NULL"
+        """SELECT return_id, period_end FROM returns
+           WHERE period_end IS NOT NULL AND list_contains(?, return_id)""",
+        [list(returns)],
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 

@@ -10,29 +10,47 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
-from enforcement_cli.disk.whole import FILE_MODE, passing_folder, put, sync_folder
+from enforcement_cli.disk.whole import FILE_MODE, passing_folder, put
 from enforcement_cli.model.clock import now
-from enforcement_cli.model.failure import StoreBroken
+from enforcement_cli.model.engine import Engine
+from enforcement_cli.model.failure import StoreBroken, UsageError
 from enforcement_cli.store.clock import note_written
-from enforcement_cli.store.failures import check_place, opening_failure, store_failure
+from enforcement_cli.store.connecting import opened
+from enforcement_cli.store.failures import check_place
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.migrate import Migration, backup_name, migrate, note_migration
 from enforcement_cli.store.schema import SCHEMA_VERSION, statements
 
-Connection = duckdb.DuckDBPyConnection
+
+class Connection(Engine, Protocol):
+    """What the store's own modules use of a connection; a lake's answers to the same."""
+
+    def register(self, view_name: str, python_object: object, /) -> Any:
+        """Make a table of pyarrow readable under a name."""
+        ...
+
+    def unregister(self, view_name: str, /) -> Any:
+        """Forget it."""
+        ...
+
 
 BACKUPS = "backups"
 
 
 @contextmanager
-def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
+def open_store(path: Path, *, write: bool, beside: Path | None = None) -> Iterator[Connection]:
     """A connection to the store at `path`, made when it is not there.
 
     An older store is brought up to this version first, also for reading; a copy of it is kept.
+
+    Args:
+        path: the store's file.
+        write: whether it may be changed.
+        beside: a folder whose files its statements may read and write as well; without it, none.
 
     Raises:
         StoreBusy: another enforce holds it.
@@ -47,20 +65,20 @@ def open_store(path: Path, *, write: bool) -> Iterator[Connection]:
             shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
         if not path.exists():
             _make(path)
-        with _opened(path, read_only=not writes) as connection:
+        with opened(path, read_only=not writes, beside=beside) as connection:
             found = _version(connection, path)
             if found == SCHEMA_VERSION:
                 yield connection
                 return
         if writes:
             _upgrade(path, found)
-            with _opened(path, read_only=False) as connection:
+            with opened(path, read_only=False, beside=beside) as connection:
                 yield connection
                 return
     # Opened for reading, an older store is brought up under the writer's lock first.
     with open_store(path, write=True):
         pass
-    with open_store(path, write=False) as connection:
+    with open_store(path, write=False, beside=beside) as connection:
         yield connection
 
 
@@ -111,52 +129,40 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
+def put_store(part: Path, path: Path) -> None:
+    """Give a store that was made elsewhere its place, where there is none or an empty one.
+
+    Raises:
+        StoreBusy: another enforce uses the place.
+        StoreBroken: what stands there cannot be opened.
+        UsageError: it holds something; nothing is changed.
+        OSError: the disk refused.
+    """
+    check_place(path)
+    with _held(path, exclusive=True):
+        if path.exists():
+            # Closed again, it leaves no log that would be played upon the file that comes now.
+            with opened(path, read_only=False) as connection:
+                kept = {name: rows for name, rows in row_counts(connection).items() if rows}
+            if kept.keys() - {"meta"}:
+                raise UsageError(
+                    "工作区的数据库里已经有数据，没有改动它。",
+                    where=str(path),
+                    remedy="请换一个新工作区：enforce init 文件夹。",
+                )
+        put(part, path)
+
+
 def _held(path: Path, *, exclusive: bool) -> contextlib.AbstractContextManager[None]:
     patience = wait_seconds(os.environ)
     return locked(path.with_name("store.lock"), exclusive=exclusive, patience=patience)
-
-
-@contextmanager
-def _opened(path: Path, *, read_only: bool) -> Iterator[Connection]:
-    """A connection; what DuckDB says of the disk in the block becomes a failure with a sentence."""
-    connection = _connect(path, read_only=read_only)
-    try:
-        yield connection
-    except duckdb.Error as error:
-        refused = store_failure(error, path)
-        if refused is None:
-            raise
-        raise refused from error
-    except RuntimeError as error:
-        # What DuckDB makes of Ctrl-C in the midst of a statement.
-        if str(error) == "Query interrupted":
-            raise KeyboardInterrupt from error
-        raise
-    finally:
-        # DuckDB says nothing when there is no room to move its log into the file on closing: what
-        # was committed stays in the log, which it flushed, but whose name it did not.
-        connection.close()
-        if not read_only:
-            sync_folder(path.parent)
-
-
-def _connect(path: Path, *, read_only: bool) -> Connection:
-    try:
-        connection = duckdb.connect(str(path), read_only=read_only)
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET TimeZone = 'Asia/Shanghai'")
-    except duckdb.Error as error:
-        raise opening_failure(error, path) from error
-    if not read_only:
-        path.chmod(FILE_MODE)
-    return connection
 
 
 def _make(path: Path) -> None:
     """A new store, whole or not at all: whoever is interrupted here leaves none."""
     with passing_folder(path.parent) as folder:
         beside = folder / path.name
-        with _opened(beside, read_only=False) as connection:
+        with opened(beside, read_only=False) as connection:
             with transaction(connection):
                 for statement in statements():
                     connection.execute(statement)
@@ -172,7 +178,7 @@ def _copy(path: Path, to: Path) -> None:
         log = path.with_name(path.name + ".wal")
         if log.exists():  # whoever wrote last was killed: the end of what it stored is only here
             shutil.copyfile(log, part.with_name(part.name + ".wal"))
-            with _opened(part, read_only=False) as connection:
+            with opened(part, read_only=False) as connection:
                 connection.execute("CHECKPOINT")
         part.chmod(FILE_MODE)
         put(part, to)
@@ -209,8 +215,8 @@ def _upgrade(path: Path, found: int) -> None:
     backup = path.parent / BACKUPS / backup_name(found, at)
     _copy(path, backup)
     with (
-        _opened(path, read_only=True) as before,
-        _opened(backup, read_only=True) as kept,
+        opened(path, read_only=True) as before,
+        opened(backup, read_only=True) as kept,
     ):
         if row_counts(before) != row_counts(kept):
             raise StoreBroken(
@@ -219,6 +225,6 @@ def _upgrade(path: Path, found: int) -> None:
                 remedy="请检查磁盘后重试。",
             )
     done = Migration(found=found, made=SCHEMA_VERSION, at=at, backup=f"{BACKUPS}/{backup.name}")
-    with _opened(path, read_only=False) as connection, transaction(connection):
+    with opened(path, read_only=False) as connection, transaction(connection):
         migrate(connection, found)
         note_migration(connection, done)

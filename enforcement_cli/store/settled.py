@@ -11,6 +11,13 @@ from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.session import Connection, first_row
 
 
+# What only picks and places columns of the ledgers is read anew each time, and of it what is asked:
+# kept as a table it would be the ledgers once more.
+_READ_ANEW = frozenset(
+    ("unit_said", "stated", "effective", "current_cases", "ledger_flows", "receipts")
+)
+
+
 def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[str, str]:
     """Name to SQL, as `parts`, of tables made now or by an earlier call with the same tag.
 
@@ -22,7 +29,10 @@ def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[
         parts: the relations in order.
         tag: names the moment and the state of the store; letters and digits.
     """
-    plain = {name: f"SELECT * FROM temp.{tag}_{name}" for name in parts}
+    plain = {
+        name: sql if name in _READ_ANEW else f"SELECT * FROM temp.{tag}_{name}"
+        for name, sql in parts.items()
+    }
     last = f"{tag}_{next(reversed(plain))}"
     made = first_row(
         connection,
@@ -32,7 +42,8 @@ def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[
     if made != (1,):
         before: dict[str, str] = {}
         for name, sql in parts.items():
-            clause = with_clause(before) if before else ""
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {tag}_{name} AS {clause}{sql}")
+            if name not in _READ_ANEW:
+                clause = with_clause(before) if before else ""
+                connection.execute(f"CREATE OR REPLACE TEMP TABLE {tag}_{name} AS {clause}{sql}")
             before[name] = plain[name]
     return plain

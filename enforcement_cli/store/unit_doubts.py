@@ -7,18 +7,26 @@ functions of the set of returns and of the answers given. Refuses to word a mess
 """
 
 import math
+from collections.abc import Sequence
 
 from enforcement_cli.model.money import FEN_PER_UNIT
+from enforcement_cli.store.literals import sql_text
 from enforcement_cli.vocabulary.checks import threshold
 
+# A court, a field of money, how many amounts, and their thousandths of a decade in all.
+CourtSum = tuple[str, str, int, int]
 # The check within one return (its amounts are in the store, and held), and the one between returns.
 OWN, BETWEEN = "P-03", "P-17"
 # What a court's text leaves open of a figure: whose, when, of which cases, how exact.
 OF_TEXTS = ("S-29", "S-31", "S-33", "V-27")
 
 
-def unit_relations() -> dict[str, str]:
-    """Name to SQL, each using `accepted`, `answered` and those before it."""
+def unit_relations(others: Sequence[CourtSum] = ()) -> dict[str, str]:
+    """Name to SQL, each using `accepted`, `answered` and those before it.
+
+    `others` are courts whose returns are not among the accepted ones here, and count for what is
+    usual all the same.
+    """
     least, far, courts_far, usual = (
         int(threshold("unit_column_least")),
         float(threshold("unit_between_decades")),
@@ -32,7 +40,9 @@ def unit_relations() -> dict[str, str]:
         "unit_said": _SAID,
         "unit_sums": _SUMS,
         "unit_sheets": _SHEETS,
+        "unit_courts": _court_sums(others),
         "unit_centres": _CENTRES.format(least=least),
+        "restated": _RESTATED,
         "unit_jumps": _JUMPS.format(times=round(10**far)),
         "unit_steps": _STEPS,
         "unit_cells": _CELLS.format(usual=usual),
@@ -48,23 +58,20 @@ _ANSWERS = f"""
 
 # What a text leaves open of a figure stays out as a doubted unit does: until it is explained.
 _OWN_SLIPS = f"""
-    SELECT return_id, sheet, row, column_number, field
-    FROM problems JOIN accepted USING (return_id)
-    WHERE field <> '' AND (
-        (code = '{OWN}' AND problem_id NOT IN (SELECT problem_id FROM unit_answers))
-        OR (code IN ({", ".join(f"'{code}'" for code in OF_TEXTS)})
-            AND problem_id NOT IN (SELECT problem_id FROM answered)))"""
+    SELECT p.return_id, p.sheet, p.row, p.column_number, p.field
+    FROM problems p JOIN accepted a ON a.return_id = p.return_id
+    ANTI JOIN answered w ON w.problem_id = p.problem_id
+    WHERE p.field <> '' AND p.code IN ({", ".join(f"'{code}'" for code in (OWN, *OF_TEXTS))})"""
 
 # What ledgers state above zero and no check within their return doubts.
 _SAID = """
     SELECT c.return_id, c.sheet, c.row, c.case_no, a.rank, a.reporting_court, a.campaign,
            a.period_start, a.period_end,
-           CASE WHEN c.claim_fen > 0 AND NOT coalesce(list_contains(o.fields, 'claim_fen'), false)
+           CASE WHEN c.claim_fen > 0 AND NOT coalesce(o.claim_fen, false)
                 THEN c.claim_fen END AS claim_fen,
-           CASE WHEN c.recovered_fen > 0
-                 AND NOT coalesce(list_contains(o.fields, 'recovered_fen'), false)
+           CASE WHEN c.recovered_fen > 0 AND NOT coalesce(o.recovered_fen, false)
                 THEN c.recovered_fen END AS recovered_fen
-    FROM cases c JOIN accepted a USING (return_id)
+    FROM cases c JOIN accepted a ON a.return_id = c.return_id
     LEFT JOIN own_cells o
       ON o.return_id = c.return_id AND o.sheet = c.sheet AND o.row = c.row"""
 
@@ -76,12 +83,14 @@ def _each(select: str) -> str:
     )
 
 
-# Thousandths of a decade are summed, which are whole: no order of rows shows in a mean.
-_SUMS = """
-    SELECT return_id, any_value(reporting_court) AS reporting_court, sheet,
+# Thousandths of a decade are summed, which are whole: no order of rows shows in a mean. A missing
+# amount adds the logarithm of 1.
+_DECADES = "CAST(sum(CAST(round(log10(coalesce({name}, 1)) * 1000) AS BIGINT)) AS BIGINT)"
+_SUMS = f"""
+    SELECT return_id, max(reporting_court) AS reporting_court, sheet,
            count(claim_fen) AS claim_fen_count, count(recovered_fen) AS recovered_fen_count,
-           sum((log10(claim_fen) * 1000)::BIGINT)::BIGINT AS claim_fen_sum,
-           sum((log10(recovered_fen) * 1000)::BIGINT)::BIGINT AS recovered_fen_sum
+           {_DECADES.format(name="claim_fen")} AS claim_fen_sum,
+           {_DECADES.format(name="recovered_fen")} AS recovered_fen_sum
     FROM unit_said GROUP BY return_id, sheet"""
 
 _SHEETS = _each("""
@@ -89,31 +98,62 @@ _SHEETS = _each("""
            {field}_sum AS thousandths
     FROM unit_sums WHERE {field}_count > 0""")
 
+
+def _court_sums(others: Sequence[CourtSum]) -> str:
+    """A row a field and court: its amounts, and the thousandths of a decade they sum to."""
+    own = """
+    SELECT field, reporting_court, sum(amounts)::BIGINT AS amounts,
+           sum(thousandths)::BIGINT AS thousandths
+    FROM unit_sheets GROUP BY field, reporting_court"""
+    if not others:
+        return own
+    rows = ", ".join(
+        f"({sql_text(field)}, {sql_text(court)}, {int(amounts)}, {int(thousandths)})"
+        for court, field, amounts, thousandths in others
+    )
+    return f"{own}\n    UNION ALL SELECT * FROM (VALUES {rows}) AS v"
+
+
 # What an amount of a field usually is: the middle of the courts, where three can say.
 _CENTRES = """
     SELECT field, median(mean) AS centre
     FROM (
-        SELECT field, reporting_court, sum(thousandths) / sum(amounts) / 1000.0 AS mean
-        FROM unit_sheets GROUP BY field, reporting_court HAVING sum(amounts) >= {least})
+        SELECT field, reporting_court, thousandths / amounts / 1000.0 AS mean
+        FROM unit_courts WHERE amounts >= {least})
     GROUP BY field HAVING count(*) >= 3"""
 
+# Cases of more than one statement; of the others the one statement is the state: nothing is to be
+# grouped or ordered, and nothing can jump. A sheet with two columns of money may give a row twice: its cases are here.
+_RESTATED = """
+    SELECT c.case_no FROM cases c JOIN accepted a ON a.return_id = c.return_id
+    GROUP BY c.case_no HAVING count(*) > 1
+    UNION ALL
+    SELECT c.case_no FROM cases c JOIN (
+        SELECT return_id, sheet FROM places WHERE field = 'recovered_fen'
+        GROUP BY return_id, sheet HAVING count(*) > 1) p
+      ON p.return_id = c.return_id AND p.sheet = c.sheet"""
 _JUMPS = """
     SELECT case_no, claim_fen, recovered_fen
     FROM (
-        SELECT case_no, max(claim_fen) >= min(claim_fen) * {times} AS claim_fen,
-               max(recovered_fen) >= min(recovered_fen) * {times} AS recovered_fen
-        FROM unit_said GROUP BY case_no)
+        SELECT s.case_no, max(s.claim_fen) >= min(s.claim_fen) * {times} AS claim_fen,
+               max(s.recovered_fen) >= min(s.recovered_fen) * {times} AS recovered_fen
+        FROM unit_said s SEMI JOIN restated r ON r.case_no = s.case_no
+        GROUP BY s.case_no)
     WHERE claim_fen OR recovered_fen"""
 
 # `sure`: was doubted, and is explained.
 _STEPS = _each("""
     SELECT s.return_id, s.sheet, s.row, s.case_no, s.rank, s.reporting_court, s.campaign,
            s.period_start, s.period_end, s.claim_fen, '{field}' AS field, s.{field} AS fen,
-           log10(s.{field}) AS decades, EXISTS (
-               SELECT 1 FROM unit_answers w WHERE w.return_id = s.return_id
-                 AND w.field = '{field}' AND w.case_no IN ('', s.case_no)) AS sure
-    FROM unit_said s JOIN unit_jumps j ON j.case_no = s.case_no AND j.{field}
-    WHERE s.{field} IS NOT NULL""")
+           log10(s.{field}) AS decades,
+           v.return_id IS NOT NULL OR w.return_id IS NOT NULL AS sure
+    FROM unit_said s JOIN unit_jumps j ON j.case_no = s.case_no
+    LEFT JOIN (SELECT DISTINCT return_id FROM unit_answers
+               WHERE field = '{field}' AND case_no = '') v ON v.return_id = s.return_id
+    LEFT JOIN (SELECT DISTINCT return_id, case_no FROM unit_answers
+               WHERE field = '{field}' AND case_no <> '') w
+      ON w.return_id = s.return_id AND w.case_no = s.case_no
+    WHERE j.{field} AND s.{field} IS NOT NULL""")
 
 # The statement that the others of its case are held against: the first that is not a decade farther
 # from what is usual than the nearest. What was explained of a case may be said of it again.
@@ -126,7 +166,8 @@ _CELLS = """
         SELECT *, off > min(off) OVER c + 1 AS odd
         FROM (
             SELECT s.*, abs(s.decades - coalesce(m.centre, {usual})) AS off
-            FROM unit_steps s LEFT JOIN unit_centres m USING (field))
+            FROM unit_steps s LEFT JOIN (
+                SELECT field AS middle_of, centre FROM unit_centres) m ON m.middle_of = s.field)
         WINDOW c AS (PARTITION BY case_no, field))
     WINDOW w AS (PARTITION BY case_no, field ORDER BY odd, rank, sheet, row),
            c AS (PARTITION BY case_no, field)"""
@@ -143,20 +184,22 @@ _FAR = """
 
 # Columns whose court is far off the others in them, or of whose cells most are doubted.
 _COLUMNS = """
-    SELECT s.return_id, s.sheet, s.field, round(pow(10, m.centre))::BIGINT AS before,
-           round(pow(10, s.thousandths / s.amounts / 1000.0))::BIGINT AS now, 'courts' AS against
-    FROM unit_sheets s JOIN unit_centres m USING (field)
+    SELECT s.return_id, s.sheet, s.field, CAST(round(pow(10, m.centre)) AS BIGINT) AS before,
+           CAST(round(pow(10, s.thousandths / s.amounts / 1000.0)) AS BIGINT) AS now,
+           'courts' AS against
+    FROM unit_sheets s JOIN unit_centres m ON m.field = s.field
+    ANTI JOIN (SELECT return_id AS answered_id, field AS answered_field FROM unit_answers
+               WHERE case_no = '') w
+      ON w.answered_id = s.return_id AND w.answered_field = s.field
     WHERE s.amounts >= {least}
       AND abs(s.thousandths / s.amounts / 1000.0 - m.centre) >= {courts_far}
-      AND NOT EXISTS (SELECT 1 FROM unit_answers w WHERE w.return_id = s.return_id
-                      AND w.field = s.field AND w.case_no = '')
     UNION ALL
     SELECT f.return_id, f.sheet, f.field, arg_min(f.anchor_fen, f.row), arg_min(f.fen, f.row),
            'statements'
     FROM unit_far f JOIN unit_sheets s
       ON s.return_id = f.return_id AND s.sheet = f.sheet AND s.field = f.field
     GROUP BY f.return_id, f.sheet, f.field
-    HAVING count(*) >= {least} AND count(*) * 2 > any_value(s.amounts)"""
+    HAVING count(*) >= {least} AND count(*) * 2 > max(s.amounts)"""
 
 # One row a doubt: such a column, else a cell; asked for only where doubts are looked for.
 # `replaced`: a later version of the same return
@@ -181,11 +224,17 @@ UNIT_DOUBTS = """
     WHERE NOT EXISTS (SELECT 1 FROM unit_columns c WHERE c.return_id = f.return_id
                       AND c.sheet = f.sheet AND c.field = f.field)"""
 
-# The cells of case ledgers that doubts of cells and of columns mean.
-_CELLS_OF = """
-    SELECT c.return_id, c.sheet, c.row, list(DISTINCT d.field) AS fields
-    FROM cases c JOIN {doubts} d
-      ON d.return_id = c.return_id AND d.sheet = c.sheet AND (d.row IS NULL OR d.row = c.row)
+# The fields that such doubts hold back.
+HELD = ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")
+# The cells of case ledgers that doubts of cells and of columns mean: a mark a field, and `doubted`,
+# which names them.
+_MARKS = {name: f"max(CASE WHEN d.field = '{name}' THEN 1 ELSE 0 END) = 1" for name in HELD}
+_CELLS_OF = f"""
+    SELECT c.return_id, c.sheet, c.row, {", ".join(f"{m} AS {n}" for n, m in _MARKS.items())},
+           concat({", ".join(f"CASE WHEN {m} THEN ' {n} ' ELSE '' END" for n, m in _MARKS.items())})
+               AS doubted
+    FROM cases c JOIN {{doubts}} d ON d.return_id = c.return_id AND d.sheet = c.sheet
+    WHERE d.row IS NULL OR d.row = c.row
     GROUP BY c.return_id, c.sheet, c.row"""
 
 _ALL = """(

@@ -24,10 +24,11 @@ from enforcement_cli.model.indicator import Basis, Figure, FigureKey, Indicator,
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.store.read import StoredReturn, all_returns
-from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.store.session import Connection
 from enforcement_cli.workflow.explain_ground import ExplainGround, Whose, ground_of
 from enforcement_cli.workflow.explain_places import columns_read, place_of
 from enforcement_cli.workflow.figures import FigureSet, courts_of, figures_of
+from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.passages import sentence_at
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, settled_relations
@@ -101,10 +102,10 @@ def explain(room: Room, wish: ExplainWish, *, known_at: datetime) -> list[Explai
     """
     asked = _asked(room, wish.indicator)
     period, previous = resolve_period(wish.period, room.desk, room.campaign, known_at.date())
-    if not room.workspace.store.exists():
+    if not has_facts(room):
         raise UnknownName("工作区里还没有任何报表。", remedy="先用 enforce ingest 收报表。")
     names = (asked.numerator, asked.denominator) if asked.kind == "rate" else (asked.id,)
-    with open_store(room.workspace.store, write=False) as connection:
+    with open_facts(room) as connection:
         own = figures_of(connection, room, period, previous, known_at)
         ground = ground_of(connection, room, own, wish.whose, names, wish.action)
         campaign = ground.room.campaign

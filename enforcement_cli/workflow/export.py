@@ -10,8 +10,8 @@ from enforcement_cli.model.failure import UnknownName, UsageError
 from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.schema import CASE_COLUMNS
-from enforcement_cli.store.session import open_store
 from enforcement_cli.workflow.figures import figure_json, figures_of
+from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room, base_relations
 
@@ -78,13 +78,13 @@ def export_table(room: Room, table: str, wish: PeriodWish, *, known_at: datetime
     """
     if table not in TABLES:
         raise UsageError(f"没有表“{table}”。", remedy=f"可用：{'、'.join(TABLES)}。")
-    if not room.workspace.store.exists():
+    if not has_facts(room):
         raise UnknownName(
             "工作区里还没有任何报表。",
             where=str(room.workspace.root),
             remedy="先用 enforce ingest 收报表。",
         )
-    with open_store(room.workspace.store, write=False) as connection:
+    with open_facts(room) as connection:
         if table == "figures":
             period, previous = resolve_period(wish, room.desk, room.campaign, known_at.date())
             figures = figures_of(connection, room, period, previous, known_at)

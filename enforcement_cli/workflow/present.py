@@ -11,8 +11,10 @@ from enforcement_cli.model.clock import now
 from enforcement_cli.store.clock import next_moment, written_at
 from enforcement_cli.store.migrate import Migration, migrations
 from enforcement_cli.store.session import open_store, transaction
+from enforcement_cli.workflow.opening import last_writing
 from enforcement_cli.workflow.record.audit import audited
 from enforcement_cli.workflow.record.journal import note
+from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workspace import Workspace
 
 # Clocks of two machines, or before and after they are set by the network.
@@ -50,18 +52,7 @@ def present(workspace: Workspace, *, writes: bool) -> Present:
     moment = clock
     if last is not None and clock < last:
         moment = _after(workspace, clock) if writes else last
-        if last - clock > _TOLERANCE:
-            note(
-                workspace,
-                "clock_behind",
-                level="warning",
-                minutes=int((last - clock).total_seconds()) // 60,
-            )
-            told.append(
-                f"系统时钟（{_shown(clock)}）比上次记录（{_shown(last)}）早，"
-                f"本次按 {_shown(moment)} 记录；请校正系统时钟"
-                "（若是上次的时钟错了，用 enforce doctor --repair）。"
-            )
+        told += _told_behind(workspace, clock, last, moment)
     elif last is not None and writes and clock - last > _LONG:
         note(workspace, "clock_ahead", level="warning", days=(clock - last).days)
         told.append(
@@ -69,6 +60,30 @@ def present(workspace: Workspace, *, writes: bool) -> Present:
             "如不对，请校正系统时钟后撤回本次收的报表重收。"
         )
     return Present(moment=moment, warnings=tuple(told))
+
+
+def present_over(room: Room) -> Present:
+    """The same of a room whose facts are in a lake, which nothing here writes."""
+    clock, last = now(), last_writing(room)
+    if last is None or clock >= last:
+        return Present(moment=clock)
+    return Present(moment=last, warnings=_told_behind(room.workspace, clock, last, last))
+
+
+def _told_behind(
+    workspace: Workspace, clock: datetime, last: datetime, moment: datetime
+) -> tuple[str, ...]:
+    """A clock that is behind the last writing by more than two machines' clocks may differ."""
+    if last - clock <= _TOLERANCE:
+        return ()
+    minutes = int((last - clock).total_seconds()) // 60
+    note(workspace, "clock_behind", level="warning", minutes=minutes)
+    said = (
+        f"系统时钟（{_shown(clock)}）比上次记录（{_shown(last)}）早，"
+        f"本次按 {_shown(moment)} 记录；请校正系统时钟"
+        "（若是上次的时钟错了，用 enforce doctor --repair）。"
+    )
+    return (said,)
 
 
 def _after(workspace: Workspace, clock: datetime) -> datetime:

@@ -23,7 +23,7 @@ from enforcement_cli.store.facts import StoredFacts, stored_facts
 from enforcement_cli.store.read import StoredReturn, accepted_returns
 from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.checks import rules_in_force
-from enforcement_cli.workflow.doubts import doubts_of
+from enforcement_cli.workflow.arising import doubts_of
 from enforcement_cli.workflow.state import Room, view_of
 
 # Between a return's number and its sheet, where sheets of many returns stand in one frame.

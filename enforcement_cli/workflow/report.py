@@ -18,7 +18,7 @@ from enforcement_cli.model.failure import ExitCode, HeldBack, UnknownName
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Period
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.store.session import Connection
 from enforcement_cli.store.stories import party_cells
 from enforcement_cli.vocabulary.bulletin import staff_indicators
 from enforcement_cli.vocabulary.checks import rule, rules_in_force
@@ -26,6 +26,7 @@ from enforcement_cli.workflow.by_staff import staff_figures
 from enforcement_cli.workflow.figures import FigureSet, figures_of
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.material import ReportOptions, material_of
+from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.phoned import FILE_NAME
 from enforcement_cli.workflow.rankings import ranks_by_key
@@ -76,13 +77,13 @@ def report(
         StoreBusy: another enforce holds the store.
     """
     period, previous = resolve_period(wish, room.desk, room.campaign, known_at.date())
-    if not room.workspace.store.exists():
+    if not has_facts(room):
         raise UnknownName(
             "工作区里还没有任何报表。",
             where=str(room.workspace.root),
             remedy="先用 enforce ingest 收报表。",
         )
-    with open_store(room.workspace.store, write=False) as connection:
+    with open_facts(room) as connection:
         return report_from(connection, room, period, previous, known_at, options)
 
 

@@ -21,6 +21,8 @@ from enforcement_cli.vocabulary.checks import codes_over_the_set, rules_in_force
 from enforcement_cli.workflow.state import Room, view_of
 
 _Slot = tuple[Submission, ...]
+# What `resubmission_doubts` can find.
+RESUBMISSION_CODES = ("Z-01", "Z-02", "Z-03", "Z-04", "Z-05", "Z-06", "Z-07", "Z-10")
 
 
 def resubmission_doubts(

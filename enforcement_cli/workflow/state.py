@@ -8,6 +8,7 @@ from datetime import datetime
 from enforcement_cli.indicator.declaration import Entry
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.failure import StoreBroken, UnknownName
+from enforcement_cli.model.lake import LakePlace
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_text
 from enforcement_cli.store.read import distinct_causes, stated_columns, stored_so_far
@@ -21,11 +22,15 @@ from enforcement_cli.workflow.workspace import Workspace, has_originals
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A workspace with its desk read and one campaign chosen: where every command works."""
+    """A workspace with its desk read and one campaign chosen: where every command works.
+
+    `lake`: the facts come from there, not from the workspace's store, and are only read.
+    """
 
     workspace: Workspace
     desk: Desk
     campaign: Campaign
+    lake: LakePlace | None = None
 
     @property
     def court_codes(self) -> tuple[str, ...]:

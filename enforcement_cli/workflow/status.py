@@ -31,6 +31,7 @@ from enforcement_cli.workflow.board import (
     slots_of,
 )
 from enforcement_cli.workflow.clocks import ClockBook, desk_time
+from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
@@ -116,8 +117,8 @@ def load_board(room: Room, known_at: datetime) -> Board:
     waiting: list[StoredProblem] = []
     expiring: list[Expiring] = []
     issued: list[date] = []
-    if room.workspace.store.exists():
-        with open_store(room.workspace.store, write=False) as connection:
+    if has_facts(room):
+        with open_facts(room) as connection:
             returns = board_returns(connection, now)
             events = board_events(connection, now, room.campaign.id)
             waiting = _waiting(connection, now)

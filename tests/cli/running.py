@@ -32,6 +32,7 @@ _GROUPS = (
     "cases",
     "stories",
     "audit",
+    "lake",
 )
 ENVELOPE = {"schema", "status", "data", "problems", "next"}
 SEVERITIES = {"return", "query", "note", "fixed"}

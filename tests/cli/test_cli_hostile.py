@@ -16,7 +16,7 @@ import pytest
 
 from enforcement_cli.workbook.limits import MIB
 from enforcement_cli.workflow import ingest as ingesting
-from enforcement_cli.workflow import keeping, reading
+from enforcement_cli.workflow import keeping, reading, taking
 from enforcement_cli.workflow.files import find_files, unpacked
 from tests.cli.running import Desk, Ran, case_row, ledger, returns_of, snapshot
 
@@ -29,6 +29,11 @@ SECRET = "宋某某身份证"  # noqa: S105
 def good(path: Path, serial: int = 11) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return ledger("1", "2025-12-20", "2025-12-21", case_row(serial, 9000)).save(path)
+
+
+def in_this_process(function: Any, tasks: Any, **_: Any) -> Any:
+    """Where what a test changes is seen, too."""
+    return ((task, function(task)) for task in tasks)
 
 
 def became(ran: Ran) -> dict[str, tuple[str, list[str]]]:
@@ -150,9 +155,6 @@ def test_what_the_system_does_not_let_us_read(
             raise PermissionError(13, "Permission denied", str(path))
         return real_print(path)
 
-    def here(function: Any, tasks: Any, **_: Any) -> Any:
-        return ((task, function(task)) for task in tasks)
-
     def refused(path: Path, *args: Any, **options: Any) -> Any:
         if path == closed:
             raise PermissionError(13, "Permission denied", str(path))
@@ -162,7 +164,7 @@ def test_what_the_system_does_not_let_us_read(
 
     read_book = read.read_book
     monkeypatch.setattr(ingesting, "fingerprint", denied)
-    monkeypatch.setattr(reading, "run_in_workers", here)
+    monkeypatch.setattr(reading, "run_in_workers", in_this_process)
     monkeypatch.setattr(read, "read_book", refused)
     ran = new("ingest", inbox, *AT, "--json")
     monkeypatch.setattr(reading, "run_in_workers", real_run)
@@ -196,14 +198,15 @@ def test_a_bug_over_one_file_is_kept_and_the_others_go_on(
     good(inbox / "a.xlsx", 12)
     good(inbox / "b.xlsx", 13)
     good(inbox / f"{NAME}.xlsx")
-    real = keeping.judge
+    real, children = taking.judge, reading.run_in_workers
 
     def judge(room: Any, read: Any, options: Any, book: Any) -> Any:
         if read.task.shown in ("a.xlsx", "b.xlsx") and not read.fault:
             raise RuntimeError(SECRET)
         return real(room, read, options, book)
 
-    monkeypatch.setattr(keeping, "judge", judge)
+    monkeypatch.setattr(taking, "judge", judge)
+    monkeypatch.setattr(reading, "run_in_workers", in_this_process)
     ran = new("ingest", inbox, *AT, "--json")
     found = became(ran)
     assert found[f"{NAME}.xlsx"] == ("accepted", [])
@@ -219,7 +222,8 @@ def test_a_bug_over_one_file_is_kept_and_the_others_go_on(
     if sys.platform != "win32":
         assert Path(record).stat().st_mode & 0o077 == 0
     # Mended, the same command takes them.
-    monkeypatch.setattr(keeping, "judge", real)
+    monkeypatch.setattr(taking, "judge", real)
+    monkeypatch.setattr(reading, "run_in_workers", children)
     ran = new("ingest", inbox, *AT, "--json")
     assert {one["status"] for one in ran.json["data"]["returns"]} == {"accepted", "duplicate"}
     assert ran.json["data"]["faults"] == []
@@ -228,14 +232,15 @@ def test_a_bug_over_one_file_is_kept_and_the_others_go_on(
 def test_a_dry_run_keeps_the_record_too(
     new: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = keeping.judge
+    real = taking.judge
 
     def judge(room: Any, read: Any, options: Any, book: Any) -> Any:
         if not read.fault:
             raise ZeroDivisionError
         return real(room, read, options, book)
 
-    monkeypatch.setattr(keeping, "judge", judge)
+    monkeypatch.setattr(taking, "judge", judge)
+    monkeypatch.setattr(reading, "run_in_workers", in_this_process)
     ran = new("check", good(tmp_path / "a.xlsx"))
     (record,) = (new.root / "logs").glob("fault-*.log")
     assert (ran.code, str(record) in ran.err) == (70, True)

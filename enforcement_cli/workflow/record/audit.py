@@ -26,6 +26,7 @@ Verb = Literal[
     "extend", "exempt", "revoke", "state", "chase", "mapping_confirm", "mapping_edit",
     "mapping_forget", "targets_import", "workdays", "stories", "restore", "backup",
     "doctor_repair", "schedule_install", "schedule_remove", "run", "deliver", "migrate",
+    "lake_import", "lake_ingest",
 ]  # fmt: skip
 Result = Literal["begun", "done", "failed"]
 

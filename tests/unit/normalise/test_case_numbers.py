@@ -137,7 +137,7 @@ def test_a_number_in_any_notation_comes_back(case) -> None:
 
 def test_a_column_at_once_takes_official_numbers_only() -> None:
     good = ["（2026）辽1202执1号", "（2026）辽12执恢2号"]
-    assert plain_case_numbers(good, LAST_YEAR).to_pylist() == good
+    assert plain_case_numbers(good, LAST_YEAR).numbers.to_pylist() == good
     for bad in (None, 5.0, "x", "(2026)辽1202执3号", "（2062）辽1202执3号", "（2026）辽1202执03号"):
         assert plain_case_numbers([*good, bad], LAST_YEAR) is None
     assert plain_case_numbers(["\n".join(good), "x"], LAST_YEAR) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from enforcement_cli.model.campaign import Action
-from enforcement_cli.workflow.doubts import doubts_of
+from enforcement_cli.workflow.arising import doubts_of
 from enforcement_cli.workflow.state import Room, view_of
 from enforcement_cli.workflow.workspace import Workspace
 from tests.facts import (

@@ -41,15 +41,12 @@ fmt: $(STAMP)
 accept: $(STAMP)
 	@ENFORCE_ACCEPT=1 $(BIN)/python -m pytest tests/golden tests/corpus
 
-bench: $(STAMP)
-	@$(BIN)/python -m benchmarks.ingest
-	@$(BIN)/python -m benchmarks.reading
-	@$(BIN)/python -m benchmarks.bulletin
-	@$(BIN)/python -m benchmarks.rendering
-	@$(BIN)/python -m benchmarks.claims
+# Every ratio of docs/performance.md in one go; `python -m benchmarks --page` then writes the page.
+bench: $(SCALE)
+	@$(BIN)/python -m benchmarks
 
 bench-smoke: $(STAMP)
-	@$(BIN)/python -m benchmarks.ingest --small
+	@$(BIN)/python -m benchmarks --smoke
 	@$(BIN)/python -m benchmarks.reading --small
 	@$(BIN)/python -m benchmarks.claims --small
 

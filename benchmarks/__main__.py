@@ -73,7 +73,9 @@ def main() -> int:
     begun = time.perf_counter()
     lines, curves = _measured(chosen, size)
     seconds = time.perf_counter() - begun
-    _keep(_result(lines, curves, seconds), smoke=size.smoke)
+    # Neither a smoke run nor some rows replace the result that the page is made from.
+    name = "smoke" if size.smoke else "some" if options.only else "result"
+    _keep(_result(lines, curves, seconds), name)
     print(f"{seconds / 60:.1f} minutes")
     off = [line.id for line in lines if not line.is_within(FAR_OFF)]
     broken = [line.id for line in lines if line.value is None]
@@ -122,10 +124,9 @@ def _result(lines: Sequence[Line], curves: Sequence[Curve], seconds: float) -> d
     }
 
 
-def _keep(result: dict[str, Any], *, smoke: bool) -> None:
-    """A smoke run does not replace the result that the page is made from."""
+def _keep(result: dict[str, Any], name: str) -> None:
+    """As JSON, as the table and as its plot."""
     BENCH.mkdir(parents=True, exist_ok=True)
-    name = "smoke" if smoke else "result"
     text = json.dumps(result, indent=2, ensure_ascii=False)
     (BENCH / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     (BENCH / f"{name}.md").write_text(measured_text(result) + "\n", encoding="utf-8")

@@ -134,7 +134,7 @@ def _county(number: int) -> str:
 def cases_of(court: Court, *, seed: int, count: int, weeks: int) -> list[Case]:
     """The cases of a court over a campaign of so many weeks."""
     luck = random.Random(f"{seed} {court.code} {count} {weeks}")
-    officers = [_person(luck) for _ in range(8)]
+    officers = [person(luck) for _ in range(8)]
     return [_case(luck, f"{court.code}执{100 + i}号", officers, 7 * weeks) for i in range(count)]
 
 
@@ -159,8 +159,8 @@ def _case(luck: random.Random, number: str, officers: Sequence[str], days: int) 
     return Case(
         number=f"（{filed_on.year}）{number}",
         cause=luck.choice(CAUSES),
-        applicant=luck.choice((_person, _firm))(luck),
-        debtor=_person(luck),
+        applicant=luck.choice((person, firm))(luck),
+        debtor=person(luck),
         officer=luck.choice(officers),
         filed_on=filed_on,
         claim_fen=claim,
@@ -171,11 +171,13 @@ def _case(luck: random.Random, number: str, officers: Sequence[str], days: int) 
     )
 
 
-def _person(luck: random.Random) -> str:
+def person(luck: random.Random) -> str:
+    """A name of nobody's."""
     return luck.choice(_SURNAMES) + "".join(luck.choices(_GIVEN, k=luck.choice((1, 2, 2))))
 
 
-def _firm(luck: random.Random) -> str:
+def firm(luck: random.Random) -> str:
+    """A firm that is nobody's."""
     return f"{luck.choice(_FIRST)}{luck.choice(_SECOND)}{luck.choice(_FIRMS)}"
 
 

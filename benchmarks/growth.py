@@ -1,8 +1,9 @@
 """How time and memory of an ingest grow: with files, rows, courts, and weeks of history.
 
 Comes in: nothing, `--smoke`. Goes out: the lines of growth and of memory, the curves, and
-build/bench/growth.json. The first run of a curve counts as much as the last: each end is run in as
-many rounds, in turn; what lies between is run once and only drawn.
+build/bench/growth.json. The last two numbers of files and rows, and
+the first and last of weeks, are ten times apart and make the lines: they take turns in as many
+rounds. What else is on a curve is run once and only drawn.
 """
 
 import shutil
@@ -26,16 +27,17 @@ def measure(size: Size) -> list[Line | Curve]:
 
 def _of_files(size: Size, made: Desks) -> list[Line | Curve]:
     """From 300 to 3,000 workbooks: the memory of an ingest is bounded by the files in flight."""
-    numbers = (10, 100) if size.smoke else (300, 1000, 3000)
+    numbers = (10, 100) if size.smoke else (30, 300, 3000)
     rows = 50 if size.smoke else 500
-    runs = _grown(
-        {n: made.ingest(make_campaign(BENCH, files=n, rows=rows)) for n in numbers}, size.rounds(1)
-    )
-    first, last = numbers[0], numbers[-1]
+    first, last = numbers[-2:]
+    commands = {n: made.ingest(make_campaign(BENCH, files=n, rows=rows)) for n in numbers}
+    runs = _grown(commands, (first, last), 1)
     made.check_taken()
     held = peak(runs[last]) / peak(runs[first])
     return [
-        _line("growth-files", f"ten times the files ({first} → {last:,})", runs, goal=10.5),
+        _line(
+            "growth-files", f"ten times the files ({first} → {last:,})", runs, (first, last), 10.5
+        ),
         Line(
             id="memory-3000",
             what=f"peak memory of an ingest of {last:,} workbooks / of {first}",
@@ -49,17 +51,15 @@ def _of_files(size: Size, made: Desks) -> list[Line | Curve]:
 
 
 def _of_rows(size: Size, made: Desks) -> list[Line | Curve]:
-    numbers = (20, 200) if size.smoke else (500, 1500, 5000)
+    numbers = (20, 200) if size.smoke else (50, 500, 5000)
     files = 10 if size.smoke else 30
-    runs = _grown(
-        {n: made.ingest(make_campaign(BENCH, files=files, rows=n)) for n in numbers},
-        size.rounds(2),
-    )
-    first, last = numbers[0], numbers[-1]
+    first, last = numbers[-2:]
+    commands = {n: made.ingest(make_campaign(BENCH, files=files, rows=n)) for n in numbers}
+    runs = _grown(commands, (first, last), size.rounds(3))
     made.check_taken()
     what = f"ten times the rows ({first} → {last:,}, {files} workbooks)"
     return [
-        _line("growth-rows", what, runs, goal=10.5),
+        _line("growth-rows", what, runs, (first, last), 10.5),
         _curve("rows", f"ingest of {files} workbooks", "rows in each", runs),
     ]
 
@@ -71,7 +71,7 @@ def _of_courts(size: Size, made: Desks) -> list[Line | Curve]:
     for n in numbers:
         campaign = make_campaign(BENCH, files=2 * n, rows=200, weeks=2)
         commands[n] = made.ingest(campaign, *_of_week(campaign, (1,)))
-    runs = _grown(commands, 1)
+    runs = _grown(commands, (), 1)
     made.check_taken()
     return [_curve("courts", "ingest of a week's ledgers of 200 rows", "courts", runs)]
 
@@ -80,18 +80,17 @@ def _of_weeks(size: Size) -> list[Line | Curve]:
     """A week's ledgers of ten courts, after ever more weeks of them."""
     numbers = (2, 20) if size.smoke else (5, 15, 50)
     rows = 50 if size.smoke else 300
-    rounds = size.rounds(3)
     campaign = make_campaign(
         BENCH, files=_COURTS * (numbers[-1] + 1), rows=rows, weeks=numbers[-1] + 1
     )
     with desks() as made:
         filled = {n: _filled(made, campaign, n) for n in numbers}
         commands = {n: _next_week(made, campaign, filled[n], n) for n in numbers}
-        runs = _grown(commands, rounds)
-    first, last = numbers[0], numbers[-1]
+        first, last = numbers[0], numbers[-1]
+        runs = _grown(commands, (first, last), size.rounds(3))
     what = f"ten times the weeks of history ({first} → {last}), a week of {_COURTS} courts"
     return [
-        _line("growth-weeks", what, runs, goal=2.0),
+        _line("growth-weeks", what, runs, (first, last), 2.0),
         _curve("weeks", f"ingest of a week of {_COURTS} courts", "weeks before it", runs),
     ]
 
@@ -119,26 +118,30 @@ def _of_week(campaign: Path, weeks: Iterable[int]) -> list[Path]:
     return [path for name in names for path in sorted((campaign / "returns").glob(name))]
 
 
-def _grown(commands: Mapping[int, Command], rounds: int) -> dict[int, list[Run]]:
-    """The ends in turn, watched; what lies between once."""
-    ends = {
-        str(n): command for n, command in commands.items() if n in (min(commands), max(commands))
-    }
-    between = {str(n): command for n, command in commands.items() if str(n) not in ends}
-    taken = interleaved(ends, rounds, warm=(str(min(commands)),), watched=tuple(ends))
-    taken |= interleaved(between, 1, watched=tuple(between))
+def _grown(
+    commands: Mapping[int, Command], ends: Sequence[int], rounds: int
+) -> dict[int, list[Run]]:
+    """The ends in turn, the rest once; all are watched."""
+    groups = (ends, rounds), ([n for n in commands if n not in ends], 1)
+    taken: dict[str, list[Run]] = {}
+    for numbers, times in groups:
+        named = {str(n): commands[n] for n in numbers}
+        # The smallest runs once before, so that the disk is warm for all.
+        taken |= interleaved(named, times, warm=list(named)[:1], watched=list(named))
     return {n: taken[str(n)] for n in commands}
 
 
-def _line(name: str, what: str, runs: Mapping[int, Sequence[Run]], *, goal: float) -> Line:
-    first, last = min(runs), max(runs)
+def _line(
+    name: str, what: str, runs: Mapping[int, Sequence[Run]], ends: tuple[int, int], goal: float
+) -> Line:
+    first, last = (runs[end] for end in ends)
     return Line(
         id=name,
         what=f"{what}: time of an ingest",
-        value=median(runs[last]) / median(runs[first]),
+        value=median(last) / median(first),
         goal=goal,
         unit="×",
-        rounds=len(runs[first]),
+        rounds=len(first),
         runs={f"{n:,}": taken for n, taken in runs.items()},
     )
 

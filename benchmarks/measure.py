@@ -6,12 +6,10 @@ ratios of one run travel.
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +25,7 @@ DONE = (0, 3, 4)
 # A smoke run beside other work tells only what is far off.
 FAR_OFF = 2.5
 _SAMPLE_SECONDS = 0.05
+_UNDER = Path(__file__).with_name("under.py")
 
 Command = Callable[[int], Sequence[str]]
 Sense = Literal["at most", "at least"]
@@ -90,26 +89,23 @@ def run(command: Sequence[str], *, watched: bool = False, good: Sequence[int] = 
     Raises:
         RuntimeError: it ended with another code; with the end of what it said.
     """
-    start = time.perf_counter()
     with (
         subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT
+            [sys.executable, str(_UNDER), *command],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
         ) as child,
         _Watch(child.pid, watched=watched) as watch,
-    ):
-        assert child.stderr is not None  # noqa: S101  # for the type checker
-        said = child.stderr.read()
-        _, status, used = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
+    ):  # fmt: skip
+        said, errors = child.communicate()
     if child.returncode not in good:
-        tail = said.decode(errors="replace")[-2000:]
+        tail = errors.decode(errors="replace")[-2000:]
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}\n{tail}")
-    return Run(wall=wall, processor=used.ru_utime + used.ru_stime, mib=watch.mib)
+    told = json.loads(said)
+    return Run(wall=told["wall"], processor=told["processor"], mib=watch.mib)
 
 
 class _Watch:
-    """Samples what a process and its descendants hold, pages shared between them counted once."""
+    """Samples what a command and its descendants hold, pages shared between them counted once."""
 
     def __init__(self, pid: int, *, watched: bool) -> None:
         self.mib: float | None = 0.0 if watched else None
@@ -133,10 +129,9 @@ class _Watch:
 
 
 def tree_mib(pid: int) -> float:
-    """What a process and its descendants hold now, in MiB of proportional set size."""
+    """What the descendants of a process hold now, in MiB of proportional set size."""
     try:
-        top = psutil.Process(pid)
-        tree = [top, *top.children(recursive=True)]
+        tree = psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
         return 0.0
     return sum(_pss(process.pid) for process in tree) / 1024

@@ -28,7 +28,7 @@ Measure = Callable[[Size], Sequence[Line | Curve]]
 def row_main(doc: str | None, name: str, measure: Measure) -> None:
     """`python -m benchmarks.<name>`."""
     parser = argparse.ArgumentParser(description=doc)
-    parser.add_argument("--smoke", action="store_true", help="small data, one round")
+    parser.add_argument("--smoke", "--small", action="store_true", help="small data, one round")
     found = measure(Size(smoke=parser.parse_args().smoke))
     lines = [one for one in found if isinstance(one, Line)]
     show(lines)

@@ -119,7 +119,7 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
 def _figures(*asked: str) -> list[dict[str, Any]]:
     said = subprocess.run([*ENFORCE, *asked], check=False, capture_output=True, cwd=ROOT)
     if said.returncode not in DONE:
-        raise RuntimeError(said.stderr.decode(errors="replace")[-2000:])
+        raise RuntimeError((said.stderr + said.stdout).decode(errors="replace")[-2000:])
     figures: list[dict[str, Any]] = json.loads(said.stdout)["data"]["figures"]
     return figures
 

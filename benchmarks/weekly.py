@@ -13,7 +13,7 @@ from benchmarks.row import Size, row_main
 
 def measure(size: Size) -> list[Line]:
     """One call of the bench of bulletins."""
-    cases, rounds = (100_000, 1) if size.smoke else (10_000_000, 2)
+    cases, rounds = (100_000, 1) if size.smoke else (10_000_000, 1)
     asked = ("--cases", str(cases), "--rounds", str(rounds))
     run([sys.executable, "-m", "benchmarks.bulletin", *asked])
     found = json.loads((BENCH / "bulletin.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from benchmarks.workbooks import make_big
 
 def measure(size: Size) -> list[Line]:
     """Ingest of one workbook of 20 columns, start and storing included."""
-    rows = 5_000 if size.smoke else 100_000
+    rows = 20_000 if size.smoke else 100_000
     campaign = make_big(BENCH, rows=rows)
     with desks() as made:
         commands = {
@@ -26,7 +26,7 @@ def measure(size: Size) -> list[Line]:
             what=f"one workbook of {rows:,} rows × 20 columns, ingest / python-calamine",
             value=ratio(runs, "ingest", "calamine"),
             # Start-up outweighs a small file.
-            goal=10.0 if size.smoke else 2.0,
+            goal=5.0 if size.smoke else 2.0,
             unit="×",
             rounds=len(runs["ingest"]),
             runs=runs,

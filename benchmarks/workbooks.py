@@ -5,22 +5,22 @@ made once and kept. Refuses to know enforce: a benchmark measures files as court
 """
 
 import itertools
+import os
 import random
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.docket import firm, person
 from benchmarks.package import Cell, letter, write_workbook
 
 WEEKS = 10
 _START = date(2026, 1, 5)
 _FIRST = "安宁和清平昌永丰"
 _SECOND = "川泽岭原溪林泉岗"
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英玉兰志华建国"
-_FIRMS = ("商贸有限公司", "建筑工程有限公司", "农业合作社", "物流有限公司", "小额贷款有限公司")
 _CAUSES = (
     "民间借贷纠纷", "买卖合同纠纷", "劳务合同纠纷", "追索劳动报酬纠纷", "机动车交通事故责任纠纷",
     "抚养费纠纷", "赡养纠纷", "金融借款合同纠纷", "房屋租赁合同纠纷", "提供劳务者受害责任纠纷",
@@ -76,17 +76,38 @@ def make_campaign(folder: Path, *, files: int, rows: int, weeks: int = WEEKS) ->
     made = folder / f"{files}x{rows}x{WIDTH}{f'-{weeks}weeks' * (weeks != WEEKS)}"
     if made.is_dir():
         return made
-    beside = made.with_name(f"{made.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    (beside / "returns").mkdir(parents=True)
     courts = _courts(files // weeks)
-    (beside / "enforce.toml").write_text(_campaign_text(courts, weeks), encoding="utf-8")
-    for number, (code, name) in enumerate(courts):
-        cases = _cases(random.Random(f"{code} {rows}"), code, rows, weeks)
-        for week in range(1, weeks + 1):
-            path = beside / "returns" / f"{name}第{week:02}周案件台账.xlsx"
-            _write(path, name, week, cases, dates_as_text=number % 5 == 4)
+    beside = _begun(made, courts, weeks)
+    work = [
+        _Sender(
+            folder=beside / "returns", number=number, code=code, name=name, rows=rows, weeks=weeks
+        )
+        for number, (code, name) in enumerate(courts)
+    ]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(_send, work))
     return beside.rename(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sender:
+    """A court and what it sends."""
+
+    folder: Path
+    number: int
+    code: str
+    name: str
+    rows: int
+    weeks: int
+
+
+def _send(sender: _Sender) -> None:
+    """Every week's ledger of a court."""
+    luck = random.Random(f"{sender.code} {sender.rows}")
+    cases = _cases(luck, sender.code, sender.rows, sender.weeks)
+    for week in range(1, sender.weeks + 1):
+        path = sender.folder / f"{sender.name}第{week:02}周案件台账.xlsx"
+        _write(path, sender.name, week, cases, dates_as_text=sender.number % 5 == 4)
 
 
 def make_big(folder: Path, *, rows: int) -> Path:
@@ -94,16 +115,22 @@ def make_big(folder: Path, *, rows: int) -> Path:
     made = folder / f"1x{rows}x{WIDTH}"
     if made.is_dir():
         return made
-    beside = made.with_name(f"{made.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    (beside / "returns").mkdir(parents=True)
     courts = _courts(1)
     code, name = courts[0]
-    (beside / "enforce.toml").write_text(_campaign_text(courts, WEEKS), encoding="utf-8")
+    beside = _begun(made, courts, WEEKS)
     cases = _cases(random.Random(f"{code} {rows}"), code, rows, WEEKS)
     path = beside / "returns" / f"{name}第{WEEKS:02}周案件台账.xlsx"
     _write(path, name, WEEKS, cases, dates_as_text=False)
     return beside.rename(made)
+
+
+def _begun(made: Path, courts: list[tuple[str, str]], weeks: int) -> Path:
+    """The folder beside, with the campaign file and no returns yet."""
+    beside = made.with_name(f"{made.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    (beside / "returns").mkdir(parents=True)
+    (beside / "enforce.toml").write_text(_campaign_text(courts, weeks), encoding="utf-8")
+    return beside
 
 
 def _courts(count: int) -> list[tuple[str, str]]:
@@ -146,7 +173,7 @@ claim_at_most = "10万元"
 
 
 def _cases(luck: random.Random, code: str, count: int, weeks: int) -> list[_Case]:
-    officers = [_person(luck) for _ in range(8)]
+    officers = [person(luck) for _ in range(8)]
     return [_case(luck, f"{code}执{100 + i}号", officers, 7 * weeks) for i in range(count)]
 
 
@@ -166,7 +193,7 @@ def _case(luck: random.Random, number: str, officers: list[str], days: int) -> _
     return _Case(
         number=f"（{filed_on.year}）{number}",
         cause=luck.choice(_CAUSES),
-        parties=(luck.choice((_person, _firm))(luck), _person(luck)),
+        parties=(luck.choice((person, firm))(luck), person(luck)),
         officer=luck.choice(officers),
         filed_on=filed_on,
         claim=claim,
@@ -177,14 +204,6 @@ def _case(luck: random.Random, number: str, officers: list[str], days: int) -> _
         compelled_on=first if luck.random() < 0.08 else None,
         note=luck.choice(_NOTES).format(luck.randrange(100, 30_000)),
     )
-
-
-def _person(luck: random.Random) -> str:
-    return luck.choice(_SURNAMES) + "".join(luck.choices(_GIVEN, k=luck.choice((1, 2, 2))))
-
-
-def _firm(luck: random.Random) -> str:
-    return f"{luck.choice(_FIRST)}{luck.choice(_SECOND)}{luck.choice(_FIRMS)}"
 
 
 def _row(place: int, case: _Case, as_of: date, *, dates_as_text: bool) -> Iterator[Cell]:

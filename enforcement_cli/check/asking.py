@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from enforcement_cli.model.batch import Batch
@@ -46,6 +48,13 @@ def stated(frame: "pd.DataFrame", name: str) -> Mask:
         return np.zeros(len(frame), dtype=bool)
     missing: Mask = frame[name].array.isna()
     return ~missing
+
+
+def equal(frame: "pd.DataFrame", name: str, word: str) -> Mask:
+    """Where a column of texts has this one."""
+    same = pc.equal(pa.array(frame[name].array), word).fill_null(pa.scalar(value=False))
+    found: Mask = same.to_numpy(zero_copy_only=False)
+    return found
 
 
 def amounts(frame: "pd.DataFrame", name: str) -> NDArray[np.int64]:

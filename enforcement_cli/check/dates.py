@@ -43,11 +43,12 @@ def _hold_future(
 ) -> tuple[Batch, tuple[Problem, ...]]:
     frame = batch.frames[table]
     limit = np.datetime64(received, "s")
+    after = [field for field in fields if _any_after(frame, field, limit)]
+    if not after:
+        return batch, ()
     held = frame["held"].copy()
     problems: list[Problem] = []
-    for field in fields:
-        if not _any_after(frame, field, limit):
-            continue
+    for field in after:
         late = (frame[field] > limit).fillna(value=False) & ~held
         why = {"reason": f"晚于收到报表的 {received}"}
         problems.extend(_problem(batch, table, i, field, "V-12", why) for i in frame.index[late])
@@ -60,7 +61,7 @@ def _hold_future(
 
 def _any_after(frame: "pd.DataFrame", field: str, limit: np.datetime64) -> bool:
     """Whether any day of a column lies after `limit`: one look spares most returns the rest."""
-    return field in frame and bool(frame[field].max() > limit)
+    return field in frame and bool((frame[field].to_numpy() > limit).any())
 
 
 def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Problem, ...]:

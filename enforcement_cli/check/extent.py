@@ -73,7 +73,10 @@ def _cut_off(batch: Batch, rule: Rule | None) -> list[Problem]:
 
 def _read(frame: pd.DataFrame) -> int:
     """How many rows the table was read from; rows made one case all count."""
-    return len(pa.array(frame["rows"].array).flatten()) if "rows" in frame else len(frame)
+    if "rows" not in frame:
+        return len(frame)
+    read: int = pc.sum(pc.list_value_length(pa.array(frame["rows"].array))).as_py()
+    return read
 
 
 def _rows_of_sheets(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:

@@ -6,9 +6,11 @@ compare an amount with another; what is 10⁴ times too large is asked by units.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from enforcement_cli.check.asking import (
     Ask,
@@ -16,6 +18,7 @@ from enforcement_cli.check.asking import (
     Mask,
     amounts,
     at_rows,
+    equal,
     kept_rows,
     over_rows,
     stated,
@@ -32,6 +35,7 @@ _PLAIN_UNIT = "元"
 _TABLES = {
     "cases": "cases", "payments": "recoveries", "measures": "measures", "payouts": "payouts",
 }  # fmt: skip
+_LARGEST = np.iinfo("int64").max
 _FINE, _ENTITY = "fine", "entity"
 
 
@@ -58,9 +62,16 @@ def _placeholders(batch: Batch, rule: Rule | None) -> Iterator[Problem]:
                     batch, frame, of_unit, _ask(rule, field.name, field.title, unit, every=True)
                 )
                 continue
-            numbers = [to_fen(number, unit) for number in placeholder_numbers()]
-            where = of_unit & np.isin(fen, [number for number in numbers if number is not None])
+            where = of_unit & (fen == _placeholder_amounts(unit)).any(axis=0)
             yield from at_rows(batch, frame, where, _ask(rule, field.name, field.title, unit))
+
+
+@cache
+def _placeholder_amounts(unit: str) -> NDArray[np.int64]:
+    """The placeholders in 分, a row each, without those that no column can hold."""
+    found = [to_fen(number, unit) for number in placeholder_numbers()]
+    held = [fen for fen in found if fen is not None and fen <= _LARGEST]
+    return np.array(held, dtype="int64").reshape(-1, 1)
 
 
 def _ask(rule: Rule, name: str, title: str, unit: str, *, every: bool = False) -> Ask:
@@ -96,10 +107,10 @@ def _fines(batch: Batch, rule: Rule | None) -> list[Problem]:
     frame = batch.frames.get("measures")
     if rule is None or frame is None or "amount_fen" not in frame:
         return []
-    fine = kept_rows(frame) & (frame["kind"] == _FINE).fillna(value=False).to_numpy(dtype=bool)
+    fine = kept_rows(frame) & equal(frame, "kind", _FINE)
     if not fine.any():
         return []
-    entity = (frame["person_kind"] == _ENTITY).fillna(value=False).to_numpy(dtype=bool)
+    entity = equal(frame, "person_kind", _ENTITY)
     person_fen, unit_fen = (
         int(rule.number(f"{who}_yuan")) * FEN_PER_UNIT["元"] for who in ("person", "unit")
     )

@@ -20,6 +20,7 @@ from enforcement_cli.check.asking import (
     Mask,
     amounts,
     at_rows,
+    equal,
     first_cases,
     kept_rows,
     over_rows,
@@ -79,12 +80,11 @@ def check_closings(
 
 
 def _closed_by(frame: pd.DataFrame, method: str) -> Mask:
-    mask: Mask = (frame["close_method"] == method).fillna(value=False).to_numpy(dtype=bool)
-    return mask
+    return equal(frame, "close_method", method)
 
 
 def _before(frame: pd.DataFrame, day: Any) -> Mask:
-    mask: Mask = (frame["closed_on"] < np.datetime64(day, "s")).to_numpy(dtype=bool)
+    mask: Mask = frame["closed_on"].to_numpy() < np.datetime64(day, "s")
     return mask
 
 
@@ -172,8 +172,8 @@ def _too_early(batch: Batch, interim: Mask, rule: Rule | None) -> list[Problem]:
     if rule is None or "filed_on" not in frame:
         return []
     months = int(rule.number("months"))
-    lasted = frame["closed_on"] - frame["filed_on"]
-    early: Mask = interim & (lasted <= pd.Timedelta(days=31 * months)).to_numpy(dtype=bool)
+    lasted = frame["closed_on"].to_numpy() - frame["filed_on"].to_numpy()
+    early: Mask = interim & (lasted <= np.timedelta64(31 * months, "D"))
     if early.any():
         filed = frame["filed_on"][early] + pd.DateOffset(months=months)
         early[early] = (frame["closed_on"][early] <= filed).to_numpy(dtype=bool)

@@ -12,6 +12,7 @@ from enforcement_cli.check.asking import (
     Mask,
     amounts,
     at_rows,
+    equal,
     first_cases,
     kept_rows,
     over_rows,
@@ -65,8 +66,10 @@ def _without_original(batch: Batch, kept: Mask, rule: Rule | None) -> list[Probl
     frame = batch.frames["cases"]
     if rule is None or "case_type" not in frame:
         return []
-    resumed: Mask = (frame["case_type"] == _RESUMED).fillna(value=False).to_numpy(dtype=bool)
-    where = kept & resumed & ~stated(frame, "original_case_no")
+    resumed = kept & equal(frame, "case_type", _RESUMED)
+    if not resumed.any():
+        return []
+    where = resumed & ~stated(frame, "original_case_no")
     cases = first_cases(frame, where, int(rule.number("first_cases")))
     field = "original_case_no" if "original_case_no" in frame else "case_no"
     ask = Ask(

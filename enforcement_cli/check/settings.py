@@ -6,13 +6,14 @@ wants them. Refuses to silence what says that something could not be read or cou
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from enforcement_cli.model.batch import Batch, Outcome
 from enforcement_cli.model.problem import Problem, Rule
 from enforcement_cli.vocabulary.checks import adjustable, rule
+
+if TYPE_CHECKING:  # whoever only asks for severities has no frames
+    import pandas as pd
 
 
 def as_set(problem: Problem, rules: Mapping[str, Rule]) -> Problem | None:
@@ -41,6 +42,8 @@ def apply_settings(
 
 
 def _held(batch: Batch, problems: Sequence[Problem]) -> Batch:
+    import numpy as np
+
     places = {(p.origin.sheet, p.origin.row) for p in problems}
     cells = {(p.origin.sheet, p.origin.row, p.origin.column) for p in problems}
     frames: dict[str, pd.DataFrame] = {}

@@ -11,7 +11,7 @@ from enforcement_cli.vocabulary.checks import threshold
 
 def held_rows(batch: Batch) -> int:
     """How many rows of the batch 退回 problems hold."""
-    return int(sum(int(frame["held"].sum()) for frame in batch.frames.values()))
+    return sum(int(frame["held"].to_numpy().sum()) for frame in batch.frames.values())
 
 
 def all_rows(batch: Batch) -> int:

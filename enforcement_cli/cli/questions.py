@@ -52,6 +52,14 @@ _NATURES = {
 }
 
 
+WindowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--window", metavar="NAME", help="战报旁列的口径（[[campaign.beside]] 的 name）。"
+    ),
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the tree."""
     app.command("explain")(explain_command)
@@ -81,12 +89,7 @@ def explain_command(
     officer: Annotated[
         str | None, typer.Option("--officer", metavar="NAME", help="一个承办人。")
     ] = None,
-    window: Annotated[
-        str | None,
-        typer.Option(
-            "--window", metavar="NAME", help="战报旁列的口径（[[campaign.beside]] 的 name）。"
-        ),
-    ] = None,
+    window: WindowOption = None,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="累计数，不是本期数。")] = False,
     known_at: KnownAtOption = None,
     lake: LakeOption = None,

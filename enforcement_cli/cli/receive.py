@@ -24,6 +24,7 @@ from enforcement_cli.cli.options import (
     fails_on,
     moment_of,
     present_of,
+    workspace_of,
 )
 from enforcement_cli.cli.passwords import (
     NoInputOption,
@@ -43,11 +44,11 @@ if TYPE_CHECKING:
     from enforcement_cli.workflow.state import Room
 
 _FAULT = "enforce 读有的文件时自身出错，其余文件不受影响。请把这份记录发给维护人。"
-_FORMS = ("cases", "payments", "payouts", "measures", "todos", "aggregate", "narrative")
+FORMS = ("cases", "payments", "payouts", "measures", "todos", "aggregate", "narrative")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹。")]
 FormOption = Annotated[
-    str | None, typer.Option("--form", metavar="FORM", help=f"只收这种表：{'、'.join(_FORMS)}。")
+    str | None, typer.Option("--form", metavar="FORM", help=f"只收这种表：{'、'.join(FORMS)}。")
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="D", help="数据截止日，表内没有写时用。")
@@ -85,13 +86,13 @@ def ingest_command(
     _receive(
         "ingest",
         paths,
-        enter_room(folder, campaign),
+        _entered(folder, campaign, paths),
         {"court": court, "form": form, "as_of": as_of, "received": received},
         dry_run=dry_run,
         strict=strict,
         passwords=passwords_in(password_file),
-        back=_Back(mark=mark, fails=fails_on(fail_on)),
-        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
+        back=Back(mark=mark, fails=fails_on(fail_on)),
+        show=Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
 
 
@@ -114,30 +115,38 @@ def check_command(
     _receive(
         "check",
         paths,
-        enter_room(folder, campaign),
+        _entered(folder, campaign, paths),
         {"court": court, "form": form, "as_of": as_of, "received": None},
         dry_run=True,
         strict=False,
         passwords=passwords_in(password_file),
-        back=_Back(mark=mark, fails=fails_on(fail_on)),
-        show=_Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
+        back=Back(mark=mark, fails=fails_on(fail_on)),
+        show=Show(as_json=as_json, quiet=quiet, verbose=verbose, asks=not no_input),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Back:
+class Back:
     """Where marked copies and notices go (None: nowhere), and which severities are findings."""
 
     mark: Path | None
     fails: tuple[str, ...]
 
 
-class _Show:
+class Show:
     """How much is shown of a run, and whether it may ask."""
 
     def __init__(self, *, as_json: bool, quiet: bool, verbose: int, asks: bool = False) -> None:
         self.as_json, self.quiet, self.verbose = as_json, quiet, verbose
         self.asks = asks and not as_json
+
+
+def _entered(folder: Path | None, campaign: str | None, paths: list[Path]) -> "Room":
+    """The room of the command line; what reads the files loads while what stores them does."""
+    from enforcement_cli.workflow.warming import warm_for
+
+    warm_for(paths, workspace_of(folder).store)
+    return enter_room(folder, campaign)
 
 
 def _receive(
@@ -149,18 +158,15 @@ def _receive(
     dry_run: bool,
     strict: bool,
     passwords: tuple[str, ...],
-    back: _Back,
-    show: _Show,
+    back: Back,
+    show: Show,
 ) -> None:
-    from enforcement_cli.workflow.reading import warm_readers
-
-    warm_readers()
     from enforcement_cli.check.routing import Given
     from enforcement_cli.workflow.ingest import ingest
     from enforcement_cli.workflow.judging import IngestOptions
 
-    if given["form"] is not None and given["form"] not in _FORMS:
-        raise UsageError(f"没有表“{given['form']}”。", remedy=f"可用：{'、'.join(_FORMS)}。")
+    if given["form"] is not None and given["form"] not in FORMS:
+        raise UsageError(f"没有表“{given['form']}”。", remedy=f"可用：{'、'.join(FORMS)}。")
     options = IngestOptions(
         received_at=(
             present_of(room, writes=not dry_run)
@@ -178,20 +184,20 @@ def _receive(
         strict=strict,
         passwords=passwords,
     )
-    receipts = ingest(room, paths, options, progress=_progress(show))
+    receipts = ingest(room, paths, options, progress=progress_of(show))
     if show.asks and can_ask():
         receipts = _unlocked(room, paths, options, receipts)
-    _end(command, paths, room, receipts, options, back, show)
+    end_receiving(command, paths, room, receipts, options, back, show)
 
 
-def _end(
+def end_receiving(
     command: str,
     paths: list[Path],
     room: "Room",
     receipts: "list[Receipt]",
     options: "IngestOptions",
-    back: _Back,
-    show: _Show,
+    back: Back,
+    show: Show,
 ) -> None:
     """Write what goes back, show what was found, and end with the exit code it asks for."""
     from enforcement_cli.workflow.sendback import SentBack, send_back, versions, what_to_tell
@@ -242,10 +248,10 @@ def _code(unanswered: int, faults: list[str]) -> ExitCode:
     return ExitCode.FINDINGS if unanswered else ExitCode.CLEAN
 
 
-def _mark_command(paths: list[Path], receipts: "list[Receipt]", back: _Back) -> str:
+def _mark_command(paths: list[Path], receipts: "list[Receipt]", back: Back) -> str:
     """The command that writes marked copies, where there is something to mark and none were written."""
     asked = any(p.severity in ("return", "query") for r in receipts for p in r.problems)
-    if back.mark is not None or not asked:
+    if back.mark is not None or not asked or not paths:
         return ""
     named = " ".join(as_typed(path) for path in paths[:3])
     more = " …" if len(paths) > 3 else ""
@@ -269,7 +275,8 @@ def _unlocked(
     return [new for old in receipts for new in reread.get(old.file, [old])]
 
 
-def _progress(show: _Show) -> "Progress | None":
+def progress_of(show: Show) -> "Progress | None":
+    """What tells how far a run is, on a terminal."""
     if show.quiet or show.as_json or not sys.stderr.isatty():
         return None
 

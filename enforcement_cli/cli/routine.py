@@ -109,14 +109,14 @@ def _run(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from enforcement_cli.workflow.reading import warm_readers
     from enforcement_cli.workflow.routine.record import kept_record, next_steps
     from enforcement_cli.workflow.routine.result import RunWish
     from enforcement_cli.workflow.routine.run import rooms_of, run_routine
+    from enforcement_cli.workflow.warming import warm_for
     from enforcement_cli.workflow.workspace import find_workspace
 
-    warm_readers()
     workspace = find_workspace(Path.cwd(), folder, os.environ)
+    warm_for([workspace.inbox], workspace.store)
     try:
         at = present_in(workspace)
     except StoreBusy:

@@ -88,12 +88,10 @@ def report_command(
     quiet: QuietOption = False,
 ) -> None:
     """The bulletin of a period."""
-    from enforcement_cli.workflow.report import hold_back, problem_counts, report, report_code
+    from enforcement_cli.workflow.report import hold_back, report
 
-    kinds, room = (
-        kinds_of(formats, output),
-        enter_room(folder, campaign, lake_of(lake, engine, master)),
-    )
+    kinds = kinds_of(formats, output)
+    room = enter_room(folder, campaign, lake_of(lake, engine, master))
     flags = {
         "day": day, "week": week, "month": month, "quarter": quarter, "year": year, "total": total,
     }  # fmt: skip
@@ -106,21 +104,24 @@ def report_command(
     if known_at is None:  # what was known once may be looked at; it does not go out
         hold_back(found)
     files = _written(room, found, kinds, output)
-    if line and not as_json:
-        say(found.line)
-    elif not (as_json or files or quiet):
-        sys.stdout.write(markdown_of(room, found))
     if not as_json:
+        if line:
+            say(found.line)
+        elif not (files or quiet):
+            sys.stdout.write(markdown_of(room, found))
         _say_written(found, files)
-    finish(
-        Ending(
-            command="report",
-            data=_data(found, files, line=line),
-            problems=problem_counts(found),
-            next=("enforce status",) if found.missing else (),
-            code=report_code(found),
-        ),
-        as_json=as_json,
+    finish(_ending(found, files, line=line, as_json=as_json), as_json=as_json)
+
+
+def _ending(found: "Report", files: dict[str, Path], *, line: bool, as_json: bool) -> Ending:
+    from enforcement_cli.workflow.report import problem_counts, report_code
+
+    return Ending(
+        command="report",
+        data=_data(found, files, line=line) if as_json else {},
+        problems=problem_counts(found),
+        next=("enforce status",) if found.missing else (),
+        code=report_code(found),
     )
 
 

@@ -74,6 +74,28 @@ def put_all(places: Mapping[Path, Path]) -> None:
         sync_folder(folder)
 
 
+def put_folder(part: Path, place: Path, *, aside: Path | None = None) -> None:
+    """Give a finished folder its name, once all in it is private and on the disk.
+
+    What stands at `place` goes to `aside` first, and comes back where the second step is refused.
+    """
+    for above, _, names in os.walk(part):
+        for name in names:
+            (Path(above) / name).chmod(FILE_MODE)
+            sync_file(Path(above) / name)
+        Path(above).chmod(FOLDER_MODE)
+        sync_folder(Path(above))
+    if aside is not None:
+        place.rename(aside)
+    try:
+        part.rename(place)
+    except BaseException:
+        if aside is not None:
+            aside.rename(place)
+        raise
+    sync_folder(place.parent)
+
+
 def open_to_append(path: Path, *, read: bool = False) -> int:
     """A handle at the end of a file of ours, which is made where it is not there.
 

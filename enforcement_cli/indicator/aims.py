@@ -30,7 +30,14 @@ def target_for(targets: Sequence[Target], key: FigureKey, period: Period) -> Tar
 
 def aim_of(ground: Ground, key: FigureKey) -> Target | None:
     """Targets are of what is reached to date."""
-    return target_for(ground.targets, key, ground.period) if key.basis == "cumulative" else None
+    if key.basis != "cumulative" or not ground.targets:
+        return None
+    if not ground.aims:  # a desk of many courts has a target for each, and many figures for each
+        for target in ground.targets:
+            about = (target.indicator, target.court, target.action)
+            ground.aims.setdefault(about, []).append(target)
+    mine = ground.aims.get((key.indicator, key.court, key.action), ())
+    return target_for(mine, key, ground.period)
 
 
 def bound_of(target: Target | None) -> Number:

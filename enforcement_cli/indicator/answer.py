@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 import duckdb
 
@@ -45,10 +46,9 @@ def ask(
     """
     groups = (group,) if group else ()
     found = ask_by(connection, campaign, questions, base=base, groups=groups)
-    return {
-        (str(key[0]), str(key[1]), key[2], key[3] if group else None): answer
-        for key, answer in found.items()
-    }
+    if group is None:
+        found = {(*key, None): answer for key, answer in found.items()}
+    return cast("dict[AnswerKey, Answer]", found)
 
 
 def ask_by(

@@ -161,7 +161,9 @@ def compile_statement(
         selects.append(f"""SELECT a.place{shown}, {values}
 FROM asked_{way} a JOIN {relation} f ON f.source = a.source AND {same}
 GROUP BY a.place{by}""")
-    clause = ",\n".join(f"{name} AS ({sql})" for name, sql in parts.items())
+    # Else DuckDB would work out all facts once for every way of answering.
+    kept = {"flagged": "MATERIALIZED "} if len(selects) > 1 else {}
+    clause = ",\n".join(f"{name} AS {kept.get(name, '')}({sql})" for name, sql in parts.items())
     return Statement(
         sql=f"WITH {clause}\n" + "\nUNION ALL\n".join(selects),
         questions=asked,
@@ -233,8 +235,11 @@ def _asked(
             masks[bits[text] // _BITS] |= 1 << bits[text] % _BITS
         indicator = asked[place].indicator
         what = indicator.amount or "rows"
-        needs = ", ".join(f"CAST({mask} AS BIGINT)" for mask in masks)
+        needs = ", ".join(str(mask) for mask in masks)
         whole = str(asked[place].whole).lower()
         lines.append(f"({place}, '{indicator.table}', '{what}', {whole}, {needs})")
     names = ", ".join(f"m{i}" for i in words)
-    return f"SELECT * FROM (VALUES {', '.join(lines)}) AS v(place, source, what, whole, {names})"
+    typed = ", ".join(f"CAST(m{i} AS BIGINT) AS m{i}" for i in words)
+    return f"""
+    SELECT place, source, what, whole, {typed}
+    FROM (VALUES {", ".join(lines)}) AS v(place, source, what, whole, {names})"""

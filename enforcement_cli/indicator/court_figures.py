@@ -44,7 +44,8 @@ class Ground:
     """All that figures are made of, for one period.
 
     `targets` are those in force, the desk's sums among them. `unit` 人次: persons are counted as
-    events also where every one has a key. `covered` keeps what the coverage has answered.
+    events also where every one has a key. `covered` keeps what the coverage has answered, `aims`
+    the targets by indicator, court and action.
     """
 
     campaign: Campaign
@@ -61,6 +62,7 @@ class Ground:
     targets: tuple[Target, ...] = ()
     unit: str = ""
     covered: dict[tuple[str, str, date, date], bool] = field(default_factory=dict)
+    aims: dict[tuple[str, str | None, str | None], list[Target]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +129,25 @@ def is_computed(indicator: Indicator, action: str | None) -> bool:
 
 def rest_of(ground: Ground, asked: Asked) -> Rest:
     """What a court's figure rests on."""
-    if asked.basis == "period":
-        return _of_period(ground, asked)
-    return _to_date(ground, asked)
+    of_period, period = asked.basis == "period", ground.period
+    first = period.start if of_period else ground.campaign.start
+    if is_computed(asked.indicator, asked.action) and _covered(ground, asked, first, period.end):
+        return _computed(ground, asked)
+    return _of_period(ground, asked) if of_period else _to_date(ground, asked)
+
+
+def _computed(ground: Ground, asked: Asked) -> Rest:
+    """Most figures: the returns say all about the days."""
+    previous = ground.previous
+    before: Number = None
+    if asked.basis == "cumulative":
+        if previous:
+            before = _taken(ground, asked, "before")
+        return Rest(value=_taken(ground, asked, "cumulative"), before=before, note="")
+    if previous:
+        then = _given(ground, asked, "previous", previous.start, previous.end)
+        before = then.value if then else None
+    return Rest(value=_taken(ground, asked, "period"), before=before, note="")
 
 
 def _of_period(ground: Ground, asked: Asked) -> Rest:

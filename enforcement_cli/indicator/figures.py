@@ -16,6 +16,7 @@ from enforcement_cli.indicator.court_figures import (
     Asked,
     Ground,
     Number,
+    Rest,
     bases_of,
     is_computed,
     rest_of,
@@ -73,32 +74,40 @@ def _court_figure(ground: Ground, asked: Asked) -> Figure:
         indicator=asked.indicator.id, basis=asked.basis, action=asked.action, court=asked.court
     )
     rest = rest_of(ground, asked)
-    value, before = rest.value, rest.before
     if asked.indicator.kind == "median" and rest.source in ("computed", "carried"):
         # A median of nothing is no number.
         value, before = (
             number if (key.indicator, name, key.action, key.court) in ground.answers else None
-            for number, name in zip((value, before), _windows(key), strict=True)
+            for number, name in zip((rest.value, rest.before), _windows(key), strict=True)
         )
-    figure = _figure(ground, key, asked.unit, value, before, rest.note)
-    sources: tuple[Source, ...] = (rest.source,)
+        rest = replace(rest, value=value, before=before)
+    return _figure(ground, key, asked.unit, rest, _sources(rest))
+
+
+def _sources(rest: Rest) -> tuple[Source, ...]:
     if rest.source == "carried" and rest.found is not None:
-        sources = ("carried", "declared")
-    return replace(figure, sources=sources)
+        return _CARRIED_DECLARED
+    return _ALONE[rest.source]
+
+
+# Tens of thousands of figures share these.
+_ALONE: dict[Source, tuple[Source, ...]] = {source: (source,) for source in SOURCE_WORDS}
+_CARRIED_DECLARED: tuple[Source, ...] = ("carried", "declared")
 
 
 def _figure(
-    ground: Ground, key: FigureKey, unit: str, value: Number, before: Number, note: str
+    ground: Ground, key: FigureKey, unit: str, rest: Rest, sources: tuple[Source, ...]
 ) -> Figure:
     return Figure(
         key=key,
-        value=value,
+        value=rest.value,
         unit=unit,
-        previous=before,
-        previous_published=ground.published.get(key),
-        change=difference(value, before),
+        previous=rest.before,
+        previous_published=ground.published.get(key) if ground.published else None,
+        change=difference(rest.value, rest.before),
         target=bound_of(aim_of(ground, key)),
-        note=note,
+        note=rest.note,
+        sources=sources,
     )
 
 
@@ -132,8 +141,8 @@ def _desk_figure(ground: Ground, indicator: Indicator, courts: Sequence[Figure])
         value = summed(first.unit, (f.value for f in spoke))
         before = summed(first.unit, (f.previous for f in spoke))
     base = before if ground.previous and _same_courts(ground, indicator, spoke) else None
-    figure = _figure(ground, key, first.unit, value, base, "；".join(notes))
-    return replace(figure, sources=sources or ("computed",))
+    rest = Rest(value=value, before=base, note="；".join(notes))
+    return _figure(ground, key, first.unit, rest, sources or _ALONE["computed"])
 
 
 def _same_courts(ground: Ground, indicator: Indicator, spoke: Sequence[Figure]) -> bool:

@@ -22,24 +22,26 @@ def rates_of(
     bases: tuple[Basis, ...] = ("period", "cumulative")
     for basis in bases:
         for action in actions:
+            of = FigureKey(indicator=indicator.id, basis=basis, action=action)
+            left_out = one_sided(known, indicator, of, ground.courts)
             for court in (None, *ground.courts):
-                key = FigureKey(indicator=indicator.id, basis=basis, action=action, court=court)
-                top = known.get(_with(key, indicator.numerator))
-                bottom = known.get(_with(key, indicator.denominator))
+                top = known.get(_part(of, indicator.numerator, court))
+                bottom = known.get(_part(of, indicator.denominator, court))
                 if top is None or bottom is None:
                     continue
-                left_out = one_sided(known, indicator, key, ground.courts) if court is None else ()
-                if left_out:
+                if left_out and court is None:
                     top = narrowed_to(ground, known, top, left_out)
                     bottom = narrowed_to(ground, known, bottom, left_out)
+                key = _part(of, indicator.id, court)
                 value = ratio(top.value, bottom.value)
                 before = ratio(top.previous, bottom.previous)
                 yield Figure(
                     key=key, value=value, unit=indicator.unit, previous=before,
-                    previous_published=ground.published.get(key),
+                    previous_published=ground.published.get(key) if ground.published else None,
                     change=difference(value, before), target=bound_of(aim_of(ground, key)),
                     note=next((p.note for p in (bottom, top) if p.value is None), bottom.note),
-                    sources=tuple(dict.fromkeys((*bottom.sources, *top.sources))),
+                    sources=bottom.sources if top.sources == bottom.sources
+                    else tuple(dict.fromkeys((*bottom.sources, *top.sources))),
                 )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def one_sided(
     """The courts that give one part of a rate and not the other: they belong to neither sum."""
 
     def gives(name: str, court: str) -> bool:
-        figure = known.get(replace(key, indicator=name, court=court))
+        figure = known.get(_part(key, name, court))
         return figure is not None and figure.value is not None
 
     return tuple(
@@ -98,7 +100,7 @@ def target_rates(ground: Ground, figures: Sequence[Figure]) -> Iterable[Figure]:
             if figure.key.indicator != "cases_closed":
                 name = f"target_rate:{figure.key.indicator}"
             yield Figure(
-                key=_with(figure.key, name), value=ratio(figure.value, figure.target),
+                key=_part(figure.key, name, figure.key.court), value=ratio(figure.value, figure.target),
                 unit="%", previous=ratio(figure.previous, figure.target),
                 change=difference(
                     ratio(figure.value, figure.target), ratio(figure.previous, figure.target)
@@ -107,5 +109,6 @@ def target_rates(ground: Ground, figures: Sequence[Figure]) -> Iterable[Figure]:
             )  # fmt: skip
 
 
-def _with(key: FigureKey, indicator: str) -> FigureKey:
-    return FigureKey(indicator=indicator, basis=key.basis, action=key.action, court=key.court)
+def _part(key: FigureKey, indicator: str, court: str | None) -> FigureKey:
+    """The same of another indicator and court; 28,000 rates a week ask for it several times."""
+    return FigureKey(indicator=indicator, basis=key.basis, action=key.action, court=court)

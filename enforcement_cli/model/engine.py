@@ -18,10 +18,6 @@ class Answer(Protocol):
         """The next row, or None."""
         ...
 
-    def to_arrow_table(self) -> Any:
-        """Every row, as a table of pyarrow."""
-        ...
-
     @property
     def description(self) -> Any:
         """A tuple a column, its name first."""

@@ -6,6 +6,7 @@ values came from.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -131,13 +132,21 @@ def build_frame(
         held: whether a 退回 stands on each row.
     """
     length = len(rows)
-    arrays: dict[str, Any] = {
-        name: _FRAMED[kind](
+    arrays: list[Any] = [
+        _FRAMED[kind](
             typed(table, name, columns[name]) if name in columns else pa.nulls(length, _TYPES[kind])
         )
         for name, kind in TABLES[table].items()
-    }
-    arrays["sheet"] = texts(pa.array(sheets, pa.large_string()))
-    arrays["row"] = np.array(rows, dtype="int64")
-    arrays["held"] = np.array(held, dtype=bool)
-    return pd.DataFrame(arrays, copy=False)
+    ]
+    arrays.append(texts(pa.array(sheets, pa.large_string())))
+    arrays.append(np.array(rows, dtype="int64"))
+    arrays.append(np.array(held, dtype=bool))
+    frame = pd.DataFrame(dict(enumerate(arrays)), copy=False)
+    frame.columns = _names_of(table)
+    return frame
+
+
+@cache
+def _names_of(table: str) -> "pd.Index[str]":
+    """The names of a frame's columns: one index for all frames, looked through once a process."""
+    return pd.Index([*TABLES[table], "sheet", "row", "held"], dtype=object)

@@ -17,6 +17,8 @@ _LINK = re.compile(r"\](?=[(\[:])")
 _BLOCK = re.compile(
     r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|~{3}|(?P<rule>[-=*_])(?:\s*(?P=rule)){2,}\s*$)"
 )
+# Words and numbers, most cells of a bulletin, in which nothing is to be escaped.
+_HONEST = re.compile(r"(?:[^\W_]|[,%]|(?<=\d)\.(?=\d))+")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -26,6 +28,8 @@ def markdown_text(text: str) -> str:
     >>> markdown_text("# <b>甲</b> [乙](x)"), markdown_text("到位355.81万元，增长 -3%")
     ('\\# &lt;b>甲&lt;/b> [乙\\](x)', '到位355.81万元，增长 -3%')
     """
+    if _HONEST.fullmatch(text):
+        return text
     plain = writable(text).strip()
     plain = _BACKSLASH.sub(r"\\\\", plain).replace("`", "\\`")
     plain = _LINK.sub(r"\\]", _ELEMENT.sub("&lt;", _ENTITY.sub("&amp;", plain)))

@@ -4,7 +4,6 @@ Comes in: a receipt and its batch. Goes out: Facts. Refuses to know DuckDB: whoe
 need not load it.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ import pyarrow as pa
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.facts import Facts
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.store.columns import rows_table
 from enforcement_cli.store.schema import FACT_TABLES
 
 if TYPE_CHECKING:  # the frames bring it
@@ -27,17 +27,17 @@ _KINDS: dict[str, pa.DataType] = {
 }
 # Where a fact stands in its file.
 _ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
-_PLACE_COLUMNS: dict[str, pa.DataType] = {
-    "sheet": pa.string(),
-    "field": pa.string(),
-    "column_number": pa.int32(),
-    "header": pa.string(),
-    "unit": pa.string(),
-    "stated": pa.string(),
-    "header_first": pa.int32(),
-    "header_last": pa.int32(),
-    "first_row": pa.int32(),
-    "last_row": pa.int32(),
+_PLACE_COLUMNS: dict[str, str] = {
+    "sheet": "VARCHAR",
+    "field": "VARCHAR",
+    "column_number": "INTEGER",
+    "header": "VARCHAR",
+    "unit": "VARCHAR",
+    "stated": "VARCHAR",
+    "header_first": "INTEGER",
+    "header_last": "INTEGER",
+    "first_row": "INTEGER",
+    "last_row": "INTEGER",
 }
 
 
@@ -51,16 +51,6 @@ def facts_of(receipt: Receipt, batch: Batch) -> Facts:
         tables={t: _fact_rows(t, frame) for t, frame in batch.frames.items()} if enters else {},
         places=_place_rows(batch),
         measure_kinds=batch.measure_kinds,
-    )
-
-
-def rows_table(kinds: dict[str, pa.DataType], rows: Sequence[tuple[object, ...]]) -> pa.Table:
-    """Rows of values as columns of these kinds."""
-    return pa.table(
-        {
-            name: pa.array([row[i] for row in rows], kind)
-            for i, (name, kind) in enumerate(kinds.items())
-        }
     )
 
 

@@ -13,7 +13,13 @@ from typing import Any
 from enforcement_cli.store.current import View, relations, with_clause
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.session import Connection, first_row
-from enforcement_cli.store.unit_doubts import BETWEEN, UNIT_DOUBTS, CourtSum
+from enforcement_cli.store.unit_doubts import (
+    BETWEEN,
+    UNIT_DOUBTS,
+    CourtBounds,
+    CourtSum,
+    unit_bounds,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +43,14 @@ class CaseDoubts:
     """Doubts of ledgers and slots, in order of return, row and code; and what they were found by.
 
     `sums` are what the amounts of the view's own courts sum to, `centres` what is usual by them and
-    the view's other courts: field and decades.
+    the view's other courts: field and decades. `bounds` are how low and how high that may come to
+    lie before anything else is found of a court: court, field, decades.
     """
 
     doubts: list[Doubt]
     sums: tuple[CourtSum, ...]
     centres: tuple[tuple[str, float], ...]
+    bounds: tuple[CourtBounds, ...]
 
 
 def find_doubts(connection: Connection, view: View) -> list[Doubt]:
@@ -60,11 +68,26 @@ def case_doubts(connection: Connection, view: View) -> CaseDoubts:
         rows = connection.execute(with_clause(parts | doubts) + _SELECT).fetchall()
         sums = connection.execute(_SUMS).fetchall()
         centres = connection.execute(_CENTRES).fetchall()
+        bounds = connection.execute(unit_bounds()).fetchall()
     others = {court for court, *_ in view.other_sums}
     return CaseDoubts(
         doubts=_doubts(rows),
         sums=tuple((c, f, n, s) for c, f, n, s in sums if c not in others),
         centres=tuple((field, centre) for field, centre in centres),
+        bounds=tuple((c, f, low, high) for c, f, low, high in bounds),
+    )
+
+
+def court_sums(connection: Connection, view: View) -> CaseDoubts:
+    """What doubts are found by, and none of them: a look at some courts must know it of all."""
+    parts = relations(view)
+    chosen = {name: parts[name] for name in list(parts)[: list(parts).index("unit_centres") + 1]}
+    clause = with_clause(chosen)
+    return CaseDoubts(
+        doubts=[],
+        sums=tuple(connection.execute(clause + _SUMS).fetchall()),
+        centres=tuple(connection.execute(clause + _CENTRES).fetchall()),
+        bounds=(),
     )
 
 

@@ -47,10 +47,10 @@ def stored_facts(connection: Connection, returns: Sequence[StoredReturn]) -> Ite
 
 def _rows(connection: Connection, table: str, numbers: Sequence[int]) -> pa.Table:
     columns = ", ".join(f'"{name}"' for name in ("return_id", "sheet", "row", *FACT_TABLES[table]))
-    rows: pa.Table = connection.execute(
+    rows: pa.Table = connection.sql(
         f"SELECT {columns} FROM {table} WHERE list_contains(?, return_id) "
         "ORDER BY return_id, sheet, row",
-        [list(numbers)],
+        params=[list(numbers)],
     ).to_arrow_table()
     return rows
 

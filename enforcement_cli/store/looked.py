@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from enforcement_cli.store.scope import foreign_returns
 from enforcement_cli.store.session import Connection, first_row
-from enforcement_cli.store.unit_doubts import CourtSum
+from enforcement_cli.store.unit_doubts import CourtBounds, CourtSum
 
 _KEY = "looked"
 # Doubts that later doubts are found by: they hold cells back until they are answered.
@@ -35,29 +35,32 @@ class Mark:
 class Looked:
     """A look: under which settings, up to where, and what other courts need not be read for again.
 
-    `sums` are what the courts' amounts sum to, `centres` what is usual by them, `foreign` the
-    returns that speak of another court's cases, `again` those whose new doubts change what stands.
+    `sums` are what the courts' amounts sum to, `centres` what is usual by them, `bounds` between what
+    that may lie with the same found of a court, `foreign` the returns that speak of another court's
+    cases, `again` those whose new doubts change what stands.
     """
 
     under: str
     mark: Mark
     sums: tuple[CourtSum, ...]
     centres: tuple[tuple[str, float], ...]
+    bounds: tuple[CourtBounds, ...]
     foreign: tuple[int, ...]
     again: tuple[int, ...]
 
 
-def looked(connection: Connection) -> Looked | None:
-    """The last look; None before the first."""
+def looked(connection: Connection, under: str) -> Looked | None:
+    """The last look; None before the first, and where it was under other settings than `under`."""
     found = first_row(connection, "SELECT value FROM meta WHERE key = ?", [_KEY])
-    if found is None:
+    told = json.loads(found[0]) if found else {}
+    if told.get("under") != under:
         return None
-    told = json.loads(found[0])
     return Looked(
         under=told["under"],
         mark=Mark(**told["mark"]),
         sums=tuple((c, f, n, s) for c, f, n, s in told["sums"]),
         centres=tuple((field, centre) for field, centre in told["centres"]),
+        bounds=tuple((c, f, low, high) for c, f, low, high in told["bounds"]),
         foreign=tuple(told["foreign"]),
         again=tuple(told["again"]),
     )

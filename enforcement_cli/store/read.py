@@ -53,6 +53,12 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
     ]  # fmt: skip
 
 
+def received_before(connection: Connection, hashes: Collection[str]) -> set[str]:
+    """Which of these fingerprints a return has that was ever received."""
+    sql = "SELECT DISTINCT sha256 FROM returns WHERE list_contains(?, sha256)"
+    return {row[0] for row in connection.execute(sql, [list(hashes)]).fetchall()}
+
+
 def withdrawal_of(connection: Connection, return_id: int) -> tuple[str, str] | None:
     """Who took a return out, and why; None where nobody did."""
     found = first_row(
@@ -62,6 +68,12 @@ def withdrawal_of(connection: Connection, return_id: int) -> tuple[str, str] | N
         [return_id],
     )
     return None if found is None else (str(found[0]), str(found[1]))
+
+
+def ranks_of(connection: Connection, view: View) -> dict[int, int]:
+    """The place of every return in force in the order their statements are taken."""
+    clause = with_clause({"accepted": relations(view)["accepted"]})
+    return dict(connection.execute(clause + "SELECT return_id, rank FROM accepted").fetchall())
 
 
 def accepted_returns(connection: Connection, view: View) -> list[StoredReturn]:

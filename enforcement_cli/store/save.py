@@ -6,16 +6,18 @@ to know frames; one batch alone is turned into facts at the door.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.facts import Facts
 from enforcement_cli.model.personal import without_numbers
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.arrow import facts_of, rows_table
+from enforcement_cli.store.columns import repeated, rows_table
 from enforcement_cli.store.session import Connection, first_row
+
+if TYPE_CHECKING:  # loaded when there is something to store
+    import pyarrow as pa
 
 _UNSETTLED = "unsettled"
 
@@ -48,15 +50,14 @@ def save_returns(
             problem += len(receipt.problems)
         for table, rows in own:
             parts.setdefault(table, []).append(rows)
-    for table, rows in parts.items():
-        _insert(connection, table, pa.concat_tables(rows, promote_options="permissive"))
+    for table, tables in parts.items():
+        _insert(connection, table, tables)
     mark_unsettled(connection)
     return list(range(first, first + len(returns)))
 
 
-def _numbered(return_id: int, rows: pa.Table) -> pa.Table:
-    numbers = pa.repeat(pa.scalar(return_id, pa.int64()), rows.num_rows)
-    return rows.add_column(0, "return_id", numbers)
+def _numbered(return_id: int, rows: "pa.Table") -> "pa.Table":
+    return rows.add_column(0, "return_id", repeated(return_id, rows.num_rows))
 
 
 def is_unsettled(connection: Connection) -> bool:
@@ -77,32 +78,34 @@ def mark_settled(connection: Connection) -> None:
 
 def save_return(connection: Connection, receipt: Receipt, batch: Batch | None) -> int:
     """Store one return inside the caller's transaction; its new return_id."""
+    from enforcement_cli.store.arrow import facts_of
+
     facts = None if batch is None else facts_of(receipt, batch)
     return save_returns(connection, [(receipt, facts)])[0]
 
 
-_RETURN_COLUMNS: dict[str, pa.DataType] = {
-    "return_id": pa.int64(),
-    "sha256": pa.string(),
-    "file_name": pa.string(),
-    "reporting_court": pa.string(),
-    "campaign": pa.string(),
-    "form": pa.string(),
-    "period_start": pa.date32(),
-    "period_end": pa.date32(),
-    "as_of": pa.date32(),
-    "received_at": pa.timestamp("us"),
-    "declared_version": pa.int32(),
-    "row_count": pa.int32(),
-    "held_count": pa.int32(),
-    "status": pa.string(),
-    "measure_kinds": pa.list_(pa.string()),
-    "mapping": pa.string(),
-    "sender": pa.string(),
+_RETURN_COLUMNS: dict[str, str] = {
+    "return_id": "BIGINT",
+    "sha256": "VARCHAR",
+    "file_name": "VARCHAR",
+    "reporting_court": "VARCHAR",
+    "campaign": "VARCHAR",
+    "form": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "as_of": "DATE",
+    "received_at": "TIMESTAMP",
+    "declared_version": "INTEGER",
+    "row_count": "INTEGER",
+    "held_count": "INTEGER",
+    "status": "VARCHAR",
+    "measure_kinds": "VARCHAR[]",
+    "mapping": "VARCHAR",
+    "sender": "VARCHAR",
 }
 
 
-def _return_row(return_id: int, receipt: Receipt, facts: Facts | None) -> pa.Table:
+def _return_row(return_id: int, receipt: Receipt, facts: Facts | None) -> "pa.Table":
     head = receipt.head
     place: tuple[object, ...] = (
         (head.court, head.campaign, head.form, head.period_start, head.period_end, head.as_of)
@@ -126,37 +129,40 @@ def _return_row(return_id: int, receipt: Receipt, facts: Facts | None) -> pa.Tab
     return rows_table(_RETURN_COLUMNS, [row])
 
 
-def _insert(connection: Connection, table: str, rows: pa.Table) -> None:
+def _insert(connection: Connection, table: str, tables: "Sequence[pa.Table]") -> None:
+    import pyarrow as pa
+
+    rows = pa.concat_tables(tables, promote_options="permissive")
     connection.register("incoming", rows)
     names = ", ".join(f'"{name}"' for name in rows.column_names)
     connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
     connection.unregister("incoming")
 
 
-_PROBLEM_COLUMNS: dict[str, pa.DataType] = {
-    "problem_id": pa.int64(),
-    "return_id": pa.int64(),
-    "found_at": pa.timestamp("us"),
-    "file_name": pa.string(),
-    "reporting_court": pa.string(),
-    "code": pa.string(),
-    "severity": pa.string(),
-    "effect": pa.string(),
-    "sheet": pa.string(),
-    "row": pa.int32(),
-    "column_number": pa.int32(),
-    "field": pa.string(),
-    "case_no": pa.string(),
-    "message": pa.string(),
-    "remedy": pa.string(),
-    "subject": pa.string(),
-    "value": pa.string(),
+_PROBLEM_COLUMNS: dict[str, str] = {
+    "problem_id": "BIGINT",
+    "return_id": "BIGINT",
+    "found_at": "TIMESTAMP",
+    "file_name": "VARCHAR",
+    "reporting_court": "VARCHAR",
+    "code": "VARCHAR",
+    "severity": "VARCHAR",
+    "effect": "VARCHAR",
+    "sheet": "VARCHAR",
+    "row": "INTEGER",
+    "column_number": "INTEGER",
+    "field": "VARCHAR",
+    "case_no": "VARCHAR",
+    "message": "VARCHAR",
+    "remedy": "VARCHAR",
+    "subject": "VARCHAR",
+    "value": "VARCHAR",
 }
 
 
 def _problem_rows(
     first: int, whose: tuple[int | None, str | None, datetime], problems: Sequence[Problem]
-) -> pa.Table:
+) -> "pa.Table":
     return_id, court, found_at = whose
     rows = [
         (
@@ -183,7 +189,7 @@ def save_problems(
         tables.append(_problem_rows(following, (return_id, court, found_at), problems))
         following += len(problems)
     if tables:
-        _insert(connection, "problems", pa.concat_tables(tables))
+        _insert(connection, "problems", tables)
 
 
 def add_event(

@@ -54,14 +54,14 @@ def linked_courts(
     """
     if not foreign:
         return courts
-    mentions = _MENTIONS.format(chosen=f"return_id IN ({_numbers(foreign)})")
-    spoken = [
-        (court, case_no, named)
-        for court, case_no, named in connection.execute(f"""
-            SELECT DISTINCT reporting_court, case_no, named FROM ({mentions})
-            JOIN returns USING (return_id)
-            WHERE {_FOREIGN} AND reporting_court IS NOT NULL""").fetchall()
-    ]
+    numbers = ", ".join(f"({int(number)})" for number in foreign)
+    mentions = _MENTIONS.format(
+        chosen=f"return_id IN (SELECT number FROM (VALUES {numbers}) AS v(number))"
+    )
+    spoken = connection.execute(f"""
+        SELECT DISTINCT reporting_court, case_no, named FROM ({mentions})
+        JOIN returns USING (return_id)
+        WHERE {_FOREIGN} AND reporting_court IS NOT NULL""").fetchall()
     found = courts
     while True:
         near = {case for court, case, named in spoken if court in found or named in found}
@@ -84,7 +84,9 @@ def _speaking(
     """(court, case) of the courts that speak of these cases."""
     if not cases:
         return []
-    mentions = _MENTIONS.format(chosen=f"return_id IN ({_numbers(returns_of(connection, courts))})")
+    among = ", ".join(map(sql_text, sorted(courts)))
+    own = f"return_id IN (SELECT return_id FROM returns WHERE reporting_court IN ({among}))"
+    mentions = _MENTIONS.format(chosen=own)
     return connection.execute(
         f"""
         SELECT DISTINCT reporting_court, case_no FROM ({mentions})
@@ -93,13 +95,15 @@ def _speaking(
     ).fetchall()
 
 
-def returns_of(connection: Connection, courts: frozenset[str]) -> list[int]:
-    """All returns of some courts, those not in force too."""
-    rows = connection.execute(
-        "SELECT return_id FROM returns WHERE list_contains(?, reporting_court) ORDER BY 1",
-        [sorted(courts)],
-    )
-    return [row[0] for row in rows.fetchall()]
+def statements_of_courts(connection: Connection) -> dict[str, int]:
+    """How many rows of ledgers each court that sent anything has in the store."""
+    rows = connection.execute("""
+        SELECT r.reporting_court, coalesce(sum(n.statements), 0)::BIGINT
+        FROM returns r LEFT JOIN (
+            SELECT return_id, count(*) AS statements FROM cases GROUP BY return_id) n
+          ON n.return_id = r.return_id
+        WHERE r.reporting_court IS NOT NULL GROUP BY r.reporting_court ORDER BY 1""")
+    return dict(rows.fetchall())
 
 
 @contextmanager
@@ -114,10 +118,11 @@ def narrowed(connection: Connection, courts: frozenset[str]) -> Iterator[None]:
         f"CREATE TEMP TABLE returns AS SELECT * FROM returns WHERE reporting_court IN ({among})"
     )
     made = ["returns"]
-    numbers = _numbers([row[0] for row in connection.execute(_OWN).fetchall()])
     for table in ("places", "problems", *FACT_TABLES):
+        # By a join, which reads the other columns of these rows alone: a list of numbers reads all.
         connection.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT * FROM {table} WHERE return_id IN ({numbers})"
+            f"CREATE TEMP TABLE {table} AS SELECT * FROM {table}"
+            " WHERE return_id IN (SELECT return_id FROM returns)"
         )
         made.append(table)
     try:
@@ -125,10 +130,3 @@ def narrowed(connection: Connection, courts: frozenset[str]) -> Iterator[None]:
     finally:
         for table in made:
             connection.execute(f"DROP TABLE temp.{table}")
-
-
-_OWN = "SELECT return_id FROM returns ORDER BY return_id"
-
-
-def _numbers(returns: Sequence[int]) -> str:
-    return ", ".join(str(int(number)) for number in returns) or "NULL"

@@ -29,6 +29,10 @@ from enforcement_cli.store.schema import SCHEMA_VERSION, statements
 class Connection(Engine, Protocol):
     """What the store's own modules use of a connection; a lake's answers to the same."""
 
+    def sql(self, query: str, /, *, params: object = None) -> Any:
+        """The rows of one statement, of which `to_arrow_table()` makes a table of pyarrow."""
+        ...
+
     def register(self, view_name: str, python_object: object, /) -> Any:
         """Make a table of pyarrow readable under a name."""
         ...

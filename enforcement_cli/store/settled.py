@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.session import Connection, first_row
 
-
 # What only picks and places columns of the ledgers is read anew each time, and of it what is asked:
 # kept as a table it would be the ledgers once more.
 _READ_ANEW = frozenset(

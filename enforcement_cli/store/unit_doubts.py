@@ -15,6 +15,8 @@ from enforcement_cli.vocabulary.checks import threshold
 
 # A court, a field of money, how many amounts, and their thousandths of a decade in all.
 CourtSum = tuple[str, str, int, int]
+# A court, a field of money, and between what the usual amount may lie, in decades.
+CourtBounds = tuple[str, str, float, float]
 # The check within one return (its amounts are in the store, and held), and the one between returns.
 OWN, BETWEEN = "P-03", "P-17"
 # What a court's text leaves open of a figure: whose, when, of which cases, how exact.
@@ -223,6 +225,27 @@ UNIT_DOUBTS = """
     FROM unit_far f
     WHERE NOT EXISTS (SELECT 1 FROM unit_columns c WHERE c.return_id = f.return_id
                       AND c.sheet = f.sheet AND c.field = f.field)"""
+
+
+
+def unit_bounds() -> str:
+    """A row a court and field: between what the usual amount may lie with the same doubts found.
+
+    A column is far off it or not; which statement of a case the others are held against turns on
+    differences of two distances from it, which move at most twice as far as it does.
+    """
+    least, courts_far = int(threshold("unit_column_least")), float(threshold("unit_courts_decades"))
+    return f"""
+    SELECT reporting_court, field, any_value(m.centre) - min(room), any_value(m.centre) + min(room)
+    FROM (
+        SELECT reporting_court, field,
+               abs(abs(thousandths / amounts / 1000.0 - c.centre) - {courts_far}) AS room
+        FROM unit_sheets JOIN unit_centres c USING (field) WHERE amounts >= {least}
+        UNION ALL
+        SELECT reporting_court, field, abs(off - min(off) OVER (PARTITION BY case_no, field) - 1) / 2
+        FROM unit_cells)
+    JOIN unit_centres m USING (field) GROUP BY reporting_court, field ORDER BY ALL"""
+
 
 # The fields that such doubts hold back.
 HELD = ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")

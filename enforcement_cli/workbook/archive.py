@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of, put
+from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of, sync_folder
 
 _CHUNK = 1 << 20
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -23,7 +23,8 @@ def fingerprint(path: Path) -> str:
 def archive(path: Path, folder: Path, sha256: str) -> Path:
     """Copy a file to `folder`/sha256 + its suffix; there already, nothing is done.
 
-    The copy is written beside and renamed, so that a broken-off copy is never taken for one.
+    The copy is written beside, flushed and renamed, so that a broken-off copy is never taken for
+    one. Its name is on the disk once the folder is flushed: `flush`, for many copies at once.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
@@ -41,10 +42,22 @@ def archive(path: Path, folder: Path, sha256: str) -> Path:
             while chunk := original.read(_CHUNK):
                 digest.update(chunk)
                 copy.write(chunk)
-        if digest.hexdigest() != sha256:
-            raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
-        put(part, place)
+            if digest.hexdigest() != sha256:
+                raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.replace(place)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     return place
+
+
+def flush(folder: Path) -> None:
+    """Wait until the disk has the names of the copies in `folder`; nothing where none was made.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    if folder.is_dir():
+        sync_folder(folder)

@@ -17,7 +17,7 @@ from enforcement_cli.store.doubts import Doubt, case_doubts, figure_doubts
 from enforcement_cli.store.problems import StoredProblem
 from enforcement_cli.store.read import period_ends
 from enforcement_cli.store.session import Connection
-from enforcement_cli.store.unit_doubts import BETWEEN, CourtSum
+from enforcement_cli.store.unit_doubts import BETWEEN, CourtBounds, CourtSum
 from enforcement_cli.vocabulary.checks import rules_in_force
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES, layout_doubts
 from enforcement_cli.workflow.payout_doubts import payout_doubts
@@ -46,6 +46,7 @@ class OfCourts:
     payouts: ByIdentity
     sums: tuple[CourtSum, ...]
     centres: tuple[tuple[str, float], ...]
+    bounds: tuple[CourtBounds, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def of_courts(connection: Connection, view: View, room: Room) -> OfCourts:
         payouts=_by_subject(payout_doubts(connection, view)),
         sums=found.sums,
         centres=found.centres,
+        bounds=found.bounds,
     )
 
 

@@ -99,12 +99,14 @@ def slots_of(desk: Desk, campaign: Campaign, days: WorkDays, known: Known) -> tu
             if expected.courts is not None and court not in expected.courts:
                 continue
             mine = _of_campaign(by_sender.get((court, expected.form), ()), campaign)
+            by_day = _by_last_day(mine)
             for period in periods:
                 allowance = allowance_of(known.allowances, court, expected.form, period)
                 clocks = plain[period]
                 if allowance and allowance.kind == "extended":
                     clocks = clocks_of(expected, period, days, allowance.until)
-                sent = [r for r in mine if fits(expected.every, period, r.period_end, r.as_of)]
+                near = mine if expected.every == "once" else by_day.get(period.end, ())
+                sent = [r for r in near if fits(expected.every, period, r.period_end, r.as_of)]
                 files = _files(sent, headless, known.waiting) if sent else ()
                 found.append(
                     _slot(
@@ -118,6 +120,16 @@ def slots_of(desk: Desk, campaign: Campaign, days: WorkDays, known: Known) -> tu
                     )
                 )  # fmt: skip
     return tuple(found)
+
+
+def _by_last_day(returns: Sequence[BoardReturn]) -> dict[date, list[BoardReturn]]:
+    """Returns by the days that a slot may end on to be theirs, each in order of receipt."""
+    found: dict[date, list[BoardReturn]] = {}
+    for each in returns:
+        for day in dict.fromkeys((each.period_end, each.as_of)):
+            if day is not None:
+                found.setdefault(day, []).append(each)
+    return found
 
 
 def _of_campaign(returns: Sequence[BoardReturn], campaign: Campaign) -> list[BoardReturn]:

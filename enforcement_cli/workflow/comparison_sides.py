@@ -70,7 +70,7 @@ def sides_of(
     figures: FigureSet, wanted: Sequence[Wanted], now: Seen, then: Seen
 ) -> list[tuple[Wanted, Held]]:
     """Every figure with what each court gives of both sides."""
-    by_key = {figure.key: figure for figure in figures.figures}
+    by_key = figures.by_key
     found = []
     for each in wanted:
         cut = each.days.partial

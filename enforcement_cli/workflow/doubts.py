@@ -26,7 +26,15 @@ def settle_doubts(
     What an explanation given before answers is not told again. Another run may have settled what
     this one stored a moment ago: a return just taken in is told all that is doubted of it.
     """
-    with open_store(room.workspace.store, write=True) as connection, transaction(connection):
+    with open_store(room.workspace.store, write=True) as connection:
+        return settle_in(connection, room, receipts, at)
+
+
+def settle_in(
+    connection: Connection, room: Room, receipts: dict[str, list[Receipt]], at: datetime
+) -> dict[str, list[Receipt]]:
+    """The same in one transaction of an open store, or of what stands for one."""
+    with transaction(connection):
         just_in = [r.return_id for found in receipts.values() for r in found if _just_in(r)]
         arising, added = _settle(connection, room, at, [n for n in just_in if n is not None])
         told = {

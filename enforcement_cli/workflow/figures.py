@@ -1,7 +1,7 @@
 """Stage 6 as a use case: the figures of one period as known at a moment."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,10 +49,20 @@ class FigureSet:
     returns: tuple[StoredReturn, ...]
     last_issue: Publication | None
     ground: Ground
+    _found: dict[FigureKey, Figure] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    @property
+    def by_key(self) -> Mapping[FigureKey, Figure]:
+        """The figures by their keys."""
+        if not self._found:
+            self._found.update((figure.key, figure) for figure in self.figures)
+        return self._found
 
     def figure(self, key: FigureKey) -> Figure | None:
         """The figure of a key."""
-        return next((figure for figure in self.figures if figure.key == key), None)
+        return self.by_key.get(key)
 
 
 def figures_of(
@@ -80,7 +90,6 @@ def figures_of(
     ]
     together = _questions_of_whole(asked, coverage, courts, period)
     told = ask(connection, room.campaign, [*asked, *together, *also], base=base, group="court")
-    answers = {key: answer for key, answer in told.items() if key[3] is not None}
     whole = {key: answer for key, answer in told.items() if key[3] is None}
     issue = find_issue(connection, campaign=room.campaign.id, period=previous) if previous else None
     ground = Ground(
@@ -89,7 +98,7 @@ def figures_of(
         indicators=indicators,
         period=period,
         previous=previous,
-        answers=answers,
+        answers=told,
         whole=whole,
         coverage=coverage,
         published=_published(issue),

@@ -4,12 +4,9 @@ Every file ends as one receipt a form it holds. What was stored before stays unt
 fails after; run again, the same files change nothing.
 """
 
-import gc
 import os
-import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from enforcement_cli.store.save import is_unsettled
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workflow.ahead import groups_ahead
 from enforcement_cli.workflow.doubts import settle_doubts
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.judging import IngestOptions
@@ -34,10 +32,6 @@ from enforcement_cli.workflow.status import clock_book
 from enforcement_cli.workflow.taking import Arrival, Manner, Taken, take_in_files, taken
 from enforcement_cli.workflow.workspace import person_salt
 
-# Files read before they are stored: memory for so many, and no reader idle.
-_READ_AHEAD = 16
-# The store is opened for a group of files, and left to others soon.
-_LONGEST_HOLD_SECONDS = 2.0
 _MOST_WORKERS = 4
 
 Progress = Callable[[int, int, str], None]
@@ -100,11 +94,11 @@ def ingest_files(
             return taker(arrivals, manner, workers)
 
         receipts = _take_in(room, files, options, faults, progress, begun)
-        _tell_what_came(entry, receipts)
+        tell_what_came(entry, receipts)
     return receipts
 
 
-def _tell_what_came(entry: Entry, receipts: Sequence[Receipt]) -> None:
+def tell_what_came(entry: Entry, receipts: Sequence[Receipt]) -> None:
     """Into the audit: how many of each status, and which returns are new."""
     new = [r for r in receipts if r.return_id is not None and r.status != "duplicate"]
     entry.add(
@@ -144,17 +138,31 @@ def _take_in(
         book=clock_book(room, options.received_at) if options.timed else None,
     )
     workers = options.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
-    done = len(files) - len(new)
-    for group in _ahead(taker(new, manner, workers)) if new else ():
+    tick = _ticking(progress, [arrival.shown for arrival in new], len(files))
+    for group in groups_ahead(taker(new, manner, workers), tick) if new else ():
         for file, found in store_files(room, group, manner):
-            done += 1
             record = faults.keep(file.fault)
             receipts[file.arrival.shown] = [replace(r, fault=record) for r in found]
-            if progress:
-                progress(done, len(files), file.arrival.shown)
     if new or unsettled:
         receipts = settle_doubts(room, receipts, options.received_at)
     return [receipt for _, shown in files for receipt in receipts[shown]]
+
+
+def _ticking(
+    progress: Progress | None, names: Sequence[str], total: int
+) -> Callable[[], None] | None:
+    """What is called after each file: how many are done, and which is in hand now."""
+    if progress is None:
+        return None
+    coming = enumerate((*names, ""), start=total - len(names))
+
+    def tick() -> None:
+        done, name = next(coming)
+        progress(done, total, name)
+
+    if names:
+        tick()
+    return tick
 
 
 def _judging(reader: Reader) -> _Taker:
@@ -192,39 +200,6 @@ def _fingerprint(path: Path) -> str:
         return fingerprint(path) if path.stat().st_size <= Limits().hashed_bytes else ""
     except OSError:
         return ""
-
-
-def _ahead(files: Iterator[Taken]) -> Iterator[Iterator[Taken]]:
-    """Groups of files: the first is waited for, then all that come within one hold of the store.
-
-    Files are read while those before them are stored.
-    """
-    thread = ThreadPoolExecutor(max_workers=1)
-    coming: deque[Future[Taken | None]] = deque()
-
-    def take() -> Taken | None:
-        while len(coming) <= _READ_AHEAD:
-            coming.append(thread.submit(next, files, None))
-        return coming.popleft().result()
-
-    def ready(first: Taken) -> Iterator[Taken]:
-        yield first
-        until = time.monotonic() + _LONGEST_HOLD_SECONDS
-        while (rest := until - time.monotonic()) > 0:
-            wait([coming[0]], timeout=rest)
-            if not coming[0].done() or (file := take()) is None:
-                return
-            yield file
-
-    try:
-        coming.append(thread.submit(next, files, None))
-        # What is loaded stays: walking it again and again is an eighth of the parent's time.
-        gc.freeze()
-        while first := take():
-            yield ready(first)
-    finally:
-        gc.unfreeze()
-        thread.shutdown(cancel_futures=True)
 
 
 def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory, bool]:

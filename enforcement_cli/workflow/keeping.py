@@ -1,42 +1,35 @@
 """Keeps what was taken in: the original in the archive, the facts in the store.
 
 Comes in: files that were read and judged. Goes out: each with its receipts, stored or not at all,
-sixteen a transaction. Refuses to let one file cost another: one that is another by now is refused
-by itself.
+all of them in one transaction. Refuses to let one file cost another: one that is another by now is
+refused by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from enforcement_cli.model.facts import Facts
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.read import all_returns
+from enforcement_cli.store.read import all_returns, received_before
 from enforcement_cli.store.save import save_returns
 from enforcement_cli.store.session import Connection, open_store, transaction
-from enforcement_cli.workbook.archive import archive
+from enforcement_cli.workbook.archive import archive, flush
 from enforcement_cli.workflow.received import duplicate_receipt, same_return
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.taking import Manner, Taken, has_personal_data, not_kept
 
-# Returns that enter in one transaction: each is in it whole or not at all.
-_STORED_AT_ONCE = 16
-
 
 def store_files(
-    room: Room, files: Iterator[Taken], manner: Manner
-) -> Iterator[tuple[Taken, list[Receipt]]]:
-    """Store some files under one hold of the lock; each with its receipts."""
+    room: Room, files: Sequence[Taken], manner: Manner
+) -> list[tuple[Taken, list[Receipt]]]:
+    """Store files under one hold of the lock; each with its receipts."""
     with open_store(room.workspace.store, write=True) as connection:
         # The rows of a few files are no work to share out, and the cores are the readers'.
         connection.execute("SET threads = 1")
-        stored = {known.sha256 for known in all_returns(connection)}
-        group: list[Taken] = []
-        for file in files:
-            group.append(file if _archived(room, file) else not_kept(file, manner))
-            if len(group) >= _STORED_AT_ONCE:
-                yield from _save(connection, group, stored)
-                group = []
-        yield from _save(connection, group, stored)
+        group = [file if _archived(room, file) else not_kept(file, manner) for file in files]
+        flush(room.workspace.archive)
+        asked = {receipt.sha256 for file in group for receipt, _ in file.pairs}
+        return save_files(connection, group, received_before(connection, asked))
 
 
 def _archived(room: Room, file: Taken) -> bool:
@@ -56,9 +49,9 @@ def _archived(room: Room, file: Taken) -> bool:
     return True
 
 
-def _save(
-    connection: Connection, group: list[Taken], stored: set[str]
-) -> Iterator[tuple[Taken, list[Receipt]]]:
+def save_files(
+    connection: Connection, group: Sequence[Taken], stored: set[str]
+) -> list[tuple[Taken, list[Receipt]]]:
     """Store what is new of a group in one transaction; `stored` are the files the store has.
 
     A file met before (in the store or in the group) is compared with what is stored first, since
@@ -81,10 +74,8 @@ def _save(
         stored.add(receipt.sha256)
         new.append((place, receipt, facts))
     answers |= _insert(connection, new)
-    place = 0
-    for file in group:
-        yield file, [answers[place + i] for i in range(len(file.pairs))]
-        place += len(file.pairs)
+    places = iter(range(len(flat)))
+    return [(file, [answers[next(places)] for _ in file.pairs]) for file in group]
 
 
 def _insert(

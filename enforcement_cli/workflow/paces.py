@@ -67,7 +67,7 @@ def paces_of(connection: Connection, room: Room, figures: FigureSet) -> tuple[Pa
     seen = seen_by(
         connection, room, figures, _questions(aims, windows), None, stating=room.campaign
     )
-    by_key = {figure.key: figure for figure in figures.figures}
+    by_key = figures.by_key
     clock = clock_of(room)
     return tuple(
         pace_of(aim.target, _done(seen, figures, by_key, aim, windows), clock, aim.start, aim.by)
@@ -198,9 +198,9 @@ def _asked(seen: Seen, figures: FigureSet, aim: _Aim, window: Window) -> Number:
 
 def _giving(figures: FigureSet, aim: _Aim) -> tuple[str, ...]:
     """The courts whose figure there is or should be: not those of which nothing is due."""
-    notes = {
-        str(figure.key.court): figure.note
-        for figure in figures.figures
-        if figure.key == replace(aim.key, court=figure.key.court) and figure.value is None
-    }
-    return tuple(court for court in figures.courts if notes.get(court) != NOT_STATED)
+    found = {court: figures.figure(replace(aim.key, court=court)) for court in figures.courts}
+    return tuple(
+        court
+        for court, figure in found.items()
+        if figure is None or figure.value is not None or figure.note != NOT_STATED
+    )

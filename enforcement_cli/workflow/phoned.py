@@ -123,7 +123,7 @@ def phoned_numbers(figures: FigureSet) -> tuple[PhonedNumber, ...]:
         figures.ground.campaign.start,
         figures.period.end,
     )
-    printed = {figure.key: figure for figure in figures.figures}
+    printed = figures.by_key
     for court, action, indicator, unit in declared.lines:
         for basis, first in (("period", figures.period.start), ("cumulative", start)):
             said = declared.phoned((court, action, indicator, unit), first, end)

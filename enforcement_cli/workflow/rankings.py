@@ -36,7 +36,7 @@ def rankings_of(
     What a court declares by return is ranked with the rest; what is carried over from an earlier
     period or came by telephone is not: that court is late.
     """
-    by_key = {figure.key: figure for figure in figures.figures}
+    by_key = figures.by_key
     courts = _ranked_courts(room, figures)
     found: list[Ranking] = []
     for name in ranked_indicators() if indicators is None else indicators:
@@ -73,7 +73,7 @@ def markings_of(
     Raises:
         BadConfiguration: an interval names an indicator that is not there.
     """
-    by_key = {figure.key: figure for figure in figures.figures}
+    by_key = figures.by_key
     courts = _ranked_courts(room, figures)
     found: list[Marking] = []
     known = known_indicators(room)

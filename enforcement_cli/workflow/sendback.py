@@ -29,7 +29,6 @@ from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.render.files import write_bytes
 from enforcement_cli.store.problems import StoredProblem, all_problems
 from enforcement_cli.store.read import StoredReturn, all_returns
-from enforcement_cli.store.session import open_store
 from enforcement_cli.vocabulary.checks import catalogue
 from enforcement_cli.vocabulary.sendback import reason_apart, sendback_word, shades
 from enforcement_cli.workbook.limits import Limits
@@ -38,6 +37,7 @@ from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.files import find_files, unpacked
 from enforcement_cli.workflow.notices import Notified, heading_of, write_notices
+from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.received import slot_of
 from enforcement_cli.workflow.state import Room
 
@@ -126,8 +126,8 @@ def send_back(
 def versions(room: Room, receipts: Iterable[Receipt]) -> list[int | None]:
     """How many times, with this one, each receipt's court has sent this form for this period."""
     known: list[StoredReturn] = []
-    if room.workspace.store.exists():
-        with open_store(room.workspace.store, write=False) as connection:
+    if has_facts(room):
+        with open_facts(room) as connection:
             known = all_returns(connection)
     found: list[int | None] = []
     for receipt in receipts:
@@ -164,8 +164,8 @@ def what_to_tell(room: Room, receipts: Sequence[Receipt], at: datetime) -> list[
     """What the sender of each is told; of a return that is in already, what is still open of it."""
     known: list[StoredReturn] = []
     stored: list[StoredProblem] = []
-    if any(r.status == "duplicate" for r in receipts) and room.workspace.store.exists():
-        with open_store(room.workspace.store, write=False) as connection:
+    if any(r.status == "duplicate" for r in receipts) and has_facts(room):
+        with open_facts(room) as connection:
             known, stored = all_returns(connection), all_problems(connection, at)
     waiting = [problem for problem in stored if problem.state in _WAITING]
     said: dict[tuple[object, ...], tuple[ListItem, ...]] = {}

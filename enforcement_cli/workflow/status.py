@@ -20,7 +20,7 @@ from enforcement_cli.store.board import (
     issued_periods,
 )
 from enforcement_cli.store.problems import StoredProblem, open_problems
-from enforcement_cli.store.session import Connection, open_store
+from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.board import today_limit
 from enforcement_cli.workflow.board import (
     Known,
@@ -151,8 +151,8 @@ def clock_book(room: Room, received_at: datetime, *, keep: bool = True) -> Clock
     returns: list[BoardReturn] = []
     events: list[BoardEvent] = []
     waiting: list[StoredProblem] = []
-    if room.workspace.store.exists() and any(e.due for e in room.campaign.expects):
-        with open_store(room.workspace.store, write=False) as connection:
+    if has_facts(room) and any(e.due for e in room.campaign.expects):
+        with open_facts(room) as connection:
             returns = board_returns(connection, now)
             events = board_events(connection, datetime(9999, 12, 31), room.campaign.id)
             waiting = _waiting(connection, now)

@@ -31,6 +31,8 @@ from enforcement_cli.workflow.reading import (
     unread,
 )
 
+_BYTES_OF_A_PROBLEM = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
@@ -82,6 +84,12 @@ class Taken:
     pairs: tuple[tuple[Receipt, Facts | None], ...]
     is_read: bool = False
     fault: str = ""
+
+    @property
+    def weight(self) -> int:
+        """About how much memory it takes, in bytes."""
+        facts = sum(facts.nbytes for _, facts in self.pairs if facts)
+        return facts + sum(_BYTES_OF_A_PROBLEM * (1 + len(r.problems)) for r, _ in self.pairs)
 
 
 def take_in_file(arrival: Arrival, manner: Manner) -> Taken:

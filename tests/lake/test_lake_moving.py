@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from enforcement_cli.disk import whole
-from enforcement_cli.model.failure import StoreBroken, UnknownName, UsageError
+from enforcement_cli.model.failure import StoreBroken, StoreBusy, UnknownName, UsageError
 from enforcement_cli.model.lake import LakePlace
 from enforcement_cli.store.lake.layout import head_bytes, head_of, table_columns, tables
-from enforcement_cli.store.lake.over import open_lake
+from enforcement_cli.store.lake.over import alone_in, open_lake
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.workflow.lake.moving import export_lake, import_lake
 from enforcement_cli.workflow.state import Room, enter
@@ -192,6 +192,17 @@ def test_a_second_export_asks_and_replaces_all(tmp_path: Path) -> None:
     export_lake(room, place, replace=True)
     assert snapshot(tmp_path / "lake").keys() == before.keys() - {"todos/leftover.parquet"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk", "lake"]
+
+
+def test_a_lake_that_is_being_written_is_not_replaced(tmp_path: Path) -> None:
+    room, lake = filled(room_in(tmp_path / "desk")), tmp_path / "lake"
+    export_lake(room, LakePlace(address=str(lake)), replace=False)
+    before = (lake / "lake.json").stat().st_ino
+    with alone_in(lake), pytest.raises(StoreBusy, match="正在写这个数据湖"):
+        export_lake(room, LakePlace(address=str(lake)), replace=True)
+    assert (lake / "lake.json").stat().st_ino == before
+    export_lake(room, LakePlace(address=str(lake)), replace=True)
+    assert (lake / "lake.json").stat().st_ino != before
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,10 @@ CLICKHOUSE_SETTINGS: dict[str, int | str] = {
     "prefer_column_name_to_alias": 1,
     "cast_keep_nullable": 1,
     "session_timezone": "UTC",
+    # A report asks some thousand questions in one statement.
+    "max_ast_elements": 10_000_000,
+    "max_expanded_ast_elements": 10_000_000,
+    "max_query_size": 1 << 28,
 }
 
 
@@ -32,71 +36,97 @@ def clickhouse_sql(sql: str) -> str:
     return _written(sql, "clickhouse", _for_clickhouse)
 
 
-def _written(sql: str, dialect: str, change: "Callable[[exp.Expr], exp.Expr]") -> str:
+def _written(sql: str, dialect: str, change: "Callable[[exp.Expr], exp.Expr | None]") -> str:
     import sqlglot
 
     tree = sqlglot.parse_one(sql, read="duckdb")
+    # From the leaves up: what is put in place of a node keeps what its own parts became.
+    for node in reversed(list(tree.walk())):
+        changed = change(node)
+        if changed is not None:
+            node.replace(changed)
     # Names keep their quotes from here on: `row`, `at` and `by` are words of one engine or another.
-    return tree.transform(change, copy=False).sql(dialect=dialect, identify=True)
+    return tree.sql(dialect=dialect, identify=True)
 
 
-def _for_spark(node: "exp.Expr") -> "exp.Expr":
+def _for_spark(node: "exp.Expr") -> "exp.Expr | None":
+    """What stands for a node in Spark, where sqlglot's own word would answer otherwise."""
     from sqlglot import exp
 
     if isinstance(node, exp.ArgMax | exp.ArgMin):
         # max_by gives NULL where the greatest row has none; arg_max the greatest that has a value.
-        if isinstance(node.parent, exp.Filter):
-            return node
         known = exp.Not(this=exp.Is(this=node.this.copy(), expression=exp.Null()))
-        return exp.Filter(this=node, expression=exp.Where(this=known))
+        return exp.Filter(this=node.copy(), expression=exp.Where(this=known))
     if isinstance(node, exp.ArrayOverlaps):
         return _called("arrays_overlap", node.this, node.expression)
     if isinstance(node, exp.Log) and node.expression is not None:
         # log(10, 1000) is 2.9999999999999996 there.
         return _called("log10", node.expression)
-    return node
+    return None
 
 
-def _for_clickhouse(node: "exp.Expr") -> "exp.Expr":
+def _for_clickhouse(node: "exp.Expr") -> "exp.Expr | None":
+    """What stands for a node in ClickHouse, where sqlglot's own word would answer otherwise."""
     from sqlglot import exp
 
+    if isinstance(node, exp.Join) and node.kind in ("ANTI", "SEMI"):
+        node.set("side", "LEFT")
     if isinstance(node, exp.Column) and node.table and node.arg_key == "expressions":
         # What two sides of a join have is called `p.court` in the result, dot and all.
-        if isinstance(node.parent, exp.Select) and not node.is_star:
-            return exp.alias_(node, node.name)
-        return node
+        plain = isinstance(node.parent, exp.Select) and not node.is_star
+        return exp.alias_(node.copy(), node.name) if plain else None
+    if isinstance(node, exp.DataType):
+        # Its DATE ends in 2149 and its DateTime has whole seconds.
+        wider = {"DATE": "Date32", "TIMESTAMP": "DateTime64(6)", "TIMESTAMPNTZ": "DateTime64(6)"}
+        named = wider.get(node.this.name)
+        return exp.DataType.build(f"Nullable({named})", dialect="clickhouse") if named else None
+    if isinstance(node, exp.Values):
+        return _unfolded(node)
+    if isinstance(node, exp.BitwiseAnd):
+        return _called("bitAnd", node.this, node.expression)
+    if isinstance(node, exp.ArrayOverlaps):
+        return _called("hasAny", node.this, node.expression)
+    if isinstance(node, exp.TryCast):
+        return _called("accurateCastOrNull", node.this, exp.Literal.string(node.to.sql()))
+    return _aggregated(node)
+
+
+def _unfolded(values: "exp.Values") -> "exp.Expr":
+    """Rows of literals as an array of tuples: sqlglot makes a SELECT of each, too many to plan."""
+    from sqlglot import exp
+
+    rows = [_called("tuple", *row.expressions) for row in values.expressions]
+    line = exp.alias_(_called("arrayJoin", exp.Array(expressions=rows)), "line")
+    cells = [
+        exp.alias_(_called("tupleElement", exp.column("line"), exp.Literal.number(i)), column.name)
+        for i, column in enumerate(values.args["alias"].columns, 1)
+    ]
+    lines = exp.select(line).subquery("lines")
+    return exp.select(*cells).from_(lines).subquery(values.alias)
+
+
+def _aggregated(node: "exp.Expr") -> "exp.Expr | None":
+    """The same for what is counted over rows."""
+    from sqlglot import exp
+
     if isinstance(node, exp.Median):
-        # Its median is a sample's, and an estimate over many rows.
+        # Its median is that of a sample.
+        middle = exp.Literal.number("0.5")
         return exp.ParameterizedAgg(
-            this="quantileExactInclusive",
-            expressions=[exp.Literal.number("0.5")],
-            params=[node.this],
+            this="quantileExactInclusive", expressions=[middle], params=[node.this.copy()]
         )
     if isinstance(node, exp.Lag | exp.Lead | exp.FirstValue):
         # Of a column that cannot be NULL, what lies before the first row would be 0 or ''.
-        if not isinstance(node.this, exp.Anonymous):
-            node.set("this", _called("toNullable", node.this))
-        if isinstance(node, exp.FirstValue) and not isinstance(node.parent, exp.RespectNulls):
-            return exp.RespectNulls(this=node)  # else it is the first that is not NULL
-        return node
-    if isinstance(node, exp.Join) and node.kind in ("ANTI", "SEMI"):
-        node.set("side", "LEFT")
-    if isinstance(node, exp.ArrayOverlaps):
-        return _called("hasAny", node.this, node.expression)
-    if isinstance(node, exp.BitwiseAnd):
-        return _called("bitAnd", node.this, node.expression)
-    if isinstance(node, exp.TryCast):
-        return _called("accurateCastOrNull", node.this, exp.Literal.string(node.to.sql()))
-    if isinstance(node, exp.DataType):
-        # Its DATE ends in 2149 and its DateTime has whole seconds.
-        if node.this == exp.DataType.Type.DATE:
-            return exp.DataType.build("Nullable(Date32)", dialect="clickhouse")
-        if node.this in (exp.DataType.Type.TIMESTAMP, exp.DataType.Type.TIMESTAMPNTZ):
-            return exp.DataType.build("Nullable(DateTime64(6))", dialect="clickhouse")
-    return node
+        node.set("this", _called("toNullable", node.this))
+        # Unless told, it is the first value that is not NULL.
+        return exp.RespectNulls(this=node.copy()) if isinstance(node, exp.FirstValue) else None
+    if isinstance(node, exp.Count) and not isinstance(node.parent, exp.Window):
+        # Unsigned there, and of no common type with a sum.
+        return _called("toInt64", node)
+    return None
 
 
 def _called(name: str, *arguments: "exp.Expr") -> "exp.Expr":
     from sqlglot import exp
 
-    return exp.Anonymous(this=name, expressions=list(arguments))
+    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from enforcement_cli.disk.whole import passing_folder
-from enforcement_cli.model.failure import UnknownName, UsageError
+from enforcement_cli.model.failure import StoreBusy, UnknownName, UsageError
 from enforcement_cli.store.connecting import confine, plainly
 from enforcement_cli.store.failures import lake_failure
 from enforcement_cli.store.lake.layout import (
@@ -25,6 +25,7 @@ from enforcement_cli.store.lake.layout import (
 )
 from enforcement_cli.store.lake.parquet import COUNTS, has_returns, rows_of
 from enforcement_cli.store.literals import sql_text
+from enforcement_cli.store.lock import locked
 from enforcement_cli.store.session import Connection
 
 # The nation's bulletin is to be made in under 4 GiB; what DuckDB counts is not all it takes.
@@ -92,6 +93,28 @@ def open_lake(root: Path, *, spill: Path) -> Iterator[Connection]:
         connection.execute("SET parquet_metadata_cache = true")
         with plainly(lambda error: lake_failure(error, root)):
             yield connection
+
+
+@contextmanager
+def alone_in(root: Path) -> Iterator[None]:
+    """One writer at a time of the lake below `root`, a folder of this machine.
+
+    Raises:
+        StoreBusy: another enforce writes to it.
+    """
+    lock = locked(root / "lake.lock", exclusive=True, patience=0.0)
+    try:
+        lock.__enter__()
+    except StoreBusy as busy:
+        raise StoreBusy(
+            "另一个 enforce 正在写这个数据湖，本次没有改动任何数据。",
+            where=str(root),
+            remedy="请等它结束后重试。",
+        ) from busy
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
 
 
 def _lay_tables(connection: duckdb.DuckDBPyConnection, root: Path, head: LakeHead) -> None:

@@ -4,17 +4,19 @@ Comes in: a room, a folder. Goes out: the lake or the store, whole or not at all
 originals along, to write over what is no lake of this desk, and to mix two stores into one.
 """
 
+import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from enforcement_cli.disk.whole import is_left_over, passing_folder, put_folder
+from enforcement_cli.disk.whole import is_left_over, make_folder, passing_folder, put_folder
 from enforcement_cli.model.failure import StoreBroken, UnknownName, UsageError
 from enforcement_cli.model.lake import LakePlace
 from enforcement_cli.store.connecting import plainly
 from enforcement_cli.store.failures import lake_failure
 from enforcement_cli.store.lake.layout import LAKE_FILE, LakeHead, check_version
-from enforcement_cli.store.lake.over import check_name, read_head
+from enforcement_cli.store.lake.over import alone_in, check_name, read_head
 from enforcement_cli.store.lake.parquet import fill_store, write_lake
 from enforcement_cli.store.session import open_store, put_store, row_counts
 from enforcement_cli.workflow.record.audit import audited
@@ -45,7 +47,7 @@ def export_lake(room: Room, place: LakePlace, *, replace: bool) -> Moved:
     Raises:
         UnknownName: nothing has been received yet.
         UsageError: the folder holds something else, or a lake that nobody said to replace.
-        StoreBusy: another enforce writes to the store.
+        StoreBusy: another enforce writes to the store, or to the lake.
         OSError: the disk refused; what stood there is unchanged.
     """
     folder = _outside(room, place)
@@ -56,9 +58,11 @@ def export_lake(room: Room, place: LakePlace, *, replace: bool) -> Moved:
             remedy="先用 enforce ingest 收报表。",
         )
     there = _standing(room, folder, replace=replace)
-    with passing_folder(folder.parent) as passing:
+    with passing_folder(folder.parent) as passing, ExitStack() as alone:
+        if there:
+            alone.enter_context(alone_in(folder))
         part = passing / "new"
-        part.mkdir()
+        make_folder(part)
         with open_store(room.workspace.store, write=False, beside=part.resolve()) as connection:
             meta = connection.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
             head = LakeHead(
@@ -67,6 +71,8 @@ def export_lake(room: Room, place: LakePlace, *, replace: bool) -> Moved:
                 meta=tuple((str(key), str(value)) for key, value in meta),
             )
             rows = write_lake(connection, part.resolve(), head)
+        if sys.platform == "win32":  # a folder with an open file in it has its name for good
+            alone.close()
         put_folder(part, folder, aside=passing / "old" if there else None)
     return _moved(folder, rows)
 

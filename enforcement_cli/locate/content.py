@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, partial
-from itertools import islice, zip_longest
+from itertools import islice
 from operator import is_not
 from typing import Literal
 
 from enforcement_cli.locate.body import is_case_number
 from enforcement_cli.model.form import FieldKind
-from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.grid import Cell, SheetGrid, by_column
 from enforcement_cli.vocabulary.words import marks, normalise_words, terms
 
 Content = Literal["case_no", "date", "serial", "number", "method", "measure", "text", ""]
@@ -163,10 +163,10 @@ def looker(columns: Callable[[], Sequence[Sequence[Cell]]], first_column: int) -
     return cache(lambda column: content_of(cells_in(gathered(), column - first_column)))
 
 
-def columns_of(grid: SheetGrid, rows: Iterable[int]) -> list[tuple[Cell, ...]]:
+def columns_of(grid: SheetGrid, rows: Iterable[int]) -> list[Sequence[Cell]]:
     """The cells of some Excel rows by column, None where a row is short."""
     first = grid.first_row
-    return list(zip_longest(*[grid.rows[row - first] for row in rows]))
+    return by_column([grid.rows[row - first] for row in rows])
 
 
 def cells_in(columns: Sequence[Sequence[Cell]], j: int) -> Sequence[Cell]:

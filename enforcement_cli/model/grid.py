@@ -1,14 +1,17 @@
 """What a workbook held, as read: plain values under Excel's own row and column numbers."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Literal
 
 FileKind = Literal[
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "zip", "docx", "doc", "text",
     "encrypted", "picture", "unknown",
 ]  # fmt: skip
+_AT_ONCE = 1000
 Cell = str | float | bool | date | datetime | time | timedelta | None
 
 
@@ -98,6 +101,24 @@ class SheetGrid:
     def last_row(self) -> int:
         """The last Excel row that was read."""
         return self.first_row + len(self.rows) - 1
+
+
+def by_column(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The cells of some rows as columns, None where a row is short.
+
+    >>> by_column([["甲", 1.0], ["乙"]])
+    [('甲', '乙'), (1.0, None)]
+    """
+    if len(rows) <= _AT_ONCE:
+        return list(zip_longest(*rows))
+    # Many rows a part at a time: turning all at once walks through all memory for each column.
+    columns: list[list[Cell]] = [[] for _ in range(max(map(len, rows)))]
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        turned = list(zip_longest(*part))
+        for j, column in enumerate(columns):
+            column.extend(turned[j] if j < len(turned) else (None,) * len(part))
+    return list(columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

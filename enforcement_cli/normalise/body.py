@@ -8,7 +8,7 @@ words of a zero report hold nothing. Refuses to know what a cell means.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enforcement_cli.model.grid import Cell, SheetGrid
+from enforcement_cli.model.grid import Cell, SheetGrid, by_column
 from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.normalise.reading import shown
 from enforcement_cli.vocabulary.words import marks, normalise_word
@@ -27,13 +27,13 @@ class Body:
 
     sheet: str
     rows: tuple[int, ...]
-    columns: list[tuple[Cell, ...]]
+    columns: list[Sequence[Cell]]
     kinds: list[frozenset[type]]
     first_column: int
     broken: dict[tuple[int, int], str]
     textual: bool
 
-    def cells(self, column: int) -> tuple[Cell, ...]:
+    def cells(self, column: int) -> Sequence[Cell]:
         """The cells of an Excel column."""
         return self.columns[column - self.first_column] if self.rows else ()
 
@@ -60,7 +60,7 @@ def body_of(table: LocatedTable) -> Body:
     if nothing:
         rows = tuple(row for i, row in enumerate(rows) if i not in nothing)
         lines = [line for i, line in enumerate(lines) if i not in nothing]
-    columns = list(zip(*lines, strict=False))
+    columns = by_column(lines)
     kinds = [frozenset(map(type, column)) for column in columns]
     return Body(
         sheet=grid.name,
@@ -95,7 +95,7 @@ def _doubtful(table: LocatedTable, lines: Sequence[Sequence[Cell]]) -> Sequence[
     ]
 
 
-def _unflagged(cells: tuple[Cell, ...], kinds: frozenset[type]) -> tuple[Cell, ...]:
+def _unflagged(cells: Sequence[Cell], kinds: frozenset[type]) -> Sequence[Cell]:
     """True as its word: as a value it would equal 1."""
     if bool in kinds:
         return tuple(shown(cell) if isinstance(cell, bool) else cell for cell in cells)

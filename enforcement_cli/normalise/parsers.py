@@ -7,19 +7,13 @@ cell to its value. Refuses to know rows, frames and problems.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-import pyarrow as pa
-
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.case_number import CaseNumber
 from enforcement_cli.model.form import Field
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.table import ColumnPlace
 from enforcement_cli.normalise.amounts import parse_amount, plain_amounts
-from enforcement_cli.normalise.case_numbers import (
-    PlainNumbers,
-    parse_case_number,
-    plain_case_numbers,
-)
+from enforcement_cli.normalise.case_numbers import parse_case_number, plain_case_numbers
 from enforcement_cli.normalise.choices import (
     action_finder,
     parse_actions,
@@ -28,7 +22,7 @@ from enforcement_cli.normalise.choices import (
     parse_flag,
     parse_measure_kind,
 )
-from enforcement_cli.normalise.columns import Parser
+from enforcement_cli.normalise.columns import Parser, Plain
 from enforcement_cli.normalise.counts import parse_count
 from enforcement_cli.normalise.dates import DaySpan, day_span, parse_date, plain_dates
 from enforcement_cli.normalise.measure_columns import parse_measure_cell
@@ -101,7 +95,7 @@ def read_plainly(
     cells: Sequence[Cell],
     kinds: Collection[type],
     context: Context,
-) -> pa.Array | PlainNumbers | None:
+) -> Plain | None:
     """A whole column at once where nothing in it needs a word; None where each cell must be read.
 
     `kinds` are the types of the cells.
@@ -109,14 +103,18 @@ def read_plainly(
     if not cells:
         return None
     if field.kind == "case_no":
-        return plain_case_numbers(cells, context.last_year, kinds)
-    if field.kind == "money":
-        return plain_amounts(cells, place.unit, kinds)
+        found = plain_case_numbers(cells, context.last_year, kinds)
+        return Plain(array=found.numbers, parts=found.parts) if found else None
     if field.kind == "text":
         # What a name's title is, only parse_name tells.
         named = _TEXTS.get(field.name) is parse_name
         return None if named else plain_texts(cells, kinds)
-    return plain_dates(cells, context.span, kinds) if field.kind == "date" else None
+    array = None
+    if field.kind == "money":
+        array = plain_amounts(cells, place.unit, kinds)
+    elif field.kind == "date":
+        array = plain_dates(cells, context.span, kinds)
+    return None if array is None else Plain(array=array)
 
 
 def _case_number(cell: Cell, context: Context, field: Field) -> Reading | str | None:

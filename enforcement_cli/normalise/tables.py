@@ -14,7 +14,6 @@ from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.table import ColumnPlace, LocatedTable
 from enforcement_cli.normalise.body import Body, body_of
-from enforcement_cli.normalise.case_numbers import PlainNumbers
 from enforcement_cli.normalise.choices import OPEN, parse_close_method
 from enforcement_cli.normalise.columns import (
     ColumnValues,
@@ -103,11 +102,15 @@ def _read(
     plain = read_plainly(at.field, stored, cells, kinds, context)
     if plain is None:
         column = read_column(cells, kinds, parse, at)
-    elif isinstance(plain, PlainNumbers):
-        numbers, parts = plain.numbers, plain.parts
-        column = ColumnValues(place=at, parse=parse, array=numbers, parts=parts, plain=True)
     else:
-        column = ColumnValues(place=at, parse=parse, array=plain, plain=True)
+        column = ColumnValues(
+            place=at,
+            parse=parse,
+            array=plain.array,
+            parts=plain.parts,
+            words=plain.words,
+            plain=True,
+        )
     if body.broken:
         mark_broken(column, body.broken)
     doubt_shown(column, place, stored.unit, body, grid)

@@ -12,6 +12,7 @@ from functools import cache
 import pyarrow as pa
 
 from enforcement_cli.model.grid import Cell
+from enforcement_cli.normalise.columns import FEW, Plain
 from enforcement_cli.normalise.reading import LONGEST_MARK, Reading, mark_of, shown
 from enforcement_cli.vocabulary.words import marks, normalise_words
 
@@ -58,17 +59,23 @@ def parse_text(cell: Cell) -> Reading | str | None:
     return "、".join(line for line in lines if line) or None
 
 
-def plain_texts(cells: Sequence[Cell], kinds: Collection[type]) -> pa.Array | None:
+def plain_texts(cells: Sequence[Cell], kinds: Collection[type]) -> Plain | None:
     """A column of nothing but texts that stand as they are; None where parse_text must look at one.
 
     `kinds` are the types of the cells.
 
-    >>> plain_texts(["王某", None, "已冻结账户，正在扣划，余款待查"], {str, type(None)}).to_pylist()
+    >>> plain = plain_texts(["王某", None, "已冻结账户，正在扣划，余款待查"], {str, type(None)})
+    >>> plain.array.to_pylist()
     ['王某', None, '已冻结账户，正在扣划，余款待查']
     """
     if not {str} <= set(kinds) <= {str, type(None)}:
         return None
-    words = [cell for cell in cells if isinstance(cell, str)]
+    array = pa.array(cells, pa.large_string())
+    words = (
+        [cell for cell in cells if isinstance(cell, str)]
+        if len(cells) <= FEW
+        else array.unique().drop_null().to_pylist()
+    )
     joined = "".join(words)
     if "" in words or " " in joined or (not joined.isprintable() and _SPACES.search(joined)):
         return None
@@ -80,7 +87,7 @@ def plain_texts(cells: Sequence[Cell], kinds: Collection[type]) -> pa.Array | No
         if not "\u4e00" <= sign <= "\u9fff" or sign in _mark_heads()
     }
     doubtful = normalise_words([word for word in short if word[0] in begin])
-    return pa.array(cells, pa.large_string()) if _marks().isdisjoint(doubtful) else None
+    return Plain(array=array, words=words) if _marks().isdisjoint(doubtful) else None
 
 
 @cache

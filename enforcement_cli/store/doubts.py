@@ -144,7 +144,7 @@ SELECT d.code, d.return_id, a.file_name, a.reporting_court, d.sheet, d.row, p.co
 FROM doubts d JOIN accepted a USING (return_id)
 LEFT JOIN places p ON p.return_id = d.return_id AND p.sheet = d.sheet AND p.field = d.field
                   AND d.row BETWEEN p.first_row AND p.last_row
-ORDER BY a.rank, d.sheet, d.row, d.code, d.case_no"""
+ORDER BY a.rank, d.sheet, d.row, d.code, d.case_no, d.field, p.column_number"""
 
 # P-17 in aggregate returns, after those of cases.
 _FIGURES = f"""

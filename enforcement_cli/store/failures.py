@@ -44,6 +44,12 @@ def lake_failure(error: duckdb.Error, root: Path, *, laying: bool = False) -> En
 
     `laying`: its tables are being given their names, when every error is of the files.
     """
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return EnforceError(
+            "内存不够算这一步，临时文件也放不下。",
+            where=str(root),
+            remedy="请关闭别的程序、腾出磁盘后重试，或加 --engine spark。",
+        )
     refused = _of_the_disk(str(error), root)
     of_files = (*_OF_THE_FILE, duckdb.InvalidInputException)
     if refused is not None or not (laying or isinstance(error, of_files)):

@@ -14,7 +14,7 @@ from enforcement_cli.workflow.taking import Taken
 # Facts that wait to be stored; as many again may be on their way into the store.
 _MOST_BYTES = 24 << 20
 # What was read first in a group waits no longer for others to be stored with it.
-_LONGEST_WAIT_SECONDS = 2.0
+_LONGEST_WAIT_SECONDS = 4.0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Comes in: figures. Goes out: Rankings where the desk asks for them, Markings oth
 decide whether ranks are printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -141,7 +141,7 @@ def _keys(figures: FigureSet, name: str, basis: Basis) -> list[FigureKey]:
     ]
 
 
-def _entry(figures: FigureSet, by_key: dict[FigureKey, Figure], key: FigureKey) -> Entry:
+def _entry(figures: FigureSet, by_key: Mapping[FigureKey, Figure], key: FigureKey) -> Entry:
     court = str(key.court)
     figure = by_key.get(key)
     if figure is None:
@@ -156,7 +156,7 @@ def _entry(figures: FigureSet, by_key: dict[FigureKey, Figure], key: FigureKey) 
     return Entry(court=court, value=figure.value, base=base, why=why)
 
 
-def _base(figures: FigureSet, by_key: dict[FigureKey, Figure], key: FigureKey) -> int | None:
+def _base(figures: FigureSet, by_key: Mapping[FigureKey, Figure], key: FigureKey) -> int | None:
     """What a rate is of: its denominator, of 完成率 the target where it is a count.
 
     A rate of money is over as many cases as its denominator is summed over, where these are counted.

@@ -113,6 +113,6 @@ def on_spark(tables: dict[str, Path], steps: Sequence[Step], folder: Path) -> li
         env={**os.environ, "PYTHONPATH": allowed},
         stderr=subprocess.PIPE,
     )
-    assert ran.returncode == 0, ran.stderr.decode()[-4000:]
+    assert ran.returncode == 0, ran.stderr.decode()[-3500:]
     answers: list[Rows] = pickle.loads(script.with_suffix(".answers").read_bytes())  # noqa: S301
     return answers

@@ -38,7 +38,7 @@ def main(script: Path) -> None:
             else:
                 answers.append([tuple(row) for row in frame.collect()])
         except Exception as error:
-            raise RuntimeError(f"{keep}: {sql[:3000]}") from error
+            raise SystemExit(f"{keep}: …{sql[-1000:]}\n{str(error)[:2000]}") from error
     script.with_suffix(".answers").write_bytes(pickle.dumps(answers))
     session.stop()
 

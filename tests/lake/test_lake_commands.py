@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.campaign import Played
-from tests.cli.running import Desk, Ran, enforce, snapshot
+from tests.cli.running import CAMPAIGN, Desk, Ran, enforce, returns_of, snapshot
 
 KNOWN = ("--known-at", "2026-06-01T12:00")
 WEEK = ("--week", "--date", "2026-01-25")
@@ -187,3 +190,36 @@ def test_bulletins_as_files(desk: Desk, tmp_path: Path) -> None:
         assert ran.code in (0, 3)
     assert snapshot(tmp_path / "lake") == snapshot(tmp_path / "store")
     assert len(snapshot(tmp_path / "lake")) >= 4
+
+
+@pytest.mark.slow
+def test_ingest_on_the_command_line(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    desk, lake = Desk(tmp_path / "desk"), tmp_path / "lake"
+    assert enforce("init", desk.root).code == 0
+    (desk.root / "enforce.toml").write_text(CAMPAIGN, "utf-8")
+    source = tmp_path / "sent"
+    source.mkdir()
+    for path in returns_of(1, "银州", "昌图"):
+        shutil.copy(path, source)
+    command = [
+        sys.executable, "-m", "enforcement_cli", "lake", "ingest", str(source), str(lake), "-C",
+        str(desk.root), "--master", "local[2]", "--received", "2025-12-22T12:00", "--json",
+    ]  # fmt: skip
+    # Spark and its Python talk over the loopback, which no other test may reach.
+    offline = str(Path(__file__).parents[1] / "offline")
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in paths if p != offline)}
+    for status in ("accepted", "duplicate"):
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        said = json.loads(ran.stdout)
+        assert [one["status"] for one in said["data"]["returns"]] == [status] * 4
+    assert not (desk.root / "store.duckdb").exists()
+    assert desk("status", "--date", "2025-12-21", "--lake", lake).code == 0
+    back = Desk(tmp_path / "back")
+    assert enforce("init", back.root).code == 0
+    (back.root / "enforce.toml").write_text(CAMPAIGN, "utf-8")
+    assert back("lake", "import", lake).code == 0
+    week = ("report", "--week", "--date", "2025-12-21", "--known-at", "2026-01-01", "--json")
+    assert back(*week).out == desk(*week, "--lake", lake).out

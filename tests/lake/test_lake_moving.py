@@ -314,5 +314,6 @@ def test_where_the_second_rename_is_refused_the_old_lake_is_back(
     with pytest.raises(OSError, match="No space"):
         export_lake(room, LakePlace(address=str(lake)), replace=True)
     monkeypatch.undo()
-    assert snapshot(lake) == before
+    after = snapshot(lake)
+    assert {name: after[name] for name in after if name != "lake.lock"} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk", "lake"]

@@ -42,6 +42,8 @@ def _written(sql: str, dialect: str, change: "Callable[[exp.Expr], exp.Expr | No
     tree = sqlglot.parse_one(sql, read="duckdb")
     # From the leaves up: what is put in place of a node keeps what its own parts became.
     for node in reversed(list(tree.walk())):
+        if node.args.get("materialized") is not None:
+            node.set("materialized", None)  # a word to DuckDB's planner alone
         changed = change(node)
         if changed is not None:
             node.replace(changed)

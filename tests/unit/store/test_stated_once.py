@@ -1,0 +1,30 @@
+"""A case stated once is read as it stands: what the way of the others would make of it, no more."""
+
+import pytest
+
+from enforcement_cli.store.current import relations, with_clause
+from tests.facts import LATER, Store
+from tests.lake.hostile import hostile_store
+
+_ALL_AGAIN = "SELECT DISTINCT case_no FROM cases"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return hostile_store()
+
+
+def test_some_cases_are_stated_once_and_some_again(store: Store) -> None:
+    again = store.ask("SELECT count(DISTINCT case_no) FROM restated", LATER)
+    every = store.ask("SELECT count(DISTINCT case_no) FROM stated", LATER)
+    assert 0 < again[0][0] < every[0][0]
+
+
+@pytest.mark.parametrize("relation", ["current_cases", "effective", "ledger_flows", "receipts"])
+def test_grouped_and_ordered_a_case_stated_once_is_the_same(store: Store, relation: str) -> None:
+    plain = relations(store.view(LATER))
+    slow = plain | {"restated": _ALL_AGAIN}
+    asked = f"SELECT * FROM {relation} ORDER BY ALL"
+    expected = store.connection.execute(with_clause(slow) + asked).fetchall()
+    assert expected
+    assert store.connection.execute(with_clause(plain) + asked).fetchall() == expected

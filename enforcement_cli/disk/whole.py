@@ -64,6 +64,12 @@ def put(part: Path, place: Path) -> None:
     put_all({part: place})
 
 
+def put_soon(part: Path, place: Path) -> None:
+    """The same, the folder unflushed: whoever names many files flushes it once (`sync_folder`)."""
+    sync_file(part)
+    part.replace(place)
+
+
 def put_all(places: Mapping[Path, Path]) -> None:
     """The same for several: all are flushed before the first gets its name."""
     for part in places:

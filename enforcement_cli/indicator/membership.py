@@ -10,7 +10,9 @@ _CLAIM = {
 
 # Either side is an enterprise: by its declared kind, else by what its name ends in.
 _KINDS = ("%企业%", "%法人%", "%公司%")
-_NAMES = tuple(f"%{word}{end}" for word in ("公司", "厂", "合作社", "企业", "集团") for end in ("", "、%"))
+_NAMES = tuple(
+    f"%{word}{end}" for word in ("公司", "厂", "合作社", "企业", "集团") for end in ("", "、%")
+)
 _ENTERPRISE = " OR ".join(
     f"coalesce({column} LIKE '{pattern}', false)"
     for columns, patterns in (

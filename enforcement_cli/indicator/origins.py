@@ -76,9 +76,7 @@ def _case_cells(field: str) -> str:
     # Any statement of the first field goes before all of the second.
     order = f"rank + CASE WHEN {first} IS NULL THEN 0 ELSE {1 << 40} END"
     stated = " OR ".join(f"{name} IS NOT NULL" for name in (first, *others))
-    names = (
-        f"CASE WHEN count({first}) > 0 THEN '{first}' ELSE '{(others or [first])[0]}' END"
-    )
+    names = f"CASE WHEN count({first}) > 0 THEN '{first}' ELSE '{(others or [first])[0]}' END"
     return f"""
     SELECT case_no, {names} AS field,
            arg_max(return_id, {order}) AS return_id, arg_max(sheet, {order}) AS sheet,

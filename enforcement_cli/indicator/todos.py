@@ -29,9 +29,7 @@ from enforcement_cli.vocabulary.case_lists import (
 _STATES = ("late", "open", "done")
 
 
-def todo_list(
-    connection: Engine, asked: Asked, unheard: Iterable[str]
-) -> CaseList:
+def todo_list(connection: Engine, asked: Asked, unheard: Iterable[str]) -> CaseList:
     """The items of the 督办 lists that hold on the day: late ones first, then by their day, then done.
 
     `unheard` are the courts that should send such a list and have not: they are silent.

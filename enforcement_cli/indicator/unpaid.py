@@ -121,9 +121,7 @@ _UNPAID = """,
     ORDER BY l.days DESC, l.court, l.case_no, l.row"""
 
 
-def unpaid_list(
-    connection: Engine, asked: Asked, paying: Mapping[str, PaidDays]
-) -> CaseList:
+def unpaid_list(connection: Engine, asked: Asked, paying: Mapping[str, PaidDays]) -> CaseList:
     """Money that came in, lies on the court's account and was not paid out in time."""
     known = {court: paying[court] for court in asked.courts if court in paying}
     rows: list[tuple[Any, ...]] = []

@@ -79,7 +79,5 @@ def _naive(clock: datetime) -> datetime:
     return clock.astimezone(BEIJING).replace(tzinfo=None)
 
 
-def _rows(
-    connection: Engine, sql: str, values: Sequence[object]
-) -> list[tuple[Any, ...]]:
+def _rows(connection: Engine, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     return connection.execute(sql, list(values)).fetchall()

@@ -61,7 +61,7 @@ def find_doubts(connection: Connection, view: View) -> list[Doubt]:
 def case_doubts(connection: Connection, view: View) -> CaseDoubts:
     """The doubts of ledgers and of slots; each is of courts that share a case, and of no others."""
     parts = relations(view)
-    with _at_hand(connection, parts, before="stated"):
+    with _at_hand(connection, parts, before="closings"):
         returns = first_row(connection, "SELECT count(*) FROM accepted")
         asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN
         doubts = {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)}

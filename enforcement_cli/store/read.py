@@ -1,6 +1,6 @@
 """What the store says about returns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,12 +35,30 @@ class StoredReturn:
 
 def all_returns(connection: Connection) -> list[StoredReturn]:
     """Every return ever received, in order of receipt."""
-    rows = connection.execute("""
+    return _returns(connection, "true", [])
+
+
+def returns_of_files(connection: Connection, hashes: Collection[str]) -> list[StoredReturn]:
+    """What files with these hashes gave before, and all else of the same slots, in that order."""
+    of_files = f"""
+        list_contains(?, sha256) OR ({_SLOT}) IN (
+            SELECT ({_SLOT}) FROM returns WHERE list_contains(?, sha256))"""
+    return _returns(connection, of_files, [list(hashes), list(hashes)])
+
+
+_SLOT = "reporting_court, form, campaign, period_start, period_end"
+
+
+def _returns(connection: Connection, chosen: str, values: Sequence[object]) -> list[StoredReturn]:
+    rows = connection.execute(
+        f"""
         SELECT return_id, sha256, file_name, reporting_court, campaign, form, period_start,
                period_end, as_of, received_at, row_count, held_count, status, measure_kinds,
                return_id IN (SELECT return_id FROM events WHERE what = 'withdrawn'),
                coalesce(mapping, ''), coalesce(sender, '')
-        FROM returns ORDER BY received_at, return_id""").fetchall()
+        FROM returns WHERE {chosen} ORDER BY received_at, return_id""",
+        list(values),
+    ).fetchall()
     return [
         StoredReturn(
             return_id=row[0], sha256=row[1], file_name=row[2], court=row[3], campaign=row[4],

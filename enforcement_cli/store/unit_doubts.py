@@ -227,7 +227,6 @@ UNIT_DOUBTS = """
                       AND c.sheet = f.sheet AND c.field = f.field)"""
 
 
-
 def unit_bounds() -> str:
     """A row a court and field: between what the usual amount may lie with the same doubts found.
 

@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of, sync_folder
+from enforcement_cli.disk.whole import FILE_MODE, make_folder, part_of, put_soon, sync_folder
 
 _CHUNK = 1 << 20
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -42,11 +42,9 @@ def archive(path: Path, folder: Path, sha256: str) -> Path:
             while chunk := original.read(_CHUNK):
                 digest.update(chunk)
                 copy.write(chunk)
-            if digest.hexdigest() != sha256:
-                raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
-            copy.flush()
-            os.fsync(copy.fileno())
-        part.replace(place)
+        if digest.hexdigest() != sha256:
+            raise ValueError(f"{path.name} changed while it was archived")  # noqa: TRY301
+        put_soon(part, place)
     except BaseException:
         part.unlink(missing_ok=True)
         raise

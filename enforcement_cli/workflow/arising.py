@@ -31,10 +31,9 @@ Identity = tuple[str, int | None, str, str]
 Arising = tuple[int, str, Problem]
 ByIdentity = dict[Identity, Arising]
 
-# What `of_courts` can find; P-17 where the return is a ledger.
-COURT_CODES = (
-    "F-15", "P-01", "R-18", "R-24", "S-19", "V-18", "C-01", "C-04", "Z-08", BETWEEN, *LAYOUT_CODES,
-)  # fmt: skip
+# What `of_courts` can find of ledgers, some of them of figures too, and of returns of any form.
+_OF_LEDGERS = ("P-01", "R-24", "S-19", "V-18", "C-01", "C-04", "Z-08", BETWEEN)
+_OF_ANY_FORM = ("F-15", "R-18", *LAYOUT_CODES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +132,8 @@ def doubts_of(connection: Connection, view: View, room: Room) -> ByIdentity:
 
 
 def is_of_courts(problem: StoredProblem) -> bool:
-    """Whether `of_courts` finds such a doubt again; of a unit it does in ledgers."""
-    if problem.code == BETWEEN:
-        return problem.form == "cases"
-    return problem.code in COURT_CODES
+    """Whether `of_courts` finds such a doubt again; money falls and units slip in figures too."""
+    return problem.code in _OF_ANY_FORM or (problem.code in _OF_LEDGERS and problem.form == "cases")
 
 
 def is_of_versions(problem: StoredProblem) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.read import StoredReturn, returns_of_files
 from enforcement_cli.store.save import is_unsettled
 from enforcement_cli.store.session import open_store
 from enforcement_cli.workbook.archive import fingerprint
@@ -117,11 +117,11 @@ def _take_in(
     progress: Progress | None,
     taker: _Taker,
 ) -> list[Receipt]:
-    known, memory, unsettled = _known_returns(room)
+    hashes = [_fingerprint(path) for path, _ in files]
+    known, memory, unsettled = _known_returns(room, hashes)
     receipts: dict[str, list[Receipt]] = {}
     new: list[Arrival] = []
-    for path, shown in files:
-        sha256 = _fingerprint(path)
+    for (path, shown), sha256 in zip(files, hashes, strict=True):
         earlier = known_file(known, sha256, shown, options.given, memory.read_otherwise)
         if earlier:
             receipts[shown] = [
@@ -202,10 +202,11 @@ def _fingerprint(path: Path) -> str:
         return ""
 
 
-def _known_returns(room: Room) -> tuple[list[StoredReturn], Memory, bool]:
-    """What is in, what is remembered, and whether a run was killed before it settled the doubts."""
+def _known_returns(room: Room, hashes: Sequence[str]) -> tuple[list[StoredReturn], Memory, bool]:
+    """What of these files is in, what is remembered, and whether a run was killed before it settled."""
     if not room.workspace.store.exists():
         return [], remember(room.workspace, None), False
     with open_store(room.workspace.store, write=False) as connection:
         memory = remember(room.workspace, connection)
-        return all_returns(connection), memory, is_unsettled(connection)
+        known = returns_of_files(connection, [sha256 for sha256 in hashes if sha256])
+        return known, memory, is_unsettled(connection)

@@ -5,7 +5,7 @@ store a command, over returns, problems and events alone: facts are never read h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from enforcement_cli.model.board import CourtRecord, Reason, Slot
@@ -169,7 +169,11 @@ def clock_book(room: Room, received_at: datetime, *, keep: bool = True) -> Clock
         came.setdefault((each.sha256, each.court), each.received_at)
     return ClockBook(
         days=days,
-        slots={key: tuple(slots) for key, slots in by_sender.items()},
+        # Without their files: the book goes to every reader.
+        slots={
+            key: tuple(replace(slot, file=None, history=()) for slot in slots)
+            for key, slots in by_sender.items()
+        },
         came=came,
         late_in={court: late_periods(slots) for court, slots in by_court.items()},
     )

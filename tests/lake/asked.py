@@ -7,6 +7,7 @@ where the program asks it. Refuses to write SQL of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -98,7 +99,8 @@ def _over_kept(parts: dict[str, str]) -> dict[str, str]:
     """Each relation as a statement of its own: those before it are read as kept."""
     found: dict[str, str] = {}
     for name, sql in parts.items():
-        before = ",\n".join(f"{each} AS (SELECT * FROM kept_{each})" for each in found)
+        used = [each for each in found if re.search(rf"\b{each}\b", sql)]
+        before = ",\n".join(f"{each} AS (SELECT * FROM kept_{each})" for each in used)
         found[name] = f"WITH {before}\n{sql}" if before else sql
     return found
 

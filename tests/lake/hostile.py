@@ -40,7 +40,7 @@ EXTRA = (
     "debtor", "debtor_kind", "applicant", "applicant_kind", "waived_fen", "declared_actions",
     "original_case_no", "received_on", "note",
 )  # fmt: skip
-QUOTED = "O'甲\\乙\n\"丙\""
+QUOTED = 'O\'甲\\乙\n"丙"'
 ACTIONS = (
     Action(id="small", name="小标的", claim_at_most_fen=10_000_000),
     Action(id="first", name="按首报", claim_at_most_fen=10_000_000, frozen_at="baseline"),
@@ -152,7 +152,11 @@ def _other_court() -> list[Any]:
 
 
 def _money_lists() -> list[Any]:
-    payouts = [payout_of(6, "12-24", 500), payout_of(9, "01-02", 4000, None), payout_of(9, "01-02", 4000)]
+    payouts = [
+        payout_of(6, "12-24", 500),
+        payout_of(9, "01-02", 4000, None),
+        payout_of(9, "01-02", 4000),
+    ]
     return [
         payment_list(2, receipt_of(6, "12-23", 500), receipt_of(6, "12-30", 500),
                      receipt_of(9, "12-24", 6000), receipt_of(9, "12-24", 6000)),
@@ -185,9 +189,21 @@ def _measures() -> list[Any]:
 
 def _matters() -> list[Any]:
     rows = [
-        {"case_no": no(1), "matter": QUOTED, "owner": "丁某", "due_on": day("01-05"), "state": "open"},
+        {
+            "case_no": no(1),
+            "matter": QUOTED,
+            "owner": "丁某",
+            "due_on": day("01-05"),
+            "state": "open",
+        },
         {"case_no": None, "matter": "事项", "owner": None, "due_on": None, "state": "done"},
-        {"case_no": no(5), "matter": "事项", "owner": QUOTED, "due_on": day("01-20"), "state": None},
+        {
+            "case_no": no(5),
+            "matter": "事项",
+            "owner": QUOTED,
+            "due_on": day("01-20"),
+            "state": None,
+        },
     ]
     frames = {"todos": _frame("todos", rows)}
     return [

@@ -1,10 +1,8 @@
 """Compiles indicators, actions and windows to one grouped statement over the current state.
 
 Comes in: declarations and the relations of store/. Goes out: SQL in DuckDB's dialect, and which row
-answers which question. What a question demands of a fact is a set of conditions; every condition is
-worked out once a fact and kept as a bit, facts alike in all of them are counted together, and a
-question is a row that asks for its bits. So the statement grows by a line a question, and its
-planning hardly at all. Nothing is divided here.
+answers which question. What a question demands of a fact is a set of conditions; how many questions
+are answered together is answering.py's. Nothing is divided here.
 """
 
 import re
@@ -12,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from enforcement_cli.indicator.answering import WAYS, Asked, Way, answering
 from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.indicator.membership import action_column
 from enforcement_cli.model.campaign import Campaign
@@ -20,10 +19,6 @@ from enforcement_cli.model.indicator import Indicator
 # The usual ones: period, previous, cumulative, and before: from the campaign's start to the day
 # before the period. Comparisons name their own.
 WindowName = str
-# Bits of one BIGINT that are surely not its sign.
-_BITS = 60
-# What can be added over facts that are alike; the rest is asked of the facts one by one.
-_SUMS = ("claim_fen", "final_claim_fen", "amount_fen", "quantity", "days", "natural_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +61,7 @@ class Statement:
 
 
 def conditions(question: Question) -> tuple[str, ...]:
-    """What a row of `facts` must meet to count for a question."""
+    """What a row of `facts` must meet to count for a question: of which kind it is comes first."""
     indicator = question.indicator
     parts = [f"source = '{indicator.table}'", _in_time(question)]
     if indicator.kinds:
@@ -132,38 +127,22 @@ def compile_statement(
         groups: columns of `facts` to group by.
     """
     asked = tuple(questions)
-    bits = {c: i for i, c in enumerate(dict.fromkeys(c for q in asked for c in conditions(q)))}
-    words = range(len(bits) // _BITS + 1)
     parts = {**base, **fact_relations(campaign, base)}
-    parts["flagged"] = _flagged(bits, groups, {q.indicator.table for q in asked})
-    keys = "".join(f", {name}" for name in groups)
-    masks = ", ".join(f"w{word}" for word in words)
-    sums = ", ".join(f"sum({name}) AS {name}" for name in _SUMS)
-    parts["alike"] = f"""
-    SELECT source, {masks}{keys}, count(*) AS facts_alike, {sums}
-    FROM flagged GROUP BY source, {masks}{keys}"""
-    # Which kinds of fact a question is about is found over the few that differ, not over all.
-    parts["classes"] = f"SELECT DISTINCT source, {masks} FROM alike"
     selects = []
-    for way, (relation, values) in _WAYS.items():
-        chosen = [i for i, question in enumerate(asked) if _way(question) == way]
-        if not chosen:
-            continue
-        meets = " AND ".join(f"(c.w{i} & a.m{i}) = a.m{i}" for i in words)
-        classes = "".join(f", c.w{i}" for i in words)
-        parts[f"asked_{way}"] = f"""
-    SELECT a.place, a.what, a.whole, c.source{classes}
-    FROM ({_asked(asked, chosen, bits, words)}) a JOIN classes c ON c.source = a.source AND {meets}"""
-        same = " AND ".join(f"f.w{i} = a.w{i}" for i in words)
-        mine = [f"CASE WHEN a.whole THEN NULL ELSE f.{group} END" for group in groups]
-        shown = "".join(f", {one} AS {group}" for one, group in zip(mine, groups, strict=True))
-        by = "".join(f", {one}" for one in mine)
-        selects.append(f"""SELECT a.place{shown}, {values}
-FROM asked_{way} a JOIN {relation} f ON f.source = a.source AND {same}
-GROUP BY a.place{by}""")
-    # Else DuckDB would work out all facts once for every way of answering.
-    kept = {"flagged": "MATERIALIZED "} if len(selects) > 1 else {}
-    clause = ",\n".join(f"{name} AS {kept.get(name, '')}({sql})" for name, sql in parts.items())
+    for way in WAYS:
+        chosen = [
+            Asked(
+                place=place, source=one.indicator.table, what=one.indicator.amount,
+                whole=one.whole, conditions=conditions(one)[1:],
+            )
+            for place, one in enumerate(asked)
+            if _way(one) == way
+        ]  # fmt: skip
+        if chosen:
+            mine, select = answering(way, chosen, groups)
+            parts |= mine
+            selects.append(select)
+    clause = ",\n".join(f"{name} AS ({sql})" for name, sql in parts.items())
     return Statement(
         sql=f"WITH {clause}\n" + "\nUNION ALL\n".join(selects),
         questions=asked,
@@ -171,75 +150,10 @@ GROUP BY a.place{by}""")
     )
 
 
-_CASES = " ".join(f"WHEN '{name}' THEN f.{name}" for name in _SUMS)
-_NOBODY = "0 AS persons, 0 AS unkeyed"
-# How a question is answered: from facts counted together, or of single facts where they do not add.
-# A row that names no case is one by itself.
-_WAYS = {
-    "sums": (
-        "alike",
-        f"sum(CASE a.what WHEN 'rows' THEN f.facts_alike {_CASES} END) AS value, {_NOBODY}",
-    ),
-    # Doubled: a half would make a binary fraction of every sum beside it.
-    "median": (
-        "flagged",
-        f"CAST(2 * median(CASE a.what {_CASES} END) AS BIGINT) AS value, {_NOBODY}",
-    ),
-    "distinct": (
-        "flagged",
-        f"count(DISTINCT coalesce(f.case_no, f.row_name)) AS value, {_NOBODY}",
-    ),
-    "persons": (
-        "flagged",
-        f"""sum(CASE a.what {_CASES} ELSE 1 END) AS value, count(DISTINCT f.person_key) AS persons,
-  sum(CASE WHEN f.person_key IS NULL THEN 1 ELSE 0 END) AS unkeyed""",
-    ),
-}
-
-
-def _way(question: Question) -> str:
+def _way(question: Question) -> Way:
     indicator = question.indicator
     if indicator.kind == "median":
         return "median"
     if indicator.distinct:
         return "distinct"
     return "persons" if indicator.person_unit else "sums"
-
-
-def _flagged(bits: Mapping[str, int], groups: Sequence[str], tables: Iterable[str]) -> str:
-    """Every fact with the conditions it meets, a bit each."""
-    words: list[list[str]] = [[] for _ in range(len(bits) // _BITS + 1)]
-    for text, place in bits.items():
-        words[place // _BITS].append(f"CASE WHEN {text} THEN {1 << place % _BITS} ELSE 0 END")
-    masks = ",\n           ".join(
-        f"CAST({' + '.join(word) or '0'} AS BIGINT) AS w{i}" for i, word in enumerate(words)
-    )
-    keys = "".join(f", {name}" for name in groups)
-    return f"""
-    SELECT source{keys}, case_no, person_key, {", ".join(_SUMS)},
-           CASE WHEN case_no IS NULL THEN concat(
-               coalesce(CAST(return_id AS VARCHAR), ''), '!', coalesce(sheet, ''), '!',
-               coalesce(CAST(row AS VARCHAR), '')) END AS row_name,
-           {masks}
-    FROM facts WHERE source IN ({_listed(sorted(tables))})"""
-
-
-def _asked(
-    asked: Sequence[Question], chosen: Sequence[int], bits: Mapping[str, int], words: range
-) -> str:
-    """The questions as rows: place, table, what is added, and the bits a fact must have."""
-    lines = []
-    for place in chosen:
-        masks = [0 for _ in words]
-        for text in conditions(asked[place]):
-            masks[bits[text] // _BITS] |= 1 << bits[text] % _BITS
-        indicator = asked[place].indicator
-        what = indicator.amount or "rows"
-        needs = ", ".join(str(mask) for mask in masks)
-        whole = str(asked[place].whole).lower()
-        lines.append(f"({place}, '{indicator.table}', '{what}', {whole}, {needs})")
-    names = ", ".join(f"m{i}" for i in words)
-    typed = ", ".join(f"CAST(m{i} AS BIGINT) AS m{i}" for i in words)
-    return f"""
-    SELECT place, source, what, whole, {typed}
-    FROM (VALUES {", ".join(lines)}) AS v(place, source, what, whole, {names})"""

@@ -1,8 +1,8 @@
 """What lists say in the current state: dated receipts, payouts and measures; supervised matters.
 
 Comes in: relations `accepted` and `own_slips`. Goes out: SQL of `receipt_events`, `listed`,
-`payout_events`, `current_payouts`, `measure_events`, `measure_stages`, `current_measures`, `stated_todos` and `current_todos`. Refuses to add a ledger's money to a list's:
-that is flows'.
+`payout_events`, `current_payouts`, `measure_events`, `measure_stages`, `current_measures`,
+`stated_todos` and `current_todos`. Refuses to add a ledger's money to a list's: that is flows'.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,10 @@ from enforcement_cli.store.schema import MEASURE_COLUMNS
 # event outside its own list's days stands unless the covering list has it, or a later list repeats
 # it outside its own days too.
 def _listed(table: str, day: str, columns: str, only: str = "true") -> str:
-    """The events of accepted lists. `inside`: of a day their own list covers, whose latest covering
-    list has the rank `covering`."""
+    """The events of accepted lists.
+
+    `inside`: of a day that their own list covers. The latest list to cover it has rank `covering`.
+    """
     return f"""
     SELECT e.return_id, e.sheet, e.row, {columns}, a.form, a.reporting_court, a.as_of, a.rank,
            coalesce(e.{day} BETWEEN a.period_start AND a.period_end, false) AS inside,

@@ -8,13 +8,16 @@ is over the whole set. Refuses to hold a doubt: those are problems.
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
+from enforcement_cli.model.clock import BEIJING
+from enforcement_cli.store.problems import Wanted, problems_at
 from enforcement_cli.store.scope import foreign_returns
 from enforcement_cli.store.session import Connection, first_row
 from enforcement_cli.store.unit_doubts import CourtBounds, CourtSum
 
 _KEY = "looked"
-# Doubts that later doubts are found by: they hold cells back until they are answered.
+# Doubts whose answers later doubts are found by: what they hold back is let in again.
 _FED_BACK = "('P-01', 'P-17')"
 
 
@@ -113,18 +116,25 @@ def changed_courts(
 
 
 def fed_back(connection: Connection, before: Mark) -> tuple[int, ...]:
-    """Returns whose problems written or moved since a mark may raise or end other doubts."""
+    """Returns of which the next look may find something else, by what this one wrote since a mark.
+
+    What it found anew may be answered or out of force already, and what it closed may have held
+    cells back. A doubt that stands open changes nothing.
+    """
     rows = connection.execute(
         f"""
-        SELECT DISTINCT return_id FROM problems
-        WHERE return_id IS NOT NULL AND code IN {_FED_BACK} AND (
-            problem_id > ?
-            OR problem_id IN (SELECT problem_id FROM events
-                              WHERE rowid >= ? AND problem_id IS NOT NULL))
-        ORDER BY return_id""",
+        SELECT problem_id FROM problems
+        WHERE problem_id > ? OR (
+            code IN {_FED_BACK} AND problem_id IN (
+                SELECT problem_id FROM events WHERE rowid >= ? AND problem_id IS NOT NULL))""",
         [before.last_problem, before.events],
-    )
-    return tuple(row[0] for row in rows.fetchall())
+    ).fetchall()
+    if not rows:
+        return ()
+    ever = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
+    written = problems_at(connection, ever, Wanted(fixed=True, numbers=[row[0] for row in rows]))
+    found = {problem.return_id for problem in written if problem.state != "open"}
+    return tuple(sorted(number for number in found if number is not None))
 
 
 def foreign_since(connection: Connection, look: Looked | None) -> tuple[int, ...]:

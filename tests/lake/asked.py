@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.indicator.answer import ask_by
 from enforcement_cli.indicator.case_lists import case_list
 from enforcement_cli.indicator.compile import Question, Window
@@ -27,6 +25,7 @@ from enforcement_cli.indicator.where import fault_of
 from enforcement_cli.model.indicator import Indicator
 from enforcement_cli.store.current import relations
 from enforcement_cli.store.literals import sql_text
+from enforcement_cli.store.session import Connection
 from enforcement_cli.vocabulary.case_lists import LIST_KINDS
 from enforcement_cli.vocabulary.words import cause_classes
 from tests.facts import QINGHE, YINZHOU, Store
@@ -66,12 +65,12 @@ COUNTED = (
 class Heard:
     """Hands statements on to DuckDB and keeps them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Over the connection of a store."""
         self._connection = connection
         self.statements: list[str] = []
 
-    def execute(self, sql: str, values: Any = None) -> duckdb.DuckDBPyConnection:
+    def execute(self, sql: str, values: Any = None) -> Any:
         """What DuckDB would be told."""
         assert values is None
         self.statements.append(sql)

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from enforcement_cli.store.lake.dialect import CLICKHOUSE_SETTINGS, clickhouse_sql, spark_sql
 from enforcement_cli.store.lake.layout import table_columns
+from enforcement_cli.store.session import Connection
 
 _OFFLINE = str(Path(__file__).parent.parent / "offline")
 _CLICKHOUSE = {
@@ -43,7 +42,7 @@ class Step:
 Rows = list[tuple[Any, ...]]
 
 
-def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Path]:
+def write_tables(connection: Connection, folder: Path) -> dict[str, Path]:
     """The store's tables as Parquet; an event's place in the order of recording is its `rowid`."""
     found = {}
     for table in table_columns():
@@ -55,7 +54,7 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[st
     return found
 
 
-def on_duckdb(connection: duckdb.DuckDBPyConnection, steps: Iterable[Step]) -> list[Rows]:
+def on_duckdb(connection: Connection, steps: Iterable[Step]) -> list[Rows]:
     """DuckDB over its own tables."""
     answers: list[Rows] = []
     for step in steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ class Script:
 
 
 @pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Script]:
+def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
     """Everything that is asked of the hostile store."""
     store = hostile_store()
     kept = kept_relations(store)
@@ -53,13 +53,12 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Script]:
     ]
     asked = list(dict.fromkeys(heard(store)))
     steps = (*relations, *(Step(sql=sql) for sql in asked))
-    yield Script(
+    return Script(
         tables=write_tables(store.connection, tmp_path_factory.mktemp("tables")),
         steps=steps,
         names=(*kept, *asked),
         answers=tuple(on_duckdb(store.connection, steps)),
     )
-    store.connection.close()
 
 
 def test_what_is_asked_is_not_asked_in_vain(script: Script) -> None:

@@ -48,7 +48,8 @@ def _written(sql: str, dialect: str, change: "Callable[[exp.Expr], exp.Expr | No
         if changed is not None:
             node.replace(changed)
     # Names keep their quotes from here on: `row`, `at` and `by` are words of one engine or another.
-    return tree.sql(dialect=dialect, identify=True)
+    written: str = tree.sql(dialect=dialect, identify=True)
+    return written
 
 
 def _for_spark(node: "exp.Expr") -> "exp.Expr | None":
@@ -71,8 +72,6 @@ def _for_clickhouse(node: "exp.Expr") -> "exp.Expr | None":
     """What stands for a node in ClickHouse, where sqlglot's own word would answer otherwise."""
     from sqlglot import exp
 
-    if isinstance(node, exp.Join) and node.kind in ("ANTI", "SEMI"):
-        node.set("side", "LEFT")
     if isinstance(node, exp.Column) and node.table and node.arg_key == "expressions":
         # What two sides of a join have is called `p.court` in the result, dot and all.
         plain = isinstance(node.parent, exp.Select) and not node.is_star
@@ -82,15 +81,12 @@ def _for_clickhouse(node: "exp.Expr") -> "exp.Expr | None":
         wider = {"DATE": "Date32", "TIMESTAMP": "DateTime64(6)", "TIMESTAMPNTZ": "DateTime64(6)"}
         named = wider.get(node.this.name)
         return exp.DataType.build(f"Nullable({named})", dialect="clickhouse") if named else None
-    if isinstance(node, exp.Values):
-        return _unfolded(node)
-    if isinstance(node, exp.BitwiseAnd):
-        return _called("bitAnd", node.this, node.expression)
-    if isinstance(node, exp.ArrayOverlaps):
-        return _called("hasAny", node.this, node.expression)
+    if isinstance(node, exp.BitwiseAnd | exp.ArrayOverlaps):
+        name = "bitAnd" if isinstance(node, exp.BitwiseAnd) else "hasAny"
+        return _called(name, node.this, node.expression)
     if isinstance(node, exp.TryCast):
         return _called("accurateCastOrNull", node.this, exp.Literal.string(node.to.sql()))
-    return _aggregated(node)
+    return _of_rows(node)
 
 
 def _unfolded(values: "exp.Values") -> "exp.Expr":
@@ -107,10 +103,14 @@ def _unfolded(values: "exp.Values") -> "exp.Expr":
     return exp.select(*cells).from_(lines).subquery(values.alias)
 
 
-def _aggregated(node: "exp.Expr") -> "exp.Expr | None":
-    """The same for what is counted over rows."""
+def _of_rows(node: "exp.Expr") -> "exp.Expr | None":
+    """The same for what is about rows: where they come from, and what is counted over them."""
     from sqlglot import exp
 
+    if isinstance(node, exp.Join) and node.kind in ("ANTI", "SEMI"):
+        node.set("side", "LEFT")
+    if isinstance(node, exp.Values):
+        return _unfolded(node)
     if isinstance(node, exp.Median):
         # Its median is that of a sample.
         middle = exp.Literal.number("0.5")

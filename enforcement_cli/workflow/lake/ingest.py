@@ -139,7 +139,7 @@ def ingest_lake(
             else RemoteFiles(session=session, root=lake.address)
         )
         files.clear()
-        head = _head(room, files, lake)
+        head = lake_head(room, files, lake)
         run = _Run(
             number=1 + max((number for number, _ in _runs(files)), default=0),
             room=room,
@@ -345,7 +345,7 @@ def _parquet(rows: Any) -> bytes:
     return sink.getvalue()
 
 
-def _head(room: Room, files: LakeFiles, lake: LakePlace) -> LakeHead:
+def lake_head(room: Room, files: LakeFiles, lake: LakePlace) -> LakeHead:
     """What the lake says of itself; a new one is of this desk."""
     data = files.read(LAKE_FILE)
     campaigns = tuple(campaign.id for campaign in room.desk.campaigns)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from enforcement_cli.disk.whole import passing_folder, write_whole
+from enforcement_cli.disk.whole import passing_folder
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.lake.spark_rows import Piece, as_bytes, part_kinds
 from enforcement_cli.store.read import StoredReturn
@@ -133,8 +133,9 @@ def _row(number: int, place: int, *, known: bool, told: Told | None) -> dict[str
 
 
 def _lay(path: Path, content: bytes) -> None:
+    """Not flushed: it is read at once, and gone with its folder."""
     path.parent.mkdir(mode=0o700)
-    write_whole(path, content)
+    path.write_bytes(content)
 
 
 def _fingerprint(path: Path) -> str:

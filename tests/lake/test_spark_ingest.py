@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +25,7 @@ from enforcement_cli.workflow.ingest import ingest
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.lake.moving import export_lake
 from enforcement_cli.workflow.state import Room, enter
-from enforcement_cli.workflow.workspace import Workspace, create_workspace
+from enforcement_cli.workflow.workspace import create_workspace
 from tests.campaign import SAMPLE
 from tests.cli.running import enforce
 
@@ -185,15 +185,3 @@ def test_spark_prints_what_duckdb_prints(both: Both, words: tuple[str, ...]) -> 
     theirs = both.printed[place]
     assert (theirs.code, theirs.out) == (mine.code, mine.out)
     assert len(mine.out) > 1000
-
-
-def test_another_desk_has_nothing_to_write_there(both: Both, tmp_path: Path) -> None:
-    from enforcement_cli.model.failure import UsageError
-    from enforcement_cli.store.lake.files import LocalFiles
-    from enforcement_cli.workflow.lake.ingest import lake_head
-
-    desk = replace(both.room.desk, court="沪01")
-    room = replace(both.room, desk=desk, workspace=Workspace(tmp_path))
-    place = LakePlace(address=str(both.lake), engine="spark")
-    with pytest.raises(UsageError, match="沪01"):
-        lake_head(room, LocalFiles(root=both.lake), place)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING
 
-from enforcement_cli.model.failure import BadConfiguration
+from enforcement_cli.model.failure import BadConfiguration, EnforceError
 from enforcement_cli.store.lake.java import has_java, start_carried_java
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def spark_session(master: str | None) -> "Iterator[SparkSession]":
 
     Raises:
         BadConfiguration: pyspark or a Java is not there, or the cluster does not answer.
+        EnforceError: Java or the cluster gave up in the midst of the block.
     """
     if find_spec("pyspark") is None:
         raise BadConfiguration(
@@ -67,6 +68,7 @@ def spark_session(master: str | None) -> "Iterator[SparkSession]":
         )
     # It warns of a pandas newer than the one it was tried with; nothing of ours uses its pandas.
     warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\.")
+    from py4j.protocol import Py4JError
     from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
@@ -75,8 +77,15 @@ def spark_session(master: str | None) -> "Iterator[SparkSession]":
         return
     with tempfile.TemporaryFile() as chatter:
         session = _start(master, chatter)
+        session_master = session.sparkContext.master
         try:
             yield session
+        except Py4JError as error:
+            raise EnforceError(
+                f"Spark 中途停了，没有做成：{_last_line(str(error))}",
+                where=f"--master {session_master}",
+                remedy="请看集群的日志（内存、磁盘、权限），处理后重新运行同一命令。",
+            ) from error
         finally:
             with contextlib.suppress(Exception):  # Java went first: there is nothing left to end
                 session.stop()
@@ -114,13 +123,19 @@ def _start(master: str | None, chatter: IO[bytes]) -> "SparkSession":
     except Exception as error:  # of py4j, of Java, of pyspark: one sentence stands for all
         chatter.seek(0)
         said = chatter.read()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
-        why = (said or str(error) or repr(error)).splitlines()[-1]
+        why = _last_line(said or str(error) or repr(error))
         raise BadConfiguration(
-            f"Spark 启动不了：{why[:200]}",
+            f"Spark 启动不了：{why}",
             where=f"--master {master}" if master else "--engine spark",
             remedy="请核对 Java（17 以上）和 --master；读本机的数据湖也可以用 --engine duckdb。",
         ) from error
     return session
+
+
+def _last_line(said: str) -> str:
+    """What matters of a trace of Java's: the last sentence that is no frame."""
+    lines = [line.strip() for line in said.splitlines()]
+    return next((each for each in reversed(lines) if each and not each.startswith("at ")), "")[:200]
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from enforcement_cli.store.lake.working import (
 from enforcement_cli.store.save import add_event, save_returns
 from enforcement_cli.store.session import transaction
 from enforcement_cli.vocabulary.checks import rule
-from enforcement_cli.workflow.lake.ingest import _alone, lake_head
+from enforcement_cli.workflow.lake.place import alone, lake_head
 from tests.lake.test_lake_moving import room_in
 
 HEAD = LakeHead(desk="辽12", campaigns=("winter70",), meta=(("schema_version", "4"),))
@@ -174,9 +174,9 @@ def test_a_staged_file_gets_its_name_and_the_staging_goes(tmp_path: Path) -> Non
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     lake = LakePlace(address=str(tmp_path / "lake"), engine="spark")
-    with _alone(lake), pytest.raises(StoreBusy, match="正在写这个数据湖"), _alone(lake):
+    with alone(lake), pytest.raises(StoreBusy, match="正在写这个数据湖"), alone(lake):
         pass
-    with _alone(lake):
+    with alone(lake):
         pass
 
 

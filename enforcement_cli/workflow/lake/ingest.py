@@ -9,7 +9,6 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from enforcement_cli.disk.whole import is_left_over, make_folder, passing_folder
+from enforcement_cli.disk.whole import passing_folder
 from enforcement_cli.model.facts import Facts
-from enforcement_cli.model.failure import StoreBusy, UsageError
 from enforcement_cli.model.lake import LakePlace
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.store.lake.files import (
@@ -33,14 +31,12 @@ from enforcement_cli.store.lake.files import (
 from enforcement_cli.store.lake.layout import (
     LAKE_FILE,
     LakeHead,
-    check_version,
     folder_of,
     head_bytes,
-    head_of,
     part_name,
 )
 from enforcement_cli.store.lake.over import check_name
-from enforcement_cli.store.lake.spark import is_one_machine, spark_session
+from enforcement_cli.store.lake.spark import spark_session
 from enforcement_cli.store.lake.spark_rows import Target, with_rows, work_over, write_rows
 from enforcement_cli.store.lake.working import (
     Reached,
@@ -52,15 +48,14 @@ from enforcement_cli.store.lake.working import (
     skip_to,
     working_copy,
 )
-from enforcement_cli.store.lock import locked
 from enforcement_cli.store.read import StoredReturn, all_returns
 from enforcement_cli.store.save import is_unsettled
-from enforcement_cli.store.schema import SCHEMA_VERSION
 from enforcement_cli.store.session import Connection
 from enforcement_cli.workflow.doubts import settle_in
 from enforcement_cli.workflow.ingest import Progress, tell_what_came
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.keeping import save_files
+from enforcement_cli.workflow.lake.place import alone, lake_head, refuse_unseen
 from enforcement_cli.workflow.lake.source import (
     SourceFile,
     brought_here,
@@ -128,11 +123,11 @@ def ingest_lake(
     about = {"campaign": room.campaign.id}
     with (
         audited(room.workspace, "lake_ingest", about=about, at_once=False) as entry,
-        _alone(lake),
+        alone(lake),
         spark_session(lake.master) as session,
         passing_folder(Path(tempfile.gettempdir())) as passing,
     ):
-        _refuse_unseen(session, source, lake)
+        refuse_unseen(session, source, lake)
         files: LakeFiles = (
             LocalFiles(root=lake.folder)
             if lake.is_local
@@ -345,37 +340,6 @@ def _parquet(rows: Any) -> bytes:
     return sink.getvalue()
 
 
-def lake_head(room: Room, files: LakeFiles, lake: LakePlace) -> LakeHead:
-    """What the lake says of itself; a new one is of this desk."""
-    data = files.read(LAKE_FILE)
-    campaigns = tuple(campaign.id for campaign in room.desk.campaigns)
-    if data is None:
-        if files.listed("") or (lake.is_local and _has_something(lake.folder)):
-            raise UsageError(
-                "文件夹里有别的东西，不是数据湖，没有改动它。",
-                where=lake.address,
-                remedy="请换一个空文件夹。",
-            )
-        version = ("schema_version", str(SCHEMA_VERSION))
-        head = LakeHead(desk=room.desk.court, campaigns=campaigns, meta=(version,))
-        files.write(LAKE_FILE, head_bytes(head))
-        return head
-    head = head_of(data, lake.address)
-    check_version(head, lake.address)
-    if head.desk != room.desk.court:
-        raise UsageError(
-            f"这个数据湖是“{head.desk}”的，工作区是“{room.desk.court}”的，没有改动它。",
-            where=lake.address,
-            remedy="请核对路径，或用 -C 指明工作区。",
-        )
-    return replace(head, campaigns=tuple(dict.fromkeys((*head.campaigns, *campaigns))))
-
-
-def _has_something(folder: Path) -> bool:
-    ours = ("lake.lock", "lake.queue")
-    return any(not is_left_over(path) and path.name not in ours for path in folder.iterdir())
-
-
 def _runs(files: LakeFiles) -> list[tuple[int, dict[str, int]]]:
     """Number and record of every run there was, finished or not."""
     names = [listed.name for listed in files.listed(_RUNS)]
@@ -393,38 +357,3 @@ def _given_out(files: LakeFiles) -> Reached:
         problems=max((record["problems"] for record in records), default=0),
         events=0,
     )
-
-
-@contextmanager
-def _alone(lake: LakePlace) -> Iterator[None]:
-    """One run at a time over a lake of this machine; elsewhere whoever runs it sees to that."""
-    if not lake.is_local:
-        yield
-        return
-    make_folder(lake.folder)
-    held = locked(lake.folder / "lake.lock", exclusive=True, patience=0.0)
-    try:
-        held.__enter__()
-    except StoreBusy as busy:
-        raise StoreBusy(
-            "另一个 enforce 正在写这个数据湖，本次没有改动任何数据。",
-            where=str(lake.folder),
-            remedy="请等它结束后重试。",
-        ) from busy
-    try:
-        yield
-    finally:
-        held.__exit__(None, None, None)
-
-
-def _refuse_unseen(session: "SparkSession", source: str, lake: LakePlace) -> None:
-    """A folder of this machine is not there for the tasks of a cluster, unless it is said to be."""
-    if is_one_machine(session):
-        return
-    for address in (source, lake.address):
-        if "://" not in address:
-            raise UsageError(
-                "在集群上运行时，报表和数据湖要放在各节点都能读写的地方。",
-                where=address,
-                remedy="请写成地址：hdfs://…、s3a://…；各节点都挂载了的共享盘写成 file:///…。",
-            )

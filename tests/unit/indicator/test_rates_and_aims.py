@@ -81,7 +81,7 @@ def explained_of(store, monkeypatch: pytest.MonkeyPatch, name: str):
         def exists(self, **_: object) -> bool:
             return True
 
-    monkeypatch.setattr(module, "open_store", lambda *_, **__: nullcontext(store.connection))
+    monkeypatch.setattr(module, "open_facts", lambda *_, **__: nullcontext(store.connection))
     room = Room(workspace=Workspace(Here("nowhere")), desk=DESK, campaign=CAMPAIGN)
     wish = ExplainWish(indicator=name, period=PeriodWish(day=week(3).end))
     return explain(room, wish, known_at=LATER)

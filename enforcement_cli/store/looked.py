@@ -7,7 +7,7 @@ is over the whole set. Refuses to hold a doubt: those are problems.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from enforcement_cli.model.clock import BEIJING
@@ -53,10 +53,10 @@ class Looked:
 
 
 def looked(connection: Connection, under: str) -> Looked | None:
-    """The last look; None before the first, and where it was under other settings than `under`."""
+    """The last look; None before the first, and where it was other settings' or another version's."""
     found = first_row(connection, "SELECT value FROM meta WHERE key = ?", [_KEY])
     told = json.loads(found[0]) if found else {}
-    if told.get("under") != under:
+    if told.get("under") != under or set(told) != {field.name for field in fields(Looked)}:
         return None
     return Looked(
         under=told["under"],

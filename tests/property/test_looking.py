@@ -200,7 +200,7 @@ def _run(seed: int, steps: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_look_at_what_changed_finds_what_a_look_at_all_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _run(1, 6, tmp_path, monkeypatch)
+    assert _run(11, 7, tmp_path, monkeypatch)  # in which courts come to share cases
 
 
 @pytest.mark.slow

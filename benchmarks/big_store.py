@@ -3,7 +3,7 @@
 Comes in: a folder, how many courts, weeks and cases. Goes out: a workspace whose store holds a
 ledger of changes of every court and week (`enforce ingest` would have made the same rows), and
 workbooks of the week after. 10,000,000 cases of 200 courts in 52 weeks (14 million statements) take
-about 1.5 GB of disk. Every case is stated when it is filed; 3 in 10 once more three weeks later,
+about 0.5 GB of disk. Every case is stated when it is filed; 3 in 10 once more three weeks later,
 and 1 in 10 a third time four weeks after that, when it is closed.
 """
 

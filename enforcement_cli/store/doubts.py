@@ -186,7 +186,7 @@ def _gone_blank(field: str) -> str:
     FROM (
         SELECT *, lag({field}::VARCHAR) OVER (PARTITION BY case_no ORDER BY rank) AS last_value
         FROM (
-            SELECT * FROM stated
+            SELECT * FROM stated SEMI JOIN restated USING (case_no)
             WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
                           AND p.sheet = stated.sheet AND p.field = '{field}'
                           AND stated.row BETWEEN p.first_row AND p.last_row)
@@ -256,7 +256,8 @@ _TWO_COURTS = """
            arg_max(row, rank) AS row, 'case_no' AS field, case_no,
            string_agg(DISTINCT reporting_court, ',' ORDER BY reporting_court) AS before,
            any_value(case_court) AS now, NULL AS cases
-    FROM stated WHERE case_no NOT IN (SELECT case_no FROM moved)
+    FROM stated SEMI JOIN restated USING (case_no)
+    WHERE case_no NOT IN (SELECT case_no FROM moved)
     GROUP BY case_no HAVING count(DISTINCT reporting_court) > 1"""
 
 _FOREIGN = """

@@ -5,7 +5,7 @@ each court was. Refuses to open the store and to show anything. The states are d
 model/board.py.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -83,8 +83,18 @@ def expected_periods(expected: Expectation, desk: Desk, campaign: Campaign) -> t
     return periods_of(expected.every, desk, campaign)
 
 
-def slots_of(desk: Desk, campaign: Campaign, days: WorkDays, known: Known) -> tuple[Slot, ...]:
-    """Every slot of the campaign, in the order of the campaign file, then of courts and periods."""
+def slots_of(
+    desk: Desk,
+    campaign: Campaign,
+    days: WorkDays,
+    known: Known,
+    *,
+    courts: Collection[str] | None = None,
+) -> tuple[Slot, ...]:
+    """Every slot of the campaign, in the order of the campaign file, then of courts and periods.
+
+    With `courts`, theirs alone.
+    """
     by_sender: dict[tuple[str | None, str | None], list[BoardReturn]] = {}
     headless: dict[str, datetime] = {}
     for each in known.returns:
@@ -97,6 +107,8 @@ def slots_of(desk: Desk, campaign: Campaign, days: WorkDays, known: Known) -> tu
         plain = {period: clocks_of(expected, period, days) for period in periods}
         for court in (court.code for court in desk.courts):
             if expected.courts is not None and court not in expected.courts:
+                continue
+            if courts is not None and court not in courts:
                 continue
             mine = _of_campaign(by_sender.get((court, expected.form), ()), campaign)
             by_day = _by_last_day(mine)

@@ -5,7 +5,7 @@ store a command, over returns, problems and events alone: facts are never read h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from enforcement_cli.model.board import CourtRecord, Reason, Slot
@@ -26,13 +26,13 @@ from enforcement_cli.workflow.board import (
     Known,
     allowances_of,
     court_records,
-    late_periods,
     reason_of,
     slots_of,
 )
 from enforcement_cli.workflow.clocks import ClockBook, desk_time
 from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
+from enforcement_cli.workflow.slot_book import LateByCourt, SlotsBySender, court_slots
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
 
@@ -159,23 +159,15 @@ def clock_book(room: Room, received_at: datetime, *, keep: bool = True) -> Clock
     known = Known(
         now=now, returns=returns, allowances=allowances_of(events), waiting=_by_return(waiting)
     )
-    by_sender: dict[tuple[str, str], list[Slot]] = {}
-    by_court: dict[str, list[Slot]] = {}
-    for slot in slots_of(room.desk, room.campaign, days, known):
-        by_sender.setdefault((slot.court, slot.form), []).append(slot)
-        by_court.setdefault(slot.court, []).append(slot)
+    slots = court_slots(room.desk, room.campaign, days, known)
     came: dict[tuple[str, str | None], datetime] = {}
     for each in returns:
         came.setdefault((each.sha256, each.court), each.received_at)
     return ClockBook(
         days=days,
-        # Without their files: the book goes to every reader.
-        slots={
-            key: tuple(replace(slot, file=None, history=()) for slot in slots)
-            for key, slots in by_sender.items()
-        },
+        slots=SlotsBySender(source=slots),
         came=came,
-        late_in={court: late_periods(slots) for court, slots in by_court.items()},
+        late_in=LateByCourt(source=slots),
     )
 
 

@@ -19,11 +19,12 @@ test: $(STAMP)
 
 # With the fault harness at its full length: 200 kills and 200 refusals, five minutes of fuzzing.
 test-all: $(SCALE)
-	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 $(BIN)/python -m pytest -n auto
+	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
+# A worker takes neighbours (worksteal): what a module sets up costs minutes.
 test-slow: $(SCALE)
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 check: lint test
 

@@ -1,6 +1,6 @@
 """The money of ledgers as dated flows, beside the receipts that courts list.
 
-Comes in: relations `effective` and `listed`. Goes out: SQL of `ledger_flows` and of
+Comes in: relations `standing`, `effective` and `listed`. Goes out: SQL of `ledger_flows` and of
 `receipts`, whose rows of a case sum to its current recovered_fen. Refuses to store a flow.
 """
 
@@ -18,7 +18,7 @@ def ledger_flows(first: date, last: date) -> str:
     before = sql_date(first - timedelta(days=1))
     return f"""
     SELECT e.case_no, e.return_id, e.sheet, e.row, e.as_of, e.rank, e.effective_fen,
-           e.before_fen, e.before_return_id, e.before_sheet, e.before_row,
+           e.before_fen, e.before_rank,
            e.effective_fen - coalesce(e.before_fen, 0) AS amount_fen,
            CASE
              WHEN e.before_as_of IS NULL AND e.received_on BETWEEN {start} AND {end}
@@ -44,9 +44,12 @@ def ledger_flows(first: date, last: date) -> str:
 # statement; the last statement is held against all of it.
 RECEIPTS = """
     SELECT f.case_no, f.day, f.amount_fen, f.nature, f.return_id, f.sheet, f.row,
-           f.effective_fen AS stated_fen, f.before_fen, f.before_return_id, f.before_sheet,
-           f.before_row
+           f.effective_fen AS stated_fen, f.before_fen, b.return_id AS before_return_id,
+           b.sheet AS before_sheet, b.row AS before_row
     FROM ledger_flows f ANTI JOIN listed l ON l.case_no = f.case_no
+    LEFT JOIN (SELECT case_no, rank, return_id, sheet, row FROM standing
+               WHERE moved AND stated_fen IS NOT NULL) b
+      ON b.case_no = f.case_no AND b.rank = f.before_rank
     WHERE f.amount_fen <> 0
     UNION ALL
     SELECT case_no, day, amount_fen, 'dated', return_id, sheet, row, amount_fen, NULL, NULL,

@@ -95,41 +95,47 @@ _STEPS = """
     WHERE s.says_money
     GROUP BY s.case_no, s.as_of, s.period_end"""
 
-# The higher statement stands until a lower one is explained; an explained one begins anew.
-# before_return_id, before_sheet and before_row are the cell of the money that stood before: the
-# first that stated it.
+# The higher statement stands until a lower one is explained; an explained one begins anew, a `span`.
+# `moved`: the money that stands is another from this statement on. before_rank is the statement
+# whose money stood before.
 _STEP = """case_no, as_of, period_end, period_start, rank, stated_fen, return_id, sheet, row,
            received_on, closed_on, explained"""
+_BEFORE = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 _STANDING = f"""
-    SELECT {_STEP}, span, effective_fen, lag(effective_fen) OVER w AS before_fen,
+    SELECT {_STEP}, span, moved, effective_fen, lag(effective_fen) OVER w AS before_fen,
            lag(as_of) OVER w AS before_as_of, lag(stated_fen) OVER w AS before_stated_fen,
-           lag(standing_return_id) OVER w AS before_return_id,
-           lag(standing_sheet) OVER w AS before_sheet, lag(standing_row) OVER w AS before_row
+           max(CASE WHEN moved THEN rank END) OVER (
+               PARTITION BY case_no ORDER BY rank {_BEFORE}) AS before_rank
     FROM (
         SELECT {_STEP}, span, coalesce(most_fen, 0) AS effective_fen,
-               CASE WHEN most_fen IS NOT NULL THEN first_value(return_id) OVER f END
-                   AS standing_return_id,
-               CASE WHEN most_fen IS NOT NULL THEN first_value(sheet) OVER f END AS standing_sheet,
-               CASE WHEN most_fen IS NOT NULL THEN first_value(row) OVER f END AS standing_row
+               explained = 1 OR most_fen IS DISTINCT FROM most_before_fen AS moved
         FROM (
             SELECT {_STEP}, span,
-                   max(stated_fen) OVER (PARTITION BY case_no, span ORDER BY rank) AS most_fen
+                   max(stated_fen) OVER (PARTITION BY case_no, span ORDER BY rank) AS most_fen,
+                   max(stated_fen) OVER (PARTITION BY case_no, span ORDER BY rank {_BEFORE})
+                       AS most_before_fen
             FROM (
-                SELECT {_STEP}, sum(explained) OVER (PARTITION BY case_no ORDER BY rank) AS span
-                FROM steps))
-        WINDOW f AS (PARTITION BY case_no, span, most_fen ORDER BY rank))
+                SELECT {_STEP}, coalesce(x.span, 0) AS span
+                FROM steps LEFT JOIN (
+                    SELECT e.case_no AS anew_case, e.rank AS anew_rank,
+                           sum(e.explained) OVER (PARTITION BY e.case_no ORDER BY e.rank) AS span
+                    FROM steps e
+                    SEMI JOIN (SELECT case_no AS anew FROM steps WHERE explained = 1) a
+                      ON a.anew = e.case_no) x
+                  ON x.anew_case = case_no AND x.anew_rank = rank)))
     WINDOW w AS (PARTITION BY case_no ORDER BY rank)"""
 # The same of every case, with the day it was filed on.
-_EFFECTIVE = """
-    SELECT t.*, l.filed_on
-    FROM standing t
-    JOIN (SELECT case_no AS filed_case, filed_on FROM latest) l ON l.filed_case = t.case_no
+_EFFECTIVE = f"""
+    SELECT {_STEP}, span, effective_fen, before_fen, before_as_of, before_stated_fen, before_rank,
+           l.filed_on
+    FROM standing
+    JOIN (SELECT case_no AS filed_case, filed_on FROM latest) l ON l.filed_case = case_no
     UNION ALL
     SELECT s.case_no, s.as_of, s.period_end, s.period_start, s.rank, s.recovered_fen, s.return_id,
            s.sheet, s.row, s.received_on, s.closed_on,
            CASE WHEN e.return_id IS NOT NULL THEN 1 ELSE 0 END,
            CASE WHEN e.return_id IS NOT NULL THEN 1 ELSE 0 END, coalesce(s.recovered_fen, 0), NULL,
-           NULL, NULL, NULL, NULL, NULL, s.filed_on
+           NULL, NULL, NULL, s.filed_on
     FROM stated s ANTI JOIN restated r ON r.case_no = s.case_no
     LEFT JOIN explained e ON e.return_id = s.return_id AND e.case_no = s.case_no
     WHERE s.says_money"""

@@ -25,7 +25,7 @@ from enforcement_cli.workflow.ingest import ingest
 from enforcement_cli.workflow.judging import IngestOptions
 from enforcement_cli.workflow.lake.moving import export_lake
 from enforcement_cli.workflow.state import Room, enter
-from enforcement_cli.workflow.workspace import create_workspace
+from enforcement_cli.workflow.workspace import Workspace, create_workspace
 from tests.campaign import SAMPLE
 from tests.cli.running import enforce
 
@@ -55,6 +55,9 @@ class Both:
 
     here: list[list[Receipt]]
     there: list[list[Receipt]]
+    near: list[Receipt]
+    far: list[Receipt]
+    colon: list[Receipt]
     printed: list[Any]
     room: Room
     lake: Path
@@ -87,6 +90,20 @@ def first_week(folder: Path) -> Path:
         archive.writestr("大.csv", b"0" * (200 << 20))
     ledgers = sorted(week.glob("*台账.xlsx"))
     shutil.copy(ledgers[0], folder / "再报 [1].xlsx")
+    with zipfile.ZipFile(folder / "打包.zip", "w") as archive:
+        archive.write(ledgers[1], "甲/台账.xlsx")
+        archive.writestr("乙/坏.xls", b"\xd0\xcf\x11\xe0rubbish")
+    return folder
+
+
+def far_source(folder: Path) -> Path:
+    """What is fetched, unpacked, refused and read when a folder is somewhere else."""
+    week = SAMPLE / "returns" / "第02周"
+    folder.mkdir()
+    ledgers = sorted(week.glob("*台账.xlsx"))
+    shutil.copy(ledgers[0], folder)
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04rubbish")
+    (folder / "_说明.txt").write_text("收表须知", encoding="utf-8")
     with zipfile.ZipFile(folder / "打包.zip", "w") as archive:
         archive.write(ledgers[1], "甲/台账.xlsx")
         archive.writestr("乙/坏.xls", b"\xd0\xcf\x11\xe0rubbish")
@@ -128,14 +145,34 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     here = [ingest(room, [source], options) for source, options in runs]
     a_room(folder / "there")
     taken = [{"source": str(s), "options": o, "lake": str(lake)} for s, o in runs]
+    far = far_source(folder / "source")
+    a_room(folder / "near")
+    near = ingest(enter(Workspace(folder / "near")), [far], IngestOptions(received_at=LATER))
+    odd = folder / "odd"
+    odd.mkdir()
+    (odd / "a:b.csv").write_bytes(b"\xff\xfe")
+    shutil.copy(next(far.glob("*台账.xlsx")), odd)
+    elsewhere = [
+        {
+            "source": f"viewfs://there/all{source}",
+            "options": IngestOptions(received_at=LATER),
+            "lake": f"viewfs://there/all{folder}/{lake}",
+        }
+        for source, lake in ((far, "far"), (odd, "colon"))
+    ]
     asked = [(*words, "--lake", str(lake), "--engine", "spark") for words in ASKED]
-    answers = run_child(folder / "there", [*taken, *asked], folder)
+    answers = run_child(folder / "there", [*taken, *elsewhere, *asked], folder)
     exported = folder / "exported"
     export_lake(room, LakePlace(address=str(exported)), replace=False)
+    beside = LakePlace(address=str(folder / "exported near"))
+    export_lake(enter(Workspace(folder / "near")), beside, replace=False)
     return Both(
         here=here,
         there=answers[: len(runs)],
-        printed=answers[len(runs) :],
+        near=near,
+        far=answers[len(runs)],
+        colon=answers[len(runs) + 1],
+        printed=answers[len(runs) + 2 :],
         room=room,
         lake=lake,
         exported=exported,
@@ -158,18 +195,34 @@ def test_every_kind_of_file_was_there(both: Both) -> None:
     assert known == {"duplicate"}
 
 
+def test_an_address_gives_what_a_folder_gives(both: Both) -> None:
+    assert {receipt.status for receipt in both.near} >= {"accepted", "returned", "skipped"}
+    assert both.far == both.near
+
+
+def test_a_file_that_java_cannot_read_fails_alone(both: Both) -> None:
+    assert [(receipt.file, receipt.status) for receipt in both.colon] == [
+        ("a:b.csv", "returned"),
+        ("开原市人民法院第02周案件台账.xlsx", "accepted"),
+    ]
+    assert [problem.code for problem in both.colon[0].problems] == ["F-01"]
+
+
+@pytest.mark.parametrize(("one", "two"), [("exported", "lake"), ("exported near", "far")])
 @pytest.mark.parametrize("table", table_columns())
-def test_every_row_is_equal(both: Both, table: str, tmp_path: Path) -> None:
+def test_every_row_is_equal(both: Both, table: str, one: str, two: str, tmp_path: Path) -> None:
+    folder = both.lake.parent
     with (
-        open_lake(both.exported, spill=tmp_path) as one,
-        open_lake(both.lake, spill=tmp_path) as two,
+        open_lake(folder / one, spill=tmp_path) as here,
+        open_lake(folder / two, spill=tmp_path) as there,
     ):
         rows = [
             sorted(map(repr, each.execute(f"SELECT * FROM {table}").fetchall()))
-            for each in (one, two)
+            for each in (here, there)
         ]
     assert rows[0] == rows[1]
-    assert rows[0] or table in ("publications", "todos", "payouts", "recoveries", "events")
+    nobody_states = {"publications", "todos", "payouts", "recoveries", "events"}
+    assert rows[0] or table in nobody_states | ({"statements"} if two == "far" else set())
 
 
 def test_nothing_of_the_run_is_left(both: Both) -> None:

@@ -26,8 +26,8 @@ CLICKHOUSE_SETTINGS: dict[str, int | str] = {
 }
 
 
-def spark_sql(sql: str) -> str:
-    """The statement for Spark 4 in ANSI mode, which is its own default."""
+def spark_sql(sql: "str | exp.Expr") -> str:
+    """The statement, or its tree, for Spark 4 in ANSI mode, which is its own default."""
     return _written(sql, "spark", _for_spark)
 
 
@@ -36,10 +36,12 @@ def clickhouse_sql(sql: str) -> str:
     return _written(sql, "clickhouse", _for_clickhouse)
 
 
-def _written(sql: str, dialect: str, change: "Callable[[exp.Expr], exp.Expr | None]") -> str:
+def _written(
+    sql: "str | exp.Expr", dialect: str, change: "Callable[[exp.Expr], exp.Expr | None]"
+) -> str:
     import sqlglot
 
-    tree = sqlglot.parse_one(sql, read="duckdb")
+    tree = sqlglot.parse_one(sql, read="duckdb") if isinstance(sql, str) else sql
     # From the leaves up: what is put in place of a node keeps what its own parts became.
     for node in reversed(list(tree.walk())):
         if node.args.get("materialized") is not None:

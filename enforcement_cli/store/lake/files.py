@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from enforcement_cli.disk.whole import LEFT_OVER, make_folder, put, write_whole
+from enforcement_cli.model.failure import EnforceError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -191,10 +192,22 @@ def list_below(session: "SparkSession", address: str) -> list[Listed]:
 
 
 def fetch(session: "SparkSession", uri: str, to: Path) -> None:
-    """Copy a file to this machine."""
+    """Copy a file to this machine.
+
+    Raises:
+        EnforceError: Java cannot read it: no right to it, or a name its file system takes apart.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
     system, path = _java(session, uri)
     here = session.sparkContext._jvm.org.apache.hadoop.fs.Path(spark_path(to))  # noqa: SLF001
-    system.copyToLocalFile(False, path, here, True)  # noqa: FBT003  # Java's: without checksums
+    try:
+        system.copyToLocalFile(False, path, here, True)  # noqa: FBT003  # Java's: without checksums
+    except (Py4JError, PySparkException) as error:
+        raise EnforceError(
+            "这个文件取不过来。", where=uri, remedy="请核对读取权限和文件名。"
+        ) from error
 
 
 def mirrored(

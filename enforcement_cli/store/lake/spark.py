@@ -6,6 +6,7 @@ and to be loud: a clerk's screen is no log.
 """
 
 import contextlib
+import logging
 import os
 import sys
 import tempfile
@@ -29,6 +30,8 @@ _ALWAYS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.adaptive.enabled": "true",
+    # Else 4.3 may plan a union of relations cut into unlike parts, and cannot run it.
+    "spark.sql.unionOutputPartitioning": "false",
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
@@ -44,7 +47,13 @@ _ON_THIS_MACHINE = {
     "spark.driver.memory": "2g",
     "spark.sql.shuffle.partitions": "4",
     "spark.pyspark.python": sys.executable,
+    # Java's second compiler takes more of a few cores than it gives back: the work is Python's.
+    "spark.driver.extraJavaOptions": (
+        "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m -Xlog:disable -Xlog:all=error:stderr"
+    ),
 }
+# What fails comes to us as an exception; these print it as well, in a page of JSON.
+_LOUD = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 _LAST_WORDS = 2000
 
 
@@ -68,6 +77,8 @@ def spark_session(master: str | None) -> "Iterator[SparkSession]":
         )
     # It warns of a pandas newer than the one it was tried with; nothing of ours uses its pandas.
     warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\.")
+    for name in _LOUD:
+        logging.getLogger(name).disabled = True
     from py4j.protocol import Py4JError
     from pyspark.sql import SparkSession
 

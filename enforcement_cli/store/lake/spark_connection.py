@@ -1,8 +1,9 @@
 """Spark over the files of a lake, in place of a store that is only read.
 
 Comes in: the address of a lake. Goes out: a connection whose tables have the store's names. What
-speaks of facts is asked of Spark; the small tables, and what is made of them alone, are DuckDB's in
-this process, which has answered before Spark has planned. Refuses to write a row.
+speaks of cases, money and measures is asked of Spark; the small tables (what courts state of
+themselves is one), and what is made of them alone, are DuckDB's in this process, which has answered
+before Spark has planned. Refuses to write a row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
     from sqlglot import exp
 
-_SMALL = tuple(table for table in tables() if table not in FACT_TABLES)
+_STATED = "statements"
+_LARGE = tuple(table for table in FACT_TABLES if table != _STATED)
+_SMALL = tuple(table for table in tables() if table not in _LARGE)
 
 
 @contextmanager
@@ -62,7 +65,7 @@ def open_lake_on_spark(lake: LakePlace, *, spill: Path) -> Iterator[Connection]:
         head = head_of(data, lake.address)
         check_version(head, lake.address)
         root = mirrored(files, session, passing, only=_SMALL)
-        with working_copy(root, head, spill=spill) as small:
+        with working_copy(root, head, spill=spill, facts=(_STATED,)) as small:
             connection = SparkConnection(session=session, small=small)
             _lay_facts(connection, files)
             yield connection
@@ -104,7 +107,7 @@ class SparkConnection:
 
     session: "SparkSession"
     small: Connection
-    distributed: set[str] = field(default_factory=lambda: set(FACT_TABLES))
+    distributed: set[str] = field(default_factory=lambda: set(_LARGE))
     handed_on: set[str] = field(default_factory=set)
 
     def execute(self, query: str, parameters: object = None, /) -> Answer:
@@ -117,13 +120,14 @@ class SparkConnection:
         from sqlglot import exp
 
         values: Sequence[object] = list(parameters) if isinstance(parameters, list | tuple) else []
-        tree = sqlglot.parse_one(query, read="duckdb")
+        tree = sqlglot.parse_one(_bound(query, values), read="duckdb")
+        _prune(tree)
         made = tree.find(exp.Table).name if isinstance(tree, exp.Create | exp.Drop) else ""
         read = _tables_of(tree) - ({made} if isinstance(tree, exp.Drop) else set())
         if isinstance(tree, exp.Drop):
             self._forget(made)
         elif read & self.distributed:
-            return self._on_spark(tree, made, read, values)
+            return self._on_spark(tree, made, read)
         elif made:
             self._forget(made)
         return None
@@ -141,13 +145,16 @@ class SparkConnection:
         self._forget(view_name)
         return self.small.unregister(view_name)
 
-    def _on_spark(
-        self, tree: "exp.Expr", made: str, read: set[str], values: Sequence[object]
-    ) -> SparkAnswer:
+    def _on_spark(self, tree: "exp.Expr", made: str, read: set[str]) -> SparkAnswer:
+        from sqlglot import exp
+
         for name in sorted(read - self.distributed - self.handed_on):
             self._hand_on(name)
         asked = tree.expression if made else tree
-        frame = self.session.sql(spark_sql(_bound(asked, values).sql(dialect="duckdb")))
+        for table in asked.find_all(exp.Table):
+            if table.db == "temp":
+                table.set("db", None)
+        frame = self.session.sql(spark_sql(asked))
         if not made:
             return SparkAnswer(frame=frame)
         # Kept as rows: as a question it would be asked again by all that is made of it.
@@ -176,7 +183,7 @@ def _lay_facts(connection: SparkConnection, files: LakeFiles) -> None:
     """The facts under the store's names: of returns that are there, whatever else lies about."""
     connection._hand_on("returns")  # noqa: SLF001  # they tell what counts
     counted = connection.session.table("returns").select("return_id")
-    for table in FACT_TABLES:
+    for table in _LARGE:
         read = connection.session.read.schema(schema_of(table))
         there = any(file.name.endswith(".parquet") for file in files.listed(table))
         rows = (
@@ -203,25 +210,40 @@ def _tables_of(tree: "exp.Expr") -> set[str]:
     }
 
 
-def _bound(tree: "exp.Expr", values: Sequence[object]) -> "exp.Expr":
-    """The statement with values for its marks, and temporary tables by their names alone."""
+def _prune(tree: "exp.Expr") -> None:
+    """Take out what a statement names by WITH and does not ask: whose tables it speaks of matters."""
     from sqlglot import exp
 
-    tree = tree.copy()
-    marks = sorted(tree.find_all(exp.Placeholder), key=lambda mark: _place_of(tree, mark))
+    clause = tree.find(exp.With)
+    if clause is None or (clause.parent is not tree and clause.parent is not tree.expression):
+        return
+    named = {each.alias: each for each in clause.expressions}
+    inside = {id(table) for table in clause.find_all(exp.Table)}
+    asked = [table.name for table in tree.find_all(exp.Table) if id(table) not in inside]
+    used: set[str] = set()
+    while asked:
+        name = asked.pop()
+        if name in named and name not in used:
+            used.add(name)
+            asked += [table.name for table in named[name].find_all(exp.Table)]
+    clause.set("expressions", [each for name, each in named.items() if name in used])
+    if not used:
+        clause.pop()
+
+
+def _bound(query: str, values: Sequence[object]) -> str:
+    """The statement with values written in the place of its marks."""
+    import sqlglot
+    from sqlglot.tokens import TokenType
+
+    tokens = sqlglot.tokenize(query, read="duckdb")
+    marks = [token for token in tokens if token.token_type == TokenType.PLACEHOLDER]
     if len(marks) != len(values):
         raise ValueError(f"{len(marks)} marks, {len(values)} values")
-    for mark, value in zip(marks, values, strict=True):
-        mark.replace(_literal(value))
-    for table in tree.find_all(exp.Table):
-        if table.db == "temp":
-            table.set("db", None)
-    return tree
-
-
-def _place_of(tree: "exp.Expr", mark: "exp.Expr") -> int:
-    """How many marks stand before one, in the order in which they are written."""
-    return next(place for place, node in enumerate(tree.dfs()) if node is mark)
+    for mark, value in reversed(list(zip(marks, values, strict=True))):
+        word = _literal(value).sql(dialect="duckdb")
+        query = f"{query[: mark.start]}{word}{query[mark.end + 1 :]}"
+    return query
 
 
 def _literal(value: object) -> "exp.Expr":

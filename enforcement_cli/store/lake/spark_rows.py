@@ -40,6 +40,7 @@ _FEWEST_BYTES, _MOST_BYTES = 256 << 10, 64 << 20
 # What opening a file weighs against reading its bytes when tasks are cut: a small one is no less work.
 _OPENING_BYTES = 64 << 10
 _TASKS_A_CORE = 6
+_LISTED_HERE = "5000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,8 @@ def work_over(
     session.conf.set("spark.sql.files.maxPartitionBytes", str(share))
     session.conf.set("spark.sql.files.openCostInBytes", str(_OPENING_BYTES))
     session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _AT_ONCE)
+    # To look each path up here takes a blink; a job for it takes seconds.
+    session.conf.set("spark.sql.sources.parallelPartitionDiscovery.threshold", _LISTED_HERE)
     numbers = session.sparkContext.broadcast({uri: number for uri, (number, _) in files.items()})
     content = (
         session.read.format("binaryFile")

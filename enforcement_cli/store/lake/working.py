@@ -4,7 +4,7 @@ Comes in: the folder of a lake. Goes out: a connection with the small tables cop
 they lie there; what was added, as tables. Refuses to write into the lake: whoever adds, puts files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,12 @@ class Reached:
 
 
 @contextmanager
-def working_copy(root: Path, head: LakeHead, *, spill: Path) -> Iterator[Connection]:
-    """What is known of the lake below `root`, open for writing; facts come with `lay_facts`.
+def working_copy(
+    root: Path, head: LakeHead, *, spill: Path, facts: Collection[str] = ()
+) -> Iterator[Connection]:
+    """What is known of the lake below `root`, open for writing.
+
+    Of the tables of facts it has those named in `facts`; `lay_facts` adds the others.
 
     Raises:
         StoreBroken: a file cannot be read.
@@ -62,6 +66,8 @@ def working_copy(root: Path, head: LakeHead, *, spill: Path) -> Iterator[Connect
             for table in reversed(tables()):
                 if table not in FACT_TABLES:
                     _lay(connection, root, table, "TABLE")
+                elif table in facts:
+                    _lay(connection, root, table, "VIEW")
         with plainly(lambda error: lake_failure(error, root)):
             yield connection
 

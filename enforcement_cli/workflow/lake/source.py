@@ -8,13 +8,13 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enforcement_cli.disk.whole import make_folder, passing_folder
-from enforcement_cli.model.failure import UnknownName
+from enforcement_cli.model.failure import EnforceError, UnknownName
 from enforcement_cli.model.visible import in_a_line
 from enforcement_cli.store.lake.files import LakeFiles, Listed, fetch, list_below, spark_path
 from enforcement_cli.workbook.limits import Limits
@@ -76,10 +76,11 @@ def is_here(address: str) -> bool:
 
 
 def brought_here(session: "SparkSession", file: SourceFile) -> Path:
-    """A file where this machine can read it."""
-    if file.uri and not file.path.exists() and not is_here(file.uri) and ":/" in file.uri:
+    """A file where this machine can read it; what cannot be fetched is not there, and fails alone."""
+    if not is_here(file.uri) and not file.path.exists():
         make_folder(file.path.parent)
-        fetch(session, file.uri, file.path)
+        with suppress(EnforceError):
+            fetch(session, file.uri, file.path)
     return file.path
 
 
@@ -122,7 +123,8 @@ def _remote_files(
         remote[path] = file
         if path.suffix.lower() == ".zip" and file.size <= Limits().file_bytes:
             make_folder(path.parent)
-            fetch(session, file.uri, path)
+            with suppress(EnforceError):
+                fetch(session, file.uri, path)
     return found, remote
 
 

@@ -23,8 +23,10 @@ from enforcement_cli.store.read import StoredReturn
 from enforcement_cli.store.schema import FACT_TABLES
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workbook.limits import Limits
+from enforcement_cli.workbook.worker import WorkerFailure
+from enforcement_cli.workflow.reading import REASONS, STAGES, each_in_worker, unread
 from enforcement_cli.workflow.received import known_file
-from enforcement_cli.workflow.taking import Arrival, Manner, Taken, take_in_files
+from enforcement_cli.workflow.taking import Arrival, Manner, Taken, take_in_file, taken
 
 # Files that lie on the disk of a task at once, for one child to read.
 _AT_ONCE = 32
@@ -90,14 +92,23 @@ def take_in_numbered(
     for number, path, shown in files:
         sha256 = _fingerprint(path)
         if errand.earlier(sha256, shown):
-            yield _row(number, 0, known=True, told=Told(sha256=sha256))
+            told = pickle.dumps(Told(sha256=sha256))
+            yield {"number": number, "place": 0, "known": True, "told": told}
         else:
             new.append(Arrival(path=path, shown=shown, sha256=sha256))
             numbers.append(number)
     if not new:
         return
-    for number, file in zip(numbers, take_in_files(new, errand.manner, workers), strict=True):
-        yield from _rows(number, file)
+    # The child packs what it found: handed over as it is, it would be unpacked and packed again.
+    done = each_in_worker(partial(_packed, manner=errand.manner), new, workers, (__name__, *STAGES))
+    for number, (arrival, result) in zip(numbers, done, strict=True):
+        rows = (
+            _rows(_not_survived(arrival, errand.manner, result))
+            if isinstance(result, WorkerFailure)
+            else result
+        )
+        for place, row in enumerate(rows):
+            yield {"number": number, "place": place, "known": False, **row}
 
 
 def told_of(data: bytes) -> Told:
@@ -106,8 +117,18 @@ def told_of(data: bytes) -> Told:
     return told
 
 
-def _rows(number: int, file: Taken) -> Iterator[Mapping[str, object]]:
-    """The first row tells of the file; each brings the facts of one of its forms."""
+def _packed(arrival: Arrival, manner: Manner) -> list[dict[str, object]]:
+    """Read a file, judge it, and pack what is to be told and stored. Runs in a child process."""
+    return _rows(take_in_file(arrival, manner))
+
+
+def _not_survived(arrival: Arrival, manner: Manner, failure: WorkerFailure) -> Taken:
+    task = manner.task(arrival)
+    return taken(unread(task, REASONS[failure.cause], fault=failure.detail), manner)
+
+
+def _rows(file: Taken) -> list[dict[str, object]]:
+    """A row a form with its facts; the first tells of the file."""
     told = Told(
         sha256=file.arrival.sha256,
         pairs=tuple(
@@ -117,19 +138,12 @@ def _rows(number: int, file: Taken) -> Iterator[Mapping[str, object]]:
         is_read=file.is_read,
         fault=file.fault,
     )
+    rows: list[dict[str, object]] = []
     for place, (_, facts) in enumerate(file.pairs):
         tables = {} if facts is None else {**facts.tables, "places": facts.places}
-        packed = {name: as_bytes(rows) for name, rows in tables.items() if rows.num_rows}
-        yield _row(number, place, known=False, told=None if place else told) | packed
-
-
-def _row(number: int, place: int, *, known: bool, told: Told | None) -> dict[str, object]:
-    return {
-        "number": number,
-        "place": place,
-        "known": known,
-        "told": None if told is None else pickle.dumps(told),
-    }
+        packed = {name: as_bytes(table) for name, table in tables.items() if table.num_rows}
+        rows.append({"told": None if place else pickle.dumps(told), **packed})
+    return rows
 
 
 def _lay(path: Path, content: bytes) -> None:

@@ -14,6 +14,8 @@ import duckdb
 
 Key = tuple[str, str, str, str | None]
 Pair = tuple[Any, Any]
+# As much as a report takes for reading.
+_MEMORY = "3GiB"
 
 # As somebody would write it who knows that six hundred figures are asked: the state of every case
 # first, then cases counted together by the weeks they were filed, closed and paid in, then figures
@@ -144,6 +146,7 @@ def figures_by_hand(store: str, livelihood: str, wages: str) -> dict[Key, Pair]:
         wages: causes of 欠薪 cases.
     """
     connection = duckdb.connect(store, read_only=True)
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
         state = _SCOPED.format(livelihood=livelihood, wages=wages)
         connection.execute(f"CREATE TEMP TABLE scoped AS {state}")

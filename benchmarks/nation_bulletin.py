@@ -23,8 +23,10 @@ def measure(size: Size) -> list[Line]:
         desk = Path(folder, "desk")
         shutil.copytree(made / "desk", desk)
         report = ["report", "--week", "--date", str(day), "--lake", str(made / "lake"), "-q"]
+        # The year may not be over yet: all of its returns count, whenever this runs.
+        known = ["--known-at", str(day + timedelta(days=7))]
         where = ["-C", str(desk), "--output", str(Path(folder, "out"))]
-        taken = run([*ENFORCE, *report, *where], watched=True)
+        taken = run([*ENFORCE, *report, *known, *where], watched=True)
     return [
         Line(
             id="nation",

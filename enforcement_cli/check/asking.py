@@ -1,13 +1,13 @@
-"""A problem at each row of a frame that a check fired on, and one over several of them.
+"""A problem at each row of a table that a check fired on, and one over several of them.
 
-Comes in: a batch, a frame of it, which of its rows. Goes out: problems with cell, case and facts.
+Comes in: a batch, the rows of a table of it, which of its rows. Goes out: problems with cell, case and facts.
 Refuses to judge: the rows were chosen by whoever asks.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,11 +18,9 @@ from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.model.rows import Mask, Rows
 
-if TYPE_CHECKING:  # whoever asks nothing loads no pandas
-    import pandas as pd
-
-Mask = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
 Line = dict[str, Any]
 
 
@@ -37,41 +35,61 @@ class Ask:
     value: Callable[[Line], Decimal | None] = lambda _: None
 
 
-def kept_rows(frame: "pd.DataFrame") -> Mask:
+def kept_rows(rows: Rows) -> Mask:
     """The rows that no 退回 holds."""
-    return ~frame["held"].to_numpy(dtype=bool)
+    return ~rows.held
 
 
-def stated(frame: "pd.DataFrame", name: str) -> Mask:
+def stated(rows: Rows, name: str) -> Mask:
     """Where a column has a value; nowhere where the return has no such column."""
-    if name not in frame:
-        return np.zeros(len(frame), dtype=bool)
-    missing: Mask = frame[name].array.isna()
-    return ~missing
+    if name not in rows or rows[name].null_count == len(rows):
+        return np.zeros(len(rows), dtype=bool)
+    column = rows[name]
+    if not column.null_count:
+        return np.ones(len(rows), dtype=bool)
+    known: Mask = column.is_valid().to_numpy(zero_copy_only=False)
+    return known
 
 
-def equal(frame: "pd.DataFrame", name: str, word: str) -> Mask:
+def equal(rows: Rows, name: str, word: str) -> Mask:
     """Where a column of texts has this one."""
-    same = pc.equal(pa.array(frame[name].array), word).fill_null(pa.scalar(value=False))
+    column = rows[name]
+    if column.null_count == len(column):
+        return np.zeros(len(rows), dtype=bool)
+    same = pc.equal(column, word).fill_null(pa.scalar(value=False))
     found: Mask = same.to_numpy(zero_copy_only=False)
     return found
 
 
-def amounts(frame: "pd.DataFrame", name: str) -> NDArray[np.int64]:
+def amounts(rows: Rows, name: str) -> NDArray[np.int64]:
     """A column of 分 or counts as integers, 0 where nothing stands."""
-    if name not in frame:
-        return np.zeros(len(frame), dtype="int64")
-    whole: NDArray[np.int64] = frame[name].array.to_numpy("int64", na_value=0)
+    if name not in rows or rows[name].null_count == len(rows):
+        return np.zeros(len(rows), dtype="int64")
+    column = rows[name]
+    whole: NDArray[np.int64] = (column.fill_null(0) if column.null_count else column).to_numpy()
     return whole
 
 
-def lines_of(frame: "pd.DataFrame", where: Mask) -> list[Line]:
-    """The rows that were chosen, as plain records."""
-    records: list[Any] = frame[where].to_dict("records") if where.any() else []
-    return records
+def days(rows: Rows, name: str) -> Days:
+    """A column of days, NaT where nothing stands: before and after no other day."""
+    found: Days = rows[name].to_numpy(zero_copy_only=False)
+    return found
 
 
-def at_rows(batch: Batch, frame: "pd.DataFrame", where: Mask, ask: Ask) -> list[Problem]:
+def lines_of(rows: Rows, where: Mask) -> list[Line]:
+    """The rows that were chosen, as plain records; None is missing."""
+    if not where.any():
+        return []
+    chosen = pa.array(np.flatnonzero(where))
+    held = rows.held[where].tolist()
+    names, columns = (*rows.columns, "held"), [c.take(chosen) for c in rows.columns.values()]
+    return [
+        dict(zip(names, line, strict=True))
+        for line in zip(*(column.to_pylist() for column in columns), held, strict=True)
+    ]
+
+
+def at_rows(batch: Batch, rows: Rows, where: Mask, ask: Ask) -> list[Problem]:
     """A problem at the field's cell of every row that was chosen."""
     if not where.any():
         return []
@@ -85,16 +103,18 @@ def at_rows(batch: Batch, frame: "pd.DataFrame", where: Mask, ask: Ask) -> list[
             subject=ask.subject,
             value=ask.value(line),
         )
-        for line in lines_of(frame, where)
+        for line in lines_of(rows, where)
     ]
 
 
-def over_rows(batch: Batch, frame: "pd.DataFrame", where: Mask, ask: Ask) -> list[Problem]:
+def over_rows(batch: Batch, rows: Rows, where: Mask, ask: Ask) -> list[Problem]:
     """One problem for all rows that were chosen, at the first of them, with their count."""
     count = int(where.sum())
     if not count:
         return []
-    first = lines_of(frame.iloc[[int(np.flatnonzero(where)[0])]], np.ones(1, dtype=bool))[0]
+    only = np.zeros(len(rows), dtype=bool)
+    only[int(np.flatnonzero(where)[0])] = True
+    (first,) = lines_of(rows, only)
     return [
         Problem(
             rule=ask.rule,
@@ -118,10 +138,10 @@ def case_of(line: Line) -> str:
     return case_no if isinstance(case_no, str) else ""
 
 
-def first_cases(frame: "pd.DataFrame", where: Mask, most: int) -> str:
+def first_cases(rows: Rows, where: Mask, most: int) -> str:
     """The first cases of the rows that were chosen, and that there are more."""
-    some = np.flatnonzero(where & stated(frame, "case_no"))[: most + 1]
-    numbers: list[str] = frame["case_no"].iloc[some].tolist()
+    some = np.flatnonzero(where & stated(rows, "case_no"))[: most + 1]
+    numbers: list[str] = rows["case_no"].take(pa.array(some)).to_pylist()
     return "、".join(numbers[:most]) + ("等" if len(numbers) > most else "")
 
 

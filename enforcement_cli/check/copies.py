@@ -5,13 +5,18 @@ Refuses to drop rows: two equal events may both have happened, but a copied shee
 """
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow.compute as pc
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import tables_of
 from enforcement_cli.vocabulary.checks import rule
+
+if TYPE_CHECKING:  # most lists need no frame
+    import pandas as pd
 
 _LISTS = {"measures": "measures", "payments": "recoveries", "payouts": "payouts"}
 # Fewer equal rows may be chance.
@@ -20,9 +25,12 @@ _LEAST = 2
 
 def copied_sheets(batch: Batch) -> tuple[Problem, ...]:
     """X-14 where at least half of a sheet's rows, and two, equal rows of an earlier sheet."""
-    frame = batch.frames.get(_LISTS.get(batch.form, ""))
-    if frame is None or frame["sheet"].nunique() < 2:
+    table = _LISTS.get(batch.form, "")
+    if table not in batch.frames:
         return ()
+    if pc.count_distinct(tables_of(batch.frames).rows(table)["sheet"]).as_py() < 2:
+        return ()
+    frame = batch.frames[table]
     said = frame.drop(columns=["sheet", "row", "held"]).astype(object)
     words = [tuple(line) for line in said.where(said.notna(), None).itertuples(index=False)]
     numbered = frame["case_no"].notna().to_numpy(dtype=bool)  # others may be equal by chance
@@ -38,7 +46,7 @@ def copied_sheets(batch: Batch) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _problem(batch: Batch, frame: pd.DataFrame, sheet: str, other: str, equal: int) -> Problem:
+def _problem(batch: Batch, frame: "pd.DataFrame", sheet: str, other: str, equal: int) -> Problem:
     first = int(frame.loc[frame["sheet"] == sheet, "row"].min())
     return Problem(
         rule=rule("X-14"),

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from enforcement_cli.model.batch import Batch, ReturnHead
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import tables_of
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
-
-if TYPE_CHECKING:  # whoever checks no frame loads no pandas
-    import pandas as pd
 
 _LEDGER_DAYS = ("filed_on", "closed_on", "received_on", "settled_on")
 _LIST_DAYS = {"measures": "taken_on", "payments": "received_on", "payouts": "paid_on"}
@@ -41,11 +40,11 @@ def check_days(batch: Batch, head: ReturnHead, received: date) -> tuple[Batch, t
 def _hold_future(
     batch: Batch, table: str, fields: tuple[str, ...], received: date
 ) -> tuple[Batch, tuple[Problem, ...]]:
-    frame = batch.frames[table]
     limit = np.datetime64(received, "s")
-    after = [field for field in fields if _any_after(frame, field, limit)]
+    after = [field for field in fields if _any_after(batch, table, field, received)]
     if not after:
         return batch, ()
+    frame = batch.frames[table]
     held = frame["held"].copy()
     problems: list[Problem] = []
     for field in after:
@@ -55,13 +54,17 @@ def _hold_future(
         held |= late
     if not problems:
         return batch, ()
-    frames = {**batch.frames, table: frame.assign(held=held)}
+    frames = tables_of(batch.frames).put(table, frame.assign(held=held))
     return replace(batch, frames=frames), tuple(problems)
 
 
-def _any_after(frame: "pd.DataFrame", field: str, limit: np.datetime64) -> bool:
+def _any_after(batch: Batch, table: str, field: str, limit: date) -> bool:
     """Whether any day of a column lies after `limit`: one look spares most returns the rest."""
-    return field in frame and bool((frame[field].to_numpy() > limit).any())
+    rows = tables_of(batch.frames).rows(table)
+    if field not in rows:
+        return False
+    latest = pc.max(rows[field]).as_py()
+    return latest is not None and latest > limit
 
 
 def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Problem, ...]:
@@ -79,14 +82,14 @@ def _outside(batch: Batch, head: ReturnHead, table: str, field: str) -> tuple[Pr
 
 def _after_as_of(batch: Batch, head: ReturnHead) -> tuple[Problem, ...]:
     """R-17: a ledger as of a day that states what came after it."""
-    frame = batch.frames["cases"]
     problems: list[Problem] = []
     for field, how in (
         ("closed_on", "已按结案日期计入"),
         ("received_on", "金额按数据截止日计入"),
     ):
-        if not _any_after(frame, field, np.datetime64(head.as_of, "s")):
+        if not _any_after(batch, "cases", field, head.as_of):
             continue
+        frame = batch.frames["cases"]
         after = (frame[field] > np.datetime64(head.as_of, "s")).fillna(value=False) & ~frame["held"]
         facts = _span(head) | {"how": how}
         problems += [_problem(batch, "cases", i, field, "R-17", facts) for i in frame.index[after]]

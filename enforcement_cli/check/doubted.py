@@ -6,16 +6,14 @@ anything itself.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
-
-if TYPE_CHECKING:  # whoever doubts no cell loads no pandas
-    import pandas as pd
+from enforcement_cli.model.rows import Mask, Rows, tables_of
 
 _DOUBTING = frozenset({"P-03", "S-29", "S-31", "S-33", "V-27"})
 
@@ -30,31 +28,42 @@ def without_doubted(batch: Batch, problems: Sequence[Problem]) -> Batch:
     doubted = [problem for problem in problems if problem.code in _DOUBTING and problem.field]
     if not doubted:
         return batch
-    frames = dict(batch.frames)
-    for name, frame in batch.frames.items():
+    tables = tables_of(batch.frames)
+    for name in tables:
+        rows = tables.rows(name)
+        gone: dict[str, Mask] = {}
         if name == "statements":
-            lost_figures = _figures_of(frame, doubted)
-            frames[name] = frame.assign(value=frame["value"].mask(lost_figures))
-        fields = {problem.field for problem in doubted} & set(frame.columns)
-        for field in fields:
-            gone = _cells_of(frame, [problem for problem in doubted if problem.field == field])
-            frames[name] = frames[name].assign(**{field: frames[name][field].mask(gone)})
+            gone["value"] = _figures_of(rows, doubted)
+        for field in {problem.field for problem in doubted}.intersection(rows.columns):
+            gone[field] = _cells_of(
+                rows, [problem for problem in doubted if problem.field == field]
+            )
+        if gone:
+            tables = tables.put(name, _without(rows, gone))
     lost = {(problem.field, problem.origin.sheet) for problem in doubted}
     controls = tuple(c for c in batch.controls if (c.field, c.sheet) not in lost)
-    return replace(batch, frames=frames, controls=controls)
+    return replace(batch, frames=tables, controls=controls)
 
 
-def _figures_of(frame: "pd.DataFrame", doubted: Sequence[Problem]) -> NDArray[np.bool_]:
+def _without(rows: Rows, gone: dict[str, Mask]) -> Rows:
+    emptied = {
+        name: pc.if_else(pa.array(mask), pa.nulls(len(rows), rows[name].type), rows[name])
+        for name, mask in gone.items()
+    }
+    return replace(rows, columns={**rows.columns, **emptied})
+
+
+def _figures_of(rows: Rows, doubted: Sequence[Problem]) -> Mask:
     """The figures of an aggregate that stand in doubted cells."""
     cells = {(p.field, p.origin.sheet, p.origin.row, p.origin.column) for p in doubted}
     names = ["indicator", "sheet", "row", "column_number"]
-    places = frame[names].astype(object).itertuples(index=False, name=None)
+    places = zip(*(rows[name].to_pylist() for name in names), strict=True)
     return np.array([place in cells for place in places], dtype=bool)
 
 
-def _cells_of(frame: "pd.DataFrame", doubted: Sequence[Problem]) -> NDArray[np.bool_]:
+def _cells_of(rows: Rows, doubted: Sequence[Problem]) -> Mask:
     """The rows in which one field is doubted, all told at once: a slip of unit is rarely alone."""
     sheets = {p.origin.sheet or "" for p in doubted if p.origin.row is None}
     cells = {(p.origin.sheet or "", p.origin.row) for p in doubted if p.origin.row is not None}
-    places = zip(frame["sheet"], frame["row"], strict=True)
+    places = zip(rows["sheet"].to_pylist(), rows["row"].to_pylist(), strict=True)
     return np.array([sheet in sheets or (sheet, row) in cells for sheet, row in places], dtype=bool)

@@ -7,7 +7,6 @@ file. Refuses to know what the rows say.
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +15,7 @@ from enforcement_cli.model.batch import Batch, ReturnHead
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.model.rows import Rows, tables_of
 
 # A file saved earlier than this before the campaign holds a date its program made up.
 _MADE_UP = timedelta(days=366)
@@ -51,43 +51,42 @@ def _saved_early(
 
 def _cut_off(batch: Batch, rule: Rule | None) -> list[Problem]:
     """F-18: a sheet, or all of them, with as many rows as an export ever has, or full to the end."""
-    frame = batch.frames.get(_TABLES.get(batch.form, ""))
-    if rule is None or frame is None or frame.empty:
+    table = _TABLES.get(batch.form, "")
+    if rule is None or table not in batch.frames:
+        return []
+    rows = tables_of(batch.frames).rows(table)
+    if not len(rows):
         return []
     caps = {int(n) for name, n in rule.thresholds.items() if name.startswith("cap_")}
     full = {int(n) for name, n in rule.thresholds.items() if name.startswith("sheet_")}
-    if _read(frame) < min(caps) and frame["row"].to_numpy().max() < min(full):
+    if _read(rows) < min(caps) and rows["row"].to_numpy().max() < min(full):
         return []
-    counts = _rows_of_sheets(frame)
+    counts = _rows_of_sheets(rows)
     problems: list[Problem] = []
-    for sheet, (rows, last) in counts.items():
-        if rows in caps or last in full:
+    for sheet, (read, last) in counts.items():
+        if read in caps or last in full:
             where = f"工作表“{sheet}”" if sheet else "本表"
-            facts = {"where": where, "rows": str(rows)}
+            facts = {"where": where, "rows": str(read)}
             problems.append(of_file(batch, rule, facts, f"rows:{sheet}"))
-    total = sum(rows for rows, _ in counts.values())
+    total = sum(read for read, _ in counts.values())
     if not problems and len(counts) > 1 and total in caps:
         problems.append(of_file(batch, rule, {"where": "全表合计", "rows": str(total)}, "rows"))
     return problems
 
 
-def _read(frame: pd.DataFrame) -> int:
+def _read(rows: Rows) -> int:
     """How many rows the table was read from; rows made one case all count."""
-    if "rows" not in frame:
-        return len(frame)
-    read: int = pc.sum(pc.list_value_length(pa.array(frame["rows"].array))).as_py()
-    return read
+    return len(rows["rows"].flatten()) if "rows" in rows else len(rows)
 
 
-def _rows_of_sheets(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
+def _rows_of_sheets(rows: Rows) -> dict[str, tuple[int, int]]:
     """For each sheet how many rows were read and the last of them; rows made one case all count."""
-    sheets = pa.array(frame["sheet"].array)
-    rows = pa.array(frame["row"].to_numpy())
-    if "rows" in frame and len(lists := pa.array(frame["rows"].array).flatten()) != len(frame):
+    sheets, numbers = rows["sheet"], rows["row"]
+    if "rows" in rows and len(lists := rows["rows"].flatten()) != len(rows):
         places = pc.split_pattern(lists, "!", max_splits=1, reverse=True)
-        sheets, rows = pc.list_element(places, 0), pc.list_element(places, 1).cast(pa.int64())
+        sheets, numbers = pc.list_element(places, 0), pc.list_element(places, 1).cast(pa.int64())
     table = (
-        pa.table({"sheet": sheets, "row": rows})
+        pa.table({"sheet": sheets, "row": numbers})
         .group_by("sheet")
         .aggregate([("row", "count"), ("row", "max")])
     )

@@ -5,8 +5,8 @@ and what must be asked; nothing is held or left out here. Refuses to know other 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from enforcement_cli.check.asking import kept_rows
 from enforcement_cli.check.doubted import without_doubted
 from enforcement_cli.check.extent import check_extent
 from enforcement_cli.check.ledger_amounts import check_amounts
@@ -17,6 +17,7 @@ from enforcement_cli.check.notices import check_notices
 from enforcement_cli.model.batch import Batch, Outcome, ReturnHead
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.model.rows import tables_of
 
 
 def check_ledger(
@@ -37,13 +38,14 @@ def check_ledger(
     """
     if not batch.frames:
         return Outcome(value=batch)
-    sure = without_doubted(batch, known)
-    problems = check_extent(batch, head, campaign, rules)
-    if "cases" in batch.frames and kept_rows(batch.frames["cases"]).any():
+    read = replace(batch, frames=tables_of(batch.frames))
+    sure = without_doubted(read, known)
+    problems = check_extent(read, head, campaign, rules)
+    if "cases" in read.frames and not tables_of(read.frames).held("cases").all():
         notes, contradicted = check_notes(sure, rules.get("R-28"))
         problems += check_closings(sure, head, campaign, rules, contradicted)
         problems += check_half_closings(sure, rules.get("R-26"), known)
         problems += [*notes, *check_numbers(sure, rules)]
-    problems += [*check_amounts(sure, rules), *check_formula_signs(batch, rules)]
+    problems += [*check_amounts(sure, rules), *check_formula_signs(read, rules)]
     problems += check_notices(sure, rules)
     return Outcome(value=batch, problems=tuple(problems))

@@ -9,13 +9,11 @@ from decimal import Decimal
 from functools import cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from enforcement_cli.check.asking import (
     Ask,
     Line,
-    Mask,
     amounts,
     at_rows,
     equal,
@@ -28,6 +26,7 @@ from enforcement_cli.check.asking import (
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.money import FEN_PER_UNIT, in_unit, to_fen
 from enforcement_cli.model.problem import Problem, Rule
+from enforcement_cli.model.rows import Mask, Rows, tables_of
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.words import placeholder_everywhere, placeholder_numbers
 
@@ -45,25 +44,28 @@ def check_amounts(batch: Batch, rules: Mapping[str, Rule]) -> list[Problem]:
 
 
 def _placeholders(batch: Batch, rule: Rule | None) -> Iterator[Problem]:
-    frame = batch.frames.get(_TABLES.get(batch.form, ""))
-    if rule is None or frame is None:
+    table = _TABLES.get(batch.form, "")
+    if rule is None or table not in batch.frames:
         return
-    kept = kept_rows(frame)
+    rows = tables_of(batch.frames).rows(table)
+    kept = kept_rows(rows)
     for field in form_named(batch.form).fields:
-        if field.kind != "money" or field.name not in frame:
+        if field.kind != "money" or field.name not in rows:
             continue
-        known = kept & stated(frame, field.name)
-        fen = amounts(frame, field.name)
-        for unit, here in _units(batch, frame, field.name):
+        known = kept & stated(rows, field.name)
+        if not known.any():
+            continue
+        fen = amounts(rows, field.name)
+        for unit, here in _units(batch, rows, field.name):
             of_unit = known & here
             one = to_fen(placeholder_everywhere(), unit)
             if of_unit.sum() >= rule.number("column_least") and (fen[of_unit] == one).all():
                 yield from over_rows(
-                    batch, frame, of_unit, _ask(rule, field.name, field.title, unit, every=True)
+                    batch, rows, of_unit, _ask(rule, field.name, field.title, unit, every=True)
                 )
                 continue
             where = of_unit & (fen == _placeholder_amounts(unit)).any(axis=0)
-            yield from at_rows(batch, frame, where, _ask(rule, field.name, field.title, unit))
+            yield from at_rows(batch, rows, where, _ask(rule, field.name, field.title, unit))
 
 
 @cache
@@ -85,38 +87,40 @@ def _ask(rule: Rule, name: str, title: str, unit: str, *, every: bool = False) -
     return Ask(rule=rule, field=name, facts=facts, value=value, subject=name if every else "")
 
 
-def _units(batch: Batch, frame: pd.DataFrame, name: str) -> Iterator[tuple[str, Mask]]:
+def _units(batch: Batch, rows: Rows, name: str) -> Iterator[tuple[str, Mask]]:
     """The units a field is printed in, each with the rows of its tables."""
     places = [p for p in batch.places if p.field == name]
     units = {place.unit or _PLAIN_UNIT for place in places} or {_PLAIN_UNIT}
     if len(units) == 1:
-        yield units.pop(), np.ones(len(frame), dtype=bool)
+        yield units.pop(), np.ones(len(rows), dtype=bool)
         return
-    sheets, rows = frame["sheet"].to_numpy(dtype=object), frame["row"].to_numpy()
+    sheets, lines = np.array(rows["sheet"].to_pylist(), dtype=object), rows["row"].to_numpy()
     for unit in sorted(units, key=FEN_PER_UNIT.__getitem__):
-        mask = np.zeros(len(frame), dtype=bool)
+        mask = np.zeros(len(rows), dtype=bool)
         for place in places:
             if (place.unit or _PLAIN_UNIT) == unit:
                 first, last = place.rows
-                mask |= (sheets == place.sheet) & (rows >= first) & (rows <= last)
+                mask |= (sheets == place.sheet) & (lines >= first) & (lines <= last)
         yield unit, mask
 
 
 def _fines(batch: Batch, rule: Rule | None) -> list[Problem]:
     """R-13, by what one occasion comes to. Who is not said to be an entity is held a person."""
-    frame = batch.frames.get("measures")
-    if rule is None or frame is None or "amount_fen" not in frame:
+    if rule is None or "measures" not in batch.frames:
         return []
-    fine = kept_rows(frame) & equal(frame, "kind", _FINE)
+    rows = tables_of(batch.frames).rows("measures")
+    if "amount_fen" not in rows:
+        return []
+    fine = kept_rows(rows) & equal(rows, "kind", _FINE)
     if not fine.any():
         return []
-    entity = equal(frame, "person_kind", _ENTITY)
+    entity = equal(rows, "person_kind", _ENTITY)
     person_fen, unit_fen = (
         int(rule.number(f"{who}_yuan")) * FEN_PER_UNIT["元"] for who in ("person", "unit")
     )
-    times = np.maximum(amounts(frame, "quantity"), 1)
+    times = np.maximum(amounts(rows, "quantity"), 1)
     ceiling = np.where(entity, unit_fen, person_fen)
-    where = fine & (amounts(frame, "amount_fen") > ceiling * times)
+    where = fine & (amounts(rows, "amount_fen") > ceiling * times)
 
     def facts(line: Line) -> dict[str, str]:
         many = max(whole(line, "quantity"), 1)
@@ -131,4 +135,4 @@ def _fines(batch: Batch, rule: Rule | None) -> list[Problem]:
     ask = Ask(
         rule=rule, field="amount_fen", facts=facts, value=lambda line: Decimal(int(line["amount_fen"]))
     )  # fmt: skip
-    return at_rows(batch, frame, where, ask)
+    return at_rows(batch, rows, where, ask)

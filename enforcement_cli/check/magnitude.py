@@ -64,6 +64,15 @@ def decades(amounts: Amounts) -> Decades:
     return logs
 
 
+def median(values: NDArray[Any]) -> float:
+    """The middle of some values, as numpy has it, without its second look for what is no number."""
+    ordered = np.sort(values)
+    half = len(ordered) // 2
+    if len(ordered) % 2:
+        return float(ordered[half])
+    return (float(ordered[half - 1]) + float(ordered[half])) / 2
+
+
 def usual_of(amounts: Amounts) -> Usual:
     """The middle and spread of a column; of too few amounts, what is usual for a case.
 
@@ -75,8 +84,8 @@ def usual_of(amounts: Amounts) -> Usual:
         usual = math.log10(threshold("unit_usual_yuan") * FEN_PER_UNIT["元"])
         return Usual(centre=usual, spread=spread, certain=False)
     logs = np.log10(known)
-    middle = float(np.median(logs))
-    own = _MAD_TO_SPREAD * float(np.median(np.abs(logs - middle)))
+    middle = median(logs)
+    own = _MAD_TO_SPREAD * median(np.abs(logs - middle))
     weight = float(threshold("unit_usual_weight"))
     variance = (len(known) * own**2 + weight * spread**2) / (len(known) + weight)
     return Usual(centre=middle, spread=math.sqrt(variance), certain=True)
@@ -97,9 +106,3 @@ def directions(amounts: Amounts, usual: Usual) -> NDArray[np.int8]:
     below = usual.centre - logs > usual.limit
     off: NDArray[np.int8] = above.astype("int8") - below.astype("int8")
     return off
-
-
-def fen(column: Any) -> Amounts:
-    """An Int64 column as plain integers, 0 where nothing stands."""
-    whole: Amounts = column.array.to_numpy("int64", na_value=0)
-    return whole

@@ -158,7 +158,10 @@ def empty_return(batch: Batch) -> tuple[Problem, ...]:
     """
     if not batch.frames:
         return ()
-    rows = sum(len(frame) for frame in batch.frames.values())
+    from enforcement_cli.model.rows import tables_of  # who only routes has no Arrow
+
+    tables = tables_of(batch.frames)
+    rows = sum(len(tables.held(name)) for name in tables)
     # An aggregate without a figure is asked about where it was located; a text need hold none.
     if rows or batch.form in ("aggregate", "narrative"):
         return ()

@@ -4,16 +4,16 @@ Comes in: a Batch. Goes out: the Batch with those rows held and equal rows made 
 problems, doubts of unit (units.py) first. Refuses to know earlier returns and other courts.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from enforcement_cli.check.asking import amounts, kept_rows, lines_of, stated
+from enforcement_cli.check.asking import amounts, days, kept_rows, lines_of, stated
 from enforcement_cli.check.copies import copied_sheets
 from enforcement_cli.check.doubted import without_doubted
 from enforcement_cli.check.unit_figures import check_figures
@@ -21,8 +21,12 @@ from enforcement_cli.check.units import check_units
 from enforcement_cli.model.batch import Batch, Outcome
 from enforcement_cli.model.money import in_unit
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import Rows, tables_of
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.vocabulary.forms import form_named
+
+if TYPE_CHECKING:  # most ledgers need no frame
+    import pandas as pd
 
 # Two rows of one case must agree in these; other fields may say more on one of them.
 _AGREE = (
@@ -58,14 +62,21 @@ def check_rows(batch: Batch) -> Outcome[Batch]:
 
 def _with_doubted(checked: Batch, read: Batch) -> Batch:
     """The doubted amounts back in the rows that were not merged into others."""
-    cases = checked.frames["cases"].copy(deep=False)
-    before = read.frames["cases"].set_index(["sheet", "row"])
-    places = pd.MultiIndex.from_frame(cases[["sheet", "row"]])
-    for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen"):
-        if name in cases:
-            stated = before[name].reindex(places).array
-            cases[name] = cases[name].where(cases[name].notna(), stated)
-    return replace(checked, frames={**checked.frames, "cases": cases})
+    tables = tables_of(checked.frames)
+    cases, before = tables.rows("cases"), tables_of(read.frames).rows("cases")
+    at = {place: index for index, place in enumerate(_places(before))}
+    kept = pa.array([at[place] for place in _places(cases)], pa.int64())
+    stated = {
+        name: pc.coalesce(cases[name], before[name].take(kept))
+        for name in ("claim_fen", "recovered_fen", "closing_claim_fen", "waived_fen")
+        if name in cases
+    }
+    whole = replace(cases, columns={**cases.columns, **stated})
+    return replace(checked, frames=tables.put("cases", whole))
+
+
+def _places(cases: Rows) -> Iterator[tuple[str, int]]:
+    return zip(cases["sheet"].to_pylist(), cases["row"].to_pylist(), strict=True)
 
 
 def _repeated_measures(batch: Batch) -> list[Problem]:
@@ -73,9 +84,9 @@ def _repeated_measures(batch: Batch) -> list[Problem]:
 
     Rows without a person key may be two debtors of the case and are not compared.
     """
-    frame = batch.frames.get("measures")
-    if batch.form != "measures" or frame is None:
+    if batch.form != "measures" or "measures" not in batch.frames:
         return []
+    frame = batch.frames["measures"]
     keys = ["case_no", "kind", "taken_on", "person_key"]
     whole = frame[keys].notna().all(axis=1) & ~frame["held"]
     again = frame.duplicated(subset=keys) & whole
@@ -87,13 +98,13 @@ def _repeated_measures(batch: Batch) -> list[Problem]:
             field="kind",
             case_no=row["case_no"],
         )
-        for row in lines_of(frame, again.to_numpy())
+        for row in frame[again].to_dict("records")
     ]
 
 
 def _above_claim(batch: Batch) -> list[Problem]:
     """R-08: more recovered than claimed may be interest, and is asked."""
-    cases = batch.frames["cases"]
+    cases = tables_of(batch.frames).rows("cases")
     # A missing amount counts as 0: more than that is compared only with a claim that is stated.
     more = amounts(cases, "recovered_fen") > amounts(cases, "claim_fen")
     above = more & stated(cases, "claim_fen") & kept_rows(cases)
@@ -115,9 +126,9 @@ def _above_claim(batch: Batch) -> list[Problem]:
 
 def _hold_reversed(batch: Batch) -> Outcome[Batch]:
     """R-16: a case closed before it was filed is held."""
-    cases = batch.frames["cases"]
+    cases = tables_of(batch.frames).rows("cases")
     # A missing day is before no other.
-    before = cases["closed_on"].to_numpy() < cases["filed_on"].to_numpy()
+    before = days(cases, "closed_on") < days(cases, "filed_on")
     reversed_ = before & kept_rows(cases)
     if not reversed_.any():
         return Outcome(value=batch)
@@ -134,19 +145,31 @@ def _hold_reversed(batch: Batch) -> Outcome[Batch]:
         )
         for row in lines_of(cases, reversed_)
     )
-    frames = {**batch.frames, "cases": cases.assign(held=cases["held"] | reversed_)}
+    held = replace(cases, held=cases.held | reversed_)
+    frames = tables_of(batch.frames).put("cases", held)
     return Outcome(value=replace(batch, frames=frames), problems=problems)
 
 
 def _unite_rows(batch: Batch) -> Outcome[Batch]:
     """X-03 where rows of one case differ; equal rows become one case with all their cells."""
-    cases = batch.frames["cases"].copy(deep=False)
-    cases["rows"] = _own_cell(cases)
-    if _each_once(cases):
-        return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
+    tables = tables_of(batch.frames)
+    read = tables.rows("cases")
+    read = replace(read, columns={**read.columns, "rows": _own_cell(read)})
+    tables = tables.put("cases", read)
+    if _each_once(read):
+        return Outcome(value=replace(batch, frames=tables))
+    cases = tables["cases"]
     repeated = cases["case_no"].duplicated(keep=False) & cases["case_no"].notna() & ~cases["held"]
     if not repeated.any():
-        return Outcome(value=replace(batch, frames={**batch.frames, "cases": cases}))
+        return Outcome(value=replace(batch, frames=tables))
+    return _united(replace(batch, frames=tables), repeated)
+
+
+def _united(batch: Batch, repeated: "pd.Series[bool]") -> Outcome[Batch]:
+    """The rows of cases that stand `repeated`: contradictions held, equal ones made one."""
+    import pandas as pd
+
+    cases = batch.frames["cases"]
     lists: dict[str, Any] = {  # as objects: .at writes no list into another sort of column
         name: pd.Series(cases[name].tolist(), index=cases.index, dtype=object) for name in _UNITED
     }
@@ -170,31 +193,33 @@ def _unite_rows(batch: Batch) -> Outcome[Batch]:
             dropped += [row["index"] for row in rows[1:]]
     cases.loc[held, "held"] = True
     cases = cases.drop(index=dropped).reset_index(drop=True)
-    frames = {**batch.frames, "cases": cases}
+    frames = tables_of(batch.frames).put("cases", cases)
     if "measures" in frames:
-        frames["measures"] = _events_once(frames["measures"], cases)
+        frames = frames.put("measures", _events_once(frames["measures"], cases))
     return Outcome(value=replace(batch, frames=frames), problems=tuple(problems))
 
 
-def _each_once(cases: pd.DataFrame) -> bool:
+def _each_once(cases: Rows) -> bool:
     """Whether no case stands twice, as in most ledgers: counted by Arrow in a tenth of the time."""
-    numbers = pa.array(cases["case_no"].array)
+    numbers = cases["case_no"]
     distinct: int = pc.count_distinct(numbers).as_py()
     return distinct + int(numbers.null_count) == len(numbers)
 
 
-def _own_cell(cases: pd.DataFrame) -> Any:
+def _own_cell(cases: Rows) -> pa.Array:
     """For each row the list of the one place it stands at, as `sheet!row`."""
-    sheets = pa.array(cases["sheet"].array)
-    rows = pa.array(cases["row"].to_numpy()).cast(sheets.type)
+    sheets = cases["sheet"]
+    rows = cases["row"].cast(sheets.type)
     mark = pa.scalar("!", sheets.type)
     places = pc.binary_join_element_wise(sheets, rows, mark).cast(pa.string())
     ends = pa.array(np.arange(len(cases) + 1, dtype="int32"))
-    return pd.arrays.ArrowExtensionArray(pa.ListArray.from_arrays(ends, places))
+    return pa.ListArray.from_arrays(ends, places)
 
 
 def _said(rows: list[dict[str, Any]], name: str) -> list[Any]:
     """What the rows of a case say in a field, each value once; a blank says nothing."""
+    import pandas as pd
+
     return list(dict.fromkeys(row[name] for row in rows if not pd.isna(row[name])))
 
 
@@ -222,6 +247,8 @@ def _contradictions(
 
 def _additions(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What a case's first row gains from its other rows: lists united, debtors joined, gaps filled."""
+    import pandas as pd
+
     first = rows[0]
     gains: dict[str, Any] = {}
     for name, value in first.items():
@@ -239,7 +266,7 @@ def _additions(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _events_once(measures: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+def _events_once(measures: "pd.DataFrame", cases: "pd.DataFrame") -> "pd.DataFrame":
     """The measures of held rows held, and a measure stated on several rows of a case kept once."""
     held = {place for places in cases.loc[cases["held"], "rows"] for place in places}
     measures = measures.copy()

@@ -44,6 +44,8 @@ def apply_settings(
 def _held(batch: Batch, problems: Sequence[Problem]) -> Batch:
     import numpy as np
 
+    from enforcement_cli.model.rows import Frames
+
     places = {(p.origin.sheet, p.origin.row) for p in problems}
     cells = {(p.origin.sheet, p.origin.row, p.origin.column) for p in problems}
     frames: dict[str, pd.DataFrame] = {}
@@ -54,4 +56,4 @@ def _held(batch: Batch, problems: Sequence[Problem]) -> Batch:
         else:
             hit = [place in places for place in zip(frame["sheet"], frame["row"], strict=True)]
         frames[table] = frame.assign(held=frame["held"] | np.array(hit, dtype=bool))
-    return replace(batch, frames=frames)
+    return replace(batch, frames=Frames(frames))

@@ -1,6 +1,6 @@
 """P-03 for a whole column of money, beyond what columns of its kind are: one question, at no row.
 
-Comes in: a Batch, its frame, the amounts of each money column. Goes out: a problem a column and
+Comes in: a Batch, its rows, the amounts of each money column. Goes out: a problem a column and
 sheet. Refuses to judge one cell.
 """
 
@@ -8,14 +8,15 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
+import pyarrow.compute as pc
 
-from enforcement_cli.check.magnitude import Amounts, Mask, usual_of
+from enforcement_cli.check.magnitude import Amounts, Mask, median, usual_of
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import Rows
 from enforcement_cli.vocabulary.checks import rule, threshold
 from enforcement_cli.vocabulary.forms import form_named
 
@@ -23,16 +24,19 @@ _CLAIM, _RECOVERED = "claim_fen", "recovered_fen"
 
 
 def whole_columns(
-    batch: Batch, frame: pd.DataFrame, amounts: dict[str, Amounts], spelled: dict[str, Mask]
+    batch: Batch, rows: Rows, amounts: dict[str, Amounts], spelled: dict[str, Mask]
 ) -> Iterator[Problem]:
     """Columns that as a whole are beyond what such columns are; they leave `amounts`.
 
     A column is what its cells without a unit of their own are.
     """
-    sheets = frame["sheet"].to_numpy(dtype=object)
-    names = dict.fromkeys(sheets)
+    names = rows["sheet"].unique().to_pylist()
     for sheet in names:
-        mask = sheets == sheet if len(names) > 1 else slice(None)
+        mask = (
+            pc.equal(rows["sheet"], sheet).to_numpy(zero_copy_only=False)
+            if len(names) > 1
+            else slice(None)
+        )
         plain = {name: np.where(spelled[name], 0, all_)[mask] for name, all_ in amounts.items()}
         for name in _odd_columns(plain):
             column = plain[name]
@@ -48,14 +52,14 @@ def _odd_columns(columns: dict[str, Amounts]) -> Iterator[str]:
         for name in ("column_low", "column_high", "tiny")
     )
     medians = {
-        name: float(np.median(known))
+        name: median(known)
         for name, column in columns.items()
         if len(known := column[column > 0]) >= least
     }
     odd: list[str] = []
-    for name, median in medians.items():
-        above = median > high and not (columns[name] % SLIP).any()
-        below = name != "waived_fen" and median < (low if name == _CLAIM else tiny)
+    for name, middle in medians.items():
+        above = middle > high and not (columns[name] % SLIP).any()
+        below = name != "waived_fen" and middle < (low if name == _CLAIM else tiny)
         if above or below:
             odd.append(name)
     yield from odd
@@ -64,7 +68,7 @@ def _odd_columns(columns: dict[str, Amounts]) -> Iterator[str]:
     claim, recovered = columns[_CLAIM], columns[_RECOVERED]
     both = (claim > 0) & (recovered > 0)
     ratio = int(threshold("unit_slip_ratio"))
-    if both.sum() >= least and np.median(recovered[both] / claim[both]) >= ratio:
+    if both.sum() >= least and median(recovered[both] / claim[both]) >= ratio:
         usual = usual_of(np.zeros(0, dtype="int64")).centre
         sum_ = math.log10(medians[_CLAIM]) + math.log10(medians[_RECOVERED]) - 2 * usual
         yield _RECOVERED if sum_ > 0 else _CLAIM
@@ -77,10 +81,10 @@ def _at_column(batch: Batch, sheet: str, field: str, column: Amounts) -> Problem
     """
     place = next((p for p in batch.places if p.field == field and p.sheet == sheet), None)
     title = form_named(batch.form).field_named(field).title
-    median = int(np.median(column[column > 0]))
+    middle = int(median(column[column > 0]))
     usual = usual_of(np.zeros(0, dtype="int64")).middle
-    facts = both_readings(f"{title}（整列，中位数）", median, "同类案件常见数", usual)
-    facts["suggested"] = _other_unit(place.unit if place else "", smaller=median > usual)
+    facts = both_readings(f"{title}（整列，中位数）", middle, "同类案件常见数", usual)
+    facts["suggested"] = _other_unit(place.unit if place else "", smaller=middle > usual)
     return Problem(
         rule=rule("P-03"),
         origin=Origin(file=batch.file_name, sheet=sheet, column=place.column if place else None),

@@ -8,19 +8,16 @@ anything, and to know earlier returns and other courts.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from enforcement_cli.check.asking import amounts, case_of, equal, kept_rows, lines_of
 from enforcement_cli.check.magnitude import (
     Amounts,
-    Mask,
     Usual,
     decades,
     directions,
-    fen,
     usual_of,
 )
 from enforcement_cli.check.unit_columns import whole_columns
@@ -28,6 +25,7 @@ from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.both_readings import SLIP, both_readings
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import Mask, Rows, tables_of
 from enforcement_cli.vocabulary.checks import rule, threshold
 from enforcement_cli.vocabulary.forms import form_named
 
@@ -55,43 +53,44 @@ class _Doubt:
 def check_units(batch: Batch) -> tuple[Problem, ...]:
     """Every doubt of unit in a ledger or a list of money (domain.md T40, scenario 7)."""
     problems: list[Problem] = []
-    if "cases" in batch.frames:
-        cases = batch.frames["cases"]
-        amounts = _amounts(cases, (_CLAIM, _RECOVERED, *_BESIDE_CLAIM))
-        spelled = _spelled(batch, cases, tuple(amounts))
-        problems += whole_columns(batch, cases, amounts, spelled)
-        found = _once(_case_doubts(cases, amounts, spelled))
+    tables = tables_of(batch.frames)
+    if "cases" in tables:
+        cases = tables.rows("cases")
+        columns = _amounts(cases, (_CLAIM, _RECOVERED, *_BESIDE_CLAIM))
+        spelled = _spelled(batch, cases, tuple(columns))
+        problems += whole_columns(batch, cases, columns, spelled)
+        found = _once(_case_doubts(cases, columns, spelled))
         doubts = sorted(found, key=lambda d: (d.index, d.field))
         problems += [_at_cell(batch, cases, doubt) for doubt in doubts]
-    for payments in (batch.frames[name] for name in _LISTS if name in batch.frames):
-        amounts = _amounts(payments, ("amount_fen",))
+    for payments in (tables.rows(name) for name in _LISTS if name in tables):
+        columns = _amounts(payments, ("amount_fen",))
         spelled = _spelled(batch, payments, ("amount_fen",))
-        problems += whole_columns(batch, payments, amounts, spelled)
-        found = _against_column(amounts["amount_fen"], "amount_fen", spelled["amount_fen"])
+        problems += whole_columns(batch, payments, columns, spelled)
+        found = _against_column(columns["amount_fen"], "amount_fen", spelled["amount_fen"])
         problems += [_at_cell(batch, payments, doubt) for doubt in found]
     return tuple(problems)
 
 
-def _spelled(batch: Batch, frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Mask]:
+def _spelled(batch: Batch, rows: Rows, fields: tuple[str, ...]) -> dict[str, Mask]:
     """Which cells of each column name their own unit: no slip of the column's unit is theirs."""
-    found = {name: np.zeros(len(frame), dtype=bool) for name in fields}
+    found = {name: np.zeros(len(rows), dtype=bool) for name in fields}
     if batch.spelled:
-        places = list(zip(frame["sheet"], frame["row"], strict=True))
+        places = list(zip(rows["sheet"].to_pylist(), rows["row"].to_pylist(), strict=True))
         for name in fields:
-            found[name][:] = [(sheet, int(row), name) in batch.spelled for sheet, row in places]
+            found[name][:] = [(sheet, row, name) in batch.spelled for sheet, row in places]
     return found
 
 
-def _amounts(frame: pd.DataFrame, fields: tuple[str, ...]) -> dict[str, Amounts]:
+def _amounts(rows: Rows, fields: tuple[str, ...]) -> dict[str, Amounts]:
     """Each money column as integers; what stands on held rows counts as missing."""
-    kept = ~frame["held"].to_numpy(dtype=bool)
-    return {name: np.where(kept, fen(frame[name]), 0) for name in fields if name in frame}
+    kept = kept_rows(rows)
+    return {name: np.where(kept, amounts(rows, name), 0) for name in fields if name in rows}
 
 
 def _case_doubts(
-    cases: pd.DataFrame, amounts: dict[str, Amounts], spelled: dict[str, Mask]
+    cases: Rows, columns: dict[str, Amounts], spelled: dict[str, Mask]
 ) -> Iterator[_Doubt]:
-    claim, recovered = amounts[_CLAIM], amounts[_RECOVERED]
+    claim, recovered = columns[_CLAIM], columns[_RECOVERED]
     usual = usual_of(claim)
     off = directions(claim, usual)
     pair, named = (claim, recovered), (spelled[_CLAIM], spelled[_RECOVERED])
@@ -105,12 +104,12 @@ def _case_doubts(
     if alone.any():
         yield from _against_column(alone, _RECOVERED, spelled[_RECOVERED])
     for name in _BESIDE_CLAIM:
-        if name in amounts:
-            yield from _beside_claim(claim, amounts[name], name)
+        if name in columns:
+            yield from _beside_claim(claim, columns[name], name)
 
 
 def _against_claim(
-    pair: tuple[Amounts, Amounts], usual: Usual, cases: pd.DataFrame, spelled: tuple[Mask, Mask]
+    pair: tuple[Amounts, Amounts], usual: Usual, cases: Rows, spelled: tuple[Mask, Mask]
 ) -> Iterator[_Doubt]:
     """Money recovered far above the case's own claim, or a ten-thousandth of what would fit.
 
@@ -126,7 +125,7 @@ def _against_claim(
     below = share <= _FITS_WITH_INTEREST
     if not (above | below).any():
         return
-    completed = (cases["close_method"] == _COMPLETED).fillna(value=False).to_numpy(dtype=bool)
+    completed = equal(cases, "close_method", _COMPLETED)
     below &= (share <= _FITS_UNDER) | completed
     for index in np.flatnonzero(above | below):
         i = int(index)
@@ -191,8 +190,10 @@ def _once(doubts: Iterator[_Doubt]) -> Iterator[_Doubt]:
             yield doubt
 
 
-def _at_cell(batch: Batch, frame: pd.DataFrame, doubt: _Doubt) -> Problem:
-    row: Any = frame.iloc[doubt.index]
+def _at_cell(batch: Batch, rows: Rows, doubt: _Doubt) -> Problem:
+    only = np.zeros(len(rows), dtype=bool)
+    only[doubt.index] = True
+    (row,) = lines_of(rows, only)
     return Problem(
         rule=rule("P-03"),
         origin=batch.origin(str(row["sheet"]), int(row["row"]), doubt.field),
@@ -201,5 +202,5 @@ def _at_cell(batch: Batch, frame: pd.DataFrame, doubt: _Doubt) -> Problem:
             doubt.reference, doubt.base,
         ),
         field=doubt.field,
-        case_no="" if pd.isna(row["case_no"]) else str(row["case_no"]),
+        case_no=case_of(row),
     )  # fmt: skip

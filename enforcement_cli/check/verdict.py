@@ -6,12 +6,14 @@ from decimal import Decimal
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import ReceiptStatus
+from enforcement_cli.model.rows import tables_of
 from enforcement_cli.vocabulary.checks import threshold
 
 
 def held_rows(batch: Batch) -> int:
     """How many rows of the batch 退回 problems hold."""
-    return sum(int(frame["held"].to_numpy().sum()) for frame in batch.frames.values())
+    tables = tables_of(batch.frames)
+    return sum(int(tables.held(name).sum()) for name in tables)
 
 
 def all_rows(batch: Batch) -> int:
@@ -24,9 +26,9 @@ def all_rows(batch: Batch) -> int:
         "todos": "todos",
         "aggregate": "statements",
         "narrative": "statements",
-    }.get(batch.form)
-    frame = batch.frames.get(own or "")
-    return len(frame) if frame is not None else sum(len(f) for f in batch.frames.values())
+    }.get(batch.form, "")
+    tables = tables_of(batch.frames)
+    return len(tables.held(own)) if own in tables else sum(len(tables.held(t)) for t in tables)
 
 
 def verdict(batch: Batch, problems: Sequence[Problem]) -> ReceiptStatus:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-import duckdb
-
 from enforcement_cli.indicator.compile import Question, WindowName, compile_statement
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.engine import Engine
@@ -60,6 +58,8 @@ def ask_by(
     groups: Sequence[str],
 ) -> dict[GroupedKey, Answer]:
     """Answers by (indicator, window, action, and the value of every group column)."""
+    import duckdb  # loaded with the connection, but for Spark's
+
     asked = tuple(questions)
     if not asked:
         return {}
@@ -90,6 +90,8 @@ def _blamed(
     base: Mapping[str, str],
 ) -> BadConfiguration | None:
     """Which indicator's own condition is no SQL over its table; None when each alone is right."""
+    import duckdb
+
     for question in questions:
         alone = compile_statement(campaign, [question], base=base, groups=())
         try:

@@ -9,8 +9,6 @@ import difflib
 import re
 from functools import cache
 
-import duckdb
-
 # The columns of `facts` that a condition may name, and their types.
 FACT_COLUMNS = {
     "court": "VARCHAR",
@@ -93,6 +91,8 @@ def _of_token(token: str, after: str) -> str:
 
 def _of_whole(where: str) -> str:
     """What the engine says of the condition over some fact: brackets, order, types."""
+    import duckdb
+
     columns = ", ".join(
         f"CAST({_SOME[kind]} AS {kind}) AS {name}"
         for name, kind in {**FACT_COLUMNS, **_WINDOW}.items()

@@ -124,11 +124,16 @@ def match_columns(band: HeaderBand, form: Form, answers: Mapping | None = None) 
 
 def field_of(path: tuple[str, ...], shown: str, form: Form) -> str | None:
     """The field a header names, unless it counts what the field does not: 到位（件）, 拘留（天）."""
-    name = match_path(path, form.key)
+    return _field_of(path, shown, form.key)
+
+
+@lru_cache(maxsize=8192)
+def _field_of(path: tuple[str, ...], shown: str, form: str) -> str | None:
+    name = match_path(path, form)
     units = _BRACKETED_UNIT.findall(shown.rpartition("/")[2]) if name else []
     if name is None or not units:
         return name
-    field = form.field_named(name)
+    field = form_named(form).field_named(name)
     if field.kind == "money":
         return None if units[-1] in _COUNTED else name
     days = field.kind in ("measure", "count") and field.unit != "天" and units[-1] in _DAYS

@@ -81,16 +81,20 @@ def content_of(cells: Iterable[Cell]) -> Content:
 
 def _kinds_of(cells: Sequence[Cell]) -> Counter[Content]:
     """How many cells are of each kind, without those that say nothing; a repeated text is told once."""
-    texts = Counter([cell for cell in cells if isinstance(cell, str)])
     kinds: Counter[Content] = Counter()
-    for sort, times in Counter(map(type, cells)).items():
+    sorts = Counter(map(type, cells))
+    for sort, times in sorts.items():
         if sort is not str:
             kinds[_SORTS.get(sort, "text")] += times
     if kinds["number"]:
         numbers = [cell for cell in cells if type(cell) is float or type(cell) is int]
-        serials = sum(map(_is_serial, numbers))
+        # Most columns of numbers have none that could be a day.
+        serials = sum(map(_is_serial, numbers)) if max(numbers) >= _FIRST_SERIAL else 0
         kinds.update(serial=serials, number=-serials)
+    if str not in sorts:
+        return kinds
     nothing = _nothing()
+    texts = Counter([cell for cell in cells if isinstance(cell, str)])
     for (text, times), plain in zip(texts.items(), normalise_words(texts), strict=True):
         if plain not in nothing:
             kinds[_kind_of_text(text, plain)] += times

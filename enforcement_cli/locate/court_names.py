@@ -78,7 +78,7 @@ class CourtNames:
 
     def majority_of_numbers(self, cells: Iterable[Cell]) -> str | None:
         """The court whose code stands in most of a column's case numbers."""
-        heads = Counter(cell[: cell.find("执")] for cell in cells if type(cell) is str)
+        heads = Counter([cell[: cell.find("执")] for cell in cells if type(cell) is str])
         courts: Counter[str] = Counter()
         for head, times in heads.items():
             plain = normalise_word(head)

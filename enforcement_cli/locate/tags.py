@@ -73,6 +73,9 @@ def take_tags(grid: SheetGrid, campaign: Campaign) -> tuple[SheetGrid, tuple[Tag
     What stands above the lowest of them is ours: a self-check that nobody has computed since is
     nothing a sender could be asked about.
     """
+    top = [cell for row in grid.rows[:_SEARCHED_ROWS] for cell in row if type(cell) is str]
+    if "#" not in "".join(top):
+        return grid, ()
     found: list[TagRow] = []
     rows = list(grid.rows)
     for index, row in enumerate(grid.rows[:_SEARCHED_ROWS]):

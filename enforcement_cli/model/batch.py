@@ -1,5 +1,6 @@
 """A return as typed columns. Origins are computed from row and column, never stored per cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -50,7 +51,7 @@ class Batch:
     `frames` maps a table of the store (`cases`, `measures`, …) to a pandas frame: the table's own
     columns plus `sheet` (string), `row` (int64, Excel's) and `held` (bool: 退回 on this row).
     Dates are datetime64[s], money and counts Int64, text string[pyarrow], lists Arrow's
-    list<string>.
+    list<string>. `tables_of` gives the same tables as Arrow's columns.
     `places` are the columns of its tables, so that every value has a cell. `spelled` are the
     cells that name their own unit, and the closings that name a settlement, as sheet, row and
     field. `sender` is the court that answers for its columns, empty for the one the facts are of.
@@ -60,7 +61,7 @@ class Batch:
     form: str
     file_name: str
     sha256: str
-    frames: "dict[str, pd.DataFrame]"
+    frames: "Mapping[str, pd.DataFrame]"
     places: tuple[FieldPlace, ...]
     evidence: tuple[Evidence, ...] = ()
     controls: tuple[Control, ...] = ()

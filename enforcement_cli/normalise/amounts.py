@@ -9,15 +9,16 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-
-import numpy as np
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT, in_unit, to_fen
 from enforcement_cli.model.numerals import chinese_number
 from enforcement_cli.normalise.reading import Reading, exact, folded, mark_of, shown
 from enforcement_cli.vocabulary.words import marks
+
+if TYPE_CHECKING:  # a single amount is read without it
+    import pyarrow as pa
 
 # An amount that Excel's 15 digits still hold to the 分.
 _EXACT_LIMIT = 10**15
@@ -66,11 +67,14 @@ def parse_amount(cell: Cell, unit: str) -> int | Reading | None:
 
 def plain_amounts(
     cells: Sequence[Cell], unit: str, kinds: Collection[type] | None = None
-) -> pa.Array | None:
+) -> "pa.Array | None":
     """A column of nothing but numbers of whole 分 and blanks; None when it holds more to say.
 
     `kinds` are the types of the cells, where they are known.
     """
+    import numpy as np
+    import pyarrow as pa
+
     if not unit or not set(kinds or map(type, cells)) <= {float, type(None)}:
         return None
     numbers = np.array(cells, dtype="float64")

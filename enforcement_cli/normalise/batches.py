@@ -6,7 +6,6 @@ and what was wrong with cells. Refuses to know whose return it is and what was r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +15,7 @@ from enforcement_cli.model.batch import Batch, Control, Outcome
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.mapping import stated_units
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.model.rows import Frames, Rows
 from enforcement_cli.model.table import Evidence, FieldPlace, LocatedBook, LocatedTable
 from enforcement_cli.normalise.case_numbers import split_official
 from enforcement_cli.normalise.events import (
@@ -28,7 +28,7 @@ from enforcement_cli.normalise.events import (
     require_quantity,
     values_of,
 )
-from enforcement_cli.normalise.frames import TABLES, build_frame, typed
+from enforcement_cli.normalise.frames import TABLES, build_rows, typed
 from enforcement_cli.normalise.parsers import Context, context_of
 from enforcement_cli.normalise.statements import statement_batches
 from enforcement_cli.normalise.tables import TableValues, read_table
@@ -57,8 +57,8 @@ class _Collected:
         self.rows.append(rows if everything else rows[indexes])
         self.held.append(held if everything else held[indexes])
 
-    def frame(self) -> Any:
-        """The typed frame."""
+    def table_rows(self) -> Rows:
+        """The rows of all sheets."""
         types = {name: array.type for part in self.parts for name, array in part.items()}
         columns = self.parts[0]
         if len(self.parts) > 1:
@@ -70,7 +70,7 @@ class _Collected:
                 for name, kind in types.items()
             }
         rows, held = np.concatenate(self.rows), np.concatenate(self.held)
-        return build_frame(self.table, columns, pa.concat_arrays(self.sheets), rows, held)
+        return build_rows(self.table, columns, pa.concat_arrays(self.sheets), pa.array(rows), held)
 
 
 def normalise(
@@ -159,7 +159,7 @@ def _batch(
         form=form,
         file_name=context.file,
         sha256=sha256,
-        frames={name: collected.frame() for name, collected in frames.items()},
+        frames=Frames({name: collected.table_rows() for name, collected in frames.items()}),
         places=tuple(places),
         evidence=(*located.evidence, *evidence),
         controls=tuple(controls),
@@ -229,7 +229,7 @@ def _cases(values: TableValues, context: Context) -> Columns:
     columns["declared_actions"] = _declared(values, context)
     for name in ("officer", "team"):
         named = _headed(values, name)
-        if name not in columns and any(named):
+        if name not in columns and named:
             columns[name] = named
     return columns
 
@@ -256,10 +256,12 @@ def _actions(evidence: Sequence[Evidence], context: Context) -> tuple[str, ...]:
 
 
 def _headed(values: TableValues, name: str) -> list[str | None]:
-    """The officer or team that each row's section or sheet is headed with, None without one."""
+    """The officer or team that each row's section or sheet is headed with; empty where none is."""
     of_row: dict[int, str] = {}
     for part in values.table.sections:
         named = next((getattr(e, name) for e in part.evidence if getattr(e, name)), "")
         of_row |= dict.fromkeys(part.rows, named)
     of_sheet = next((getattr(e, name) for e in values.table.evidence if getattr(e, name)), "")
+    if not of_sheet and not any(of_row.values()):
+        return []
     return [of_row.get(row) or of_sheet or None for row in values.body.rows]

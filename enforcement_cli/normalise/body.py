@@ -49,7 +49,7 @@ def body_of(table: LocatedTable) -> Body:
     broken = _broken_in(grid)
     broken_rows = {row for row, _ in broken}
     rows = table.body
-    lines = [grid.rows[row - grid.first_row] for row in rows]
+    lines = _lines(grid, rows)
     if lines and min(map(len, lines)) < width:
         lines = [[*line, *[None] * (width - len(line))] for line in lines]
     telling = [place.column - grid.first_column for place in table.columns if _tells(table, place)]
@@ -71,6 +71,12 @@ def body_of(table: LocatedTable) -> Body:
         broken=broken,
         textual=all(kind in {str, type(None)} for line in lines[:20] for kind in map(type, line)),
     )
+
+
+def _lines(grid: SheetGrid, rows: Sequence[int]) -> Sequence[list[Cell]]:
+    if rows and rows[-1] - rows[0] == len(rows) - 1:  # they stand one under the other
+        return grid.rows[rows[0] - grid.first_row : rows[-1] - grid.first_row + 1]
+    return [grid.rows[row - grid.first_row] for row in rows]
 
 
 def _broken_in(grid: SheetGrid) -> dict[tuple[int, int], str]:

@@ -10,14 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any, cast
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, cast
 
 from enforcement_cli.model.case_number import CaseNumber
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.normalise.reading import Reading, folded, mark_of, shown
 from enforcement_cli.vocabulary.tables import load
+
+if TYPE_CHECKING:  # a single number is read without it
+    import pyarrow as pa
 
 _EARLIEST_YEAR = 1980
 # From 2016 on the court part is a province and the digits of its division (法〔2015〕137号).
@@ -58,8 +59,8 @@ class _Grammar:
 class PlainNumbers:
     """A column of official numbers, and their year, court, type and serial, each as a column."""
 
-    numbers: pa.Array
-    parts: tuple[pa.Array, pa.Array, pa.Array, pa.Array]
+    numbers: "pa.Array"
+    parts: tuple["pa.Array", "pa.Array", "pa.Array", "pa.Array"]
 
 
 @cache
@@ -132,6 +133,8 @@ def plain_case_numbers(
     >>> [part.to_pylist() for part in plain.parts]
     [[2026], ['辽1202'], ['执恢'], [123]]
     """
+    import pyarrow as pa
+
     if set(kinds or map(type, cells)) != {str}:
         return None
     found = _outlined(cast("Sequence[str]", cells))
@@ -143,11 +146,20 @@ def plain_case_numbers(
         return None
     parts = (
         pa.array([year_of[year] for year in years], pa.int64()),
-        pa.array(courts, pa.large_string()),
-        pa.array(types, pa.large_string()),
+        _words(courts),
+        _words(types),
         pa.array(list(map(int, serials)), pa.int64()),
     )
     return PlainNumbers(numbers=pa.array(cells, pa.large_string()), parts=parts)
+
+
+def _words(words: Sequence[str]) -> "pa.Array":
+    """A column of texts, most often of one text: the court's own code."""
+    import pyarrow as pa
+
+    if len(set(words)) == 1:
+        return pa.repeat(pa.scalar(words[0], pa.large_string()), len(words))
+    return pa.array(words, pa.large_string())
 
 
 def _outlined(texts: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:

@@ -111,7 +111,10 @@ class ColumnValues:
     def missing(self) -> NDArray[np.bool_]:
         """Whether each row is without a value."""
         if self.array is None:
-            return np.array([value is None for value in self.values], dtype=bool)
+            values = self.values
+            if None not in values:
+                return np.zeros(len(values), dtype=bool)
+            return np.array([value is None for value in values], dtype=bool)
         blank: NDArray[np.bool_] = self.array.is_null().to_numpy(zero_copy_only=False)
         return blank
 

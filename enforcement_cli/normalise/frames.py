@@ -1,17 +1,21 @@
-"""Values to the typed frames of a Batch, one array a column.
+"""Values to the typed tables of a Batch, one array a column.
 
 Comes in: for each column of a store table an Arrow array, or a list with None for missing. Goes
-out: a pandas frame of the dtypes Batch promises, absent columns all missing. Refuses to know where
-values came from.
+out: rows, or a pandas frame, of the types Batch promises, absent columns all missing. Refuses to
+know where values came from.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+
+from enforcement_cli.model import rows
+from enforcement_cli.model.rows import Mask, Rows, frame_of, no_lists, without_missing
+
+if TYPE_CHECKING:  # most rows become no frame
+    import pandas as pd
 
 Values: TypeAlias = Sequence[Any] | pa.Array | np.ndarray[Any, Any]
 
@@ -53,8 +57,7 @@ TABLES: dict[str, dict[str, str]] = {
 
 
 _TYPES: dict[str, pa.DataType] = {
-    _TEXT: pa.large_string(), _WHOLE: pa.int64(), _DAY: pa.date32(), _FLAG: pa.bool_(),
-    _LIST: pa.list_(pa.string()),
+    _TEXT: rows.TEXT, _WHOLE: rows.WHOLE, _DAY: rows.DAY, _FLAG: rows.FLAG, _LIST: rows.LIST,
 }  # fmt: skip
 
 
@@ -66,87 +69,44 @@ def typed(table: str, name: str, values: Values) -> pa.Array:
     return pa.array(values, kind)
 
 
-def texts(array: pa.Array) -> Any:
-    """As string[pyarrow]."""
-    return pd.arrays.ArrowStringArray(array)
-
-
-def wholes(array: pa.Array) -> Any:
-    """As Int64: 分 and counts, never through a float."""
-    length = len(array)
-    if array.null_count == length:
-        return pd.arrays.IntegerArray(np.zeros(length, dtype="int64"), np.ones(length, dtype=bool))
-    return pd.arrays.IntegerArray(*_filled(array, 0))
-
-
-def days(array: pa.Array) -> Any:
-    """As datetime64[s], NaT for missing."""
-    return array.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)
-
-
-def flags(array: pa.Array) -> Any:
-    """Three values: True, False, missing."""
-    return pd.arrays.BooleanArray(*_filled(array, pa.scalar(value=False)))
-
-
-def _filled(array: pa.Array, blank: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """The values with `blank` for missing, and which are missing."""
-    if not array.null_count:
-        missing = np.zeros(len(array), dtype=bool)
-    else:
-        missing = array.is_null().to_numpy(zero_copy_only=False)
-        array = array.fill_null(blank)
-    return np.array(array.to_numpy(zero_copy_only=False)), missing
-
-
-def lists(array: pa.Array) -> Any:
-    """A column of lists, empty where nothing was said."""
-    if array.null_count == len(array):
-        nowhere = pa.py_buffer(bytes(4 * (len(array) + 1)))
-        empty = pa.array([], pa.string())
-        array = pa.Array.from_buffers(_TYPES[_LIST], len(array), [None, nowhere], children=[empty])
-    elif array.null_count:
-        array = pa.array([value or [] for value in array.to_pylist()], array.type)
-    return pd.arrays.ArrowExtensionArray(array)
-
-
-_FRAMED: dict[str, Callable[[pa.Array], Any]] = {
-    _TEXT: texts, _WHOLE: wholes, _DAY: days, _FLAG: flags, _LIST: lists,
-}  # fmt: skip
-
-
-def build_frame(
-    table: str,
-    columns: Mapping[str, Values],
-    sheets: Values,
-    rows: Values,
-    held: Values,
-) -> pd.DataFrame:
-    """A frame of a store table.
+def build_rows(
+    table: str, columns: Mapping[str, pa.Array], sheets: pa.Array, lines: pa.Array, held: Mask
+) -> Rows:
+    """The rows of a store table; the columns it has and nobody gave are missing throughout.
 
     Args:
         table: a key of TABLES.
-        columns: values by column name; names the table has not are left out.
-        sheets: the sheet of each row.
-        rows: the Excel row of each row.
+        columns: values by column name, typed; names the table has not are left out.
+        sheets: the sheet of each row, as large_string.
+        lines: the Excel row of each row, as int64.
         held: whether a 退回 stands on each row.
     """
-    length = len(rows)
-    arrays: list[Any] = [
-        _FRAMED[kind](
-            typed(table, name, columns[name]) if name in columns else pa.nulls(length, _TYPES[kind])
+    length = len(held)
+    made: dict[str, pa.Array] = {}
+    for name, kind in TABLES[table].items():
+        if name in columns:
+            made[name] = without_missing(columns[name]) if kind == _LIST else columns[name]
+        else:
+            made[name] = no_lists(length) if kind == _LIST else pa.nulls(length, _TYPES[kind])
+    made["sheet"], made["row"] = sheets, lines
+    return Rows(columns=made, held=held)
+
+
+def build_frame(
+    table: str, columns: Mapping[str, Values], sheets: Values, lines: Values, held: Values
+) -> "pd.DataFrame":
+    """A pandas frame of a store table, of values that need not be typed yet; as `build_rows`."""
+    known = {
+        name: typed(table, name, values)
+        for name, values in columns.items()
+        if name in TABLES[table]
+    }
+    return frame_of(
+        build_rows(
+            table,
+            known,
+            pa.array(sheets, rows.TEXT),
+            pa.array(np.array(lines, dtype="int64")),
+            np.array(held, dtype=bool),
         )
-        for name, kind in TABLES[table].items()
-    ]
-    arrays.append(texts(pa.array(sheets, pa.large_string())))
-    arrays.append(np.array(rows, dtype="int64"))
-    arrays.append(np.array(held, dtype=bool))
-    frame = pd.DataFrame(dict(enumerate(arrays)), copy=False)
-    frame.columns = _names_of(table)
-    return frame
-
-
-@cache
-def _names_of(table: str) -> "pd.Index[str]":
-    """The names of a frame's columns: one index for all frames, looked through once a process."""
-    return pd.Index([*TABLES[table], "sheet", "row", "held"], dtype=object)
+    )

@@ -45,8 +45,10 @@ def reduction(
 def take_reductions(table: LocatedTable, body: Body, columns: dict[str, ColumnValues]) -> None:
     """Let the explained negative amounts of an event list in, marked."""
     column = columns.get(_OF_A_DAY.get(table.form.key, ""))
+    if column is None or all(p.code != NEGATIVE for p in column.problems):
+        return
     note = next((place for place in table.columns if is_note(place.header)), None)
-    if column is None or note is None or all(p.code != NEGATIVE for p in column.problems):
+    if note is None:
         return
     at = {row: index for index, row in enumerate(body.rows)}
     cells, notes = body.cells(column.place.column), body.cells(note.column)

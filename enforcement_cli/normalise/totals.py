@@ -27,7 +27,7 @@ def controls_of(table: LocatedTable, columns: dict[str, ColumnValues]) -> list[C
         for place in table.columns
         if (column := columns.get(place.field or "")) and column.place.field.kind in _SUMMED
     ]
-    if not summed_columns:
+    if not (summed_columns and table.totals):
         return found
     # Not table.body: rows that hold nothing are no rows of the columns.
     at = {row: index for index, row in enumerate(summed_columns[0][1].place.rows)}

@@ -4,18 +4,14 @@ Comes in: a receipt and its batch. Goes out: Facts. Refuses to know DuckDB: whoe
 need not load it.
 """
 
-from typing import TYPE_CHECKING, Any
-
 import pyarrow as pa
 
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.facts import Facts
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.model.rows import TEXT, Rows, tables_of
 from enforcement_cli.store.columns import rows_table
 from enforcement_cli.store.schema import FACT_TABLES
-
-if TYPE_CHECKING:  # the frames bring it
-    import pandas as pd
 
 _KINDS: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -26,8 +22,8 @@ _KINDS: dict[str, pa.DataType] = {
     "VARCHAR[]": pa.list_(pa.string()),
 }
 # Where a fact stands in its file.
-_ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
-_PLACE_COLUMNS: dict[str, str] = {
+ORIGIN_COLUMNS = {"sheet": "VARCHAR", "row": "INTEGER"}
+PLACE_COLUMNS: dict[str, str] = {
     "sheet": "VARCHAR",
     "field": "VARCHAR",
     "column_number": "INTEGER",
@@ -46,9 +42,10 @@ def facts_of(receipt: Receipt, batch: Batch) -> Facts:
 
     Of a refused one only the layout, so that what a column means can be answered.
     """
+    tables = tables_of(batch.frames)
     enters = receipt.status in ("accepted", "gaps")
     return Facts(
-        tables={t: _fact_rows(t, frame) for t, frame in batch.frames.items()} if enters else {},
+        tables={name: _fact_rows(name, tables.rows(name)) for name in tables} if enters else {},
         places=_place_rows(batch),
         measure_kinds=batch.measure_kinds,
     )
@@ -62,24 +59,21 @@ def _place_rows(batch: Batch) -> pa.Table:
         )
         for place in batch.places
     ]  # fmt: skip
-    return rows_table(_PLACE_COLUMNS, rows)
+    return rows_table(PLACE_COLUMNS, rows)
 
 
-def _fact_rows(table: str, frame: "pd.DataFrame") -> pa.Table:
-    """The rows of a frame that are not held, as the store's columns."""
-    kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
-    columns = {
-        name: _arrow(kept[name], _KINDS[kind])
-        for name, kind in (_ORIGIN_COLUMNS | FACT_TABLES[table]).items()
-        if name in kept  # a column nothing stands in does not travel
-    }
+def _fact_rows(table: str, rows: Rows) -> pa.Table:
+    """The rows that are not held, as the store's columns."""
+    kept = pa.array(~rows.held) if rows.held.any() else None
+    columns: dict[str, pa.Array] = {}
+    for name, kind in (ORIGIN_COLUMNS | FACT_TABLES[table]).items():
+        if name in rows:  # a column nothing stands in does not travel
+            column = rows[name] if kept is None else rows[name].filter(kept)
+            columns[name] = _as_stored(column, _KINDS[kind])
     return pa.table(columns)
 
 
-def _arrow(values: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
-    array = pa.array(values.array, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
+def _as_stored(array: pa.Array, kind: pa.DataType) -> pa.Array:
     # DuckDB takes both sorts of string alike.
-    same = array.type == kind or (pa.types.is_large_string(array.type) and kind == pa.string())
+    same = array.type == kind or (array.type == TEXT and kind == pa.string())
     return array if same else array.cast(kind)

@@ -58,7 +58,11 @@ def _column(kind: str, values: Sequence[Any]) -> "pa.Array":
         texts = _column(_TEXT, [text for texts in lists for text in texts])
         buffers = [valid, pa.py_buffer(ends)]
         return pa.Array.from_buffers(pa.list_(pa.string()), len(values), buffers, children=[texts])
-    numbers = array(_WIDTHS[kind], map(_number, values))
+    if kind in ("DATE", "TIMESTAMP"):
+        whole: Sequence[int] = [_number(value) for value in values]
+    else:
+        whole = values if valid is None else [0 if value is None else value for value in values]
+    numbers = array(_WIDTHS[kind], whole)
     types = {
         "INTEGER": pa.int32(), "DATE": pa.date32(), "BIGINT": pa.int64(),
         "TIMESTAMP": pa.timestamp("us"),
@@ -71,11 +75,9 @@ def _number(value: object) -> int:
         return (value - _FIRST) // _MICROSECOND
     if isinstance(value, date):
         return (value - _EPOCH).days
-    if isinstance(value, int):
-        return value
     if value is None:
         return 0
-    raise TypeError(f"a whole number or a day is wanted, not a {type(value).__name__}")
+    raise TypeError(f"a day is wanted, not a {type(value).__name__}")
 
 
 def _bits(values: Sequence[object]) -> "pa.Buffer":

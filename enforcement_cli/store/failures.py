@@ -7,21 +7,26 @@ file is to blame. Refuses to guess: a mistake in our SQL stays a bug.
 import errno
 import os
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from enforcement_cli.disk.refused import disk_failure
 from enforcement_cli.model.failure import DiskFailed, EnforceError, StoreBroken, UsageError
 
-_OF_THE_FILE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
+if TYPE_CHECKING:  # whoever has an error of DuckDB has loaded it
+    import duckdb
+
 # Told without a class of its own, when a block read is not what its checksum says.
 _DAMAGED = "Corrupt database file"
 
 
-def store_failure(error: duckdb.Error, path: Path) -> EnforceError | None:
+def store_failure(error: "duckdb.Error", path: Path) -> EnforceError | None:
     """The failure an error of DuckDB means for the store at `path`."""
+    import duckdb
+
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return _out_of_memory(path, "请关闭别的程序、腾出磁盘后重试。")
     refused = _of_the_disk(str(error), path)
-    if refused is not None or not (isinstance(error, _OF_THE_FILE) or _DAMAGED in str(error)):
+    if refused is not None or not (_is_of_the_file(error) or _DAMAGED in str(error)):
         return refused
     return StoreBroken(
         f"数据库读写出错：{_first_line(error)}",
@@ -30,7 +35,7 @@ def store_failure(error: duckdb.Error, path: Path) -> EnforceError | None:
     )
 
 
-def opening_failure(error: duckdb.Error, path: Path) -> EnforceError:
+def opening_failure(error: "duckdb.Error", path: Path) -> EnforceError:
     """The same for a store that does not open: whatever is said then is about the file."""
     return _of_the_disk(str(error), path) or StoreBroken(
         f"数据库打不开：{_first_line(error)}",
@@ -39,20 +44,18 @@ def opening_failure(error: duckdb.Error, path: Path) -> EnforceError:
     )
 
 
-def lake_failure(error: duckdb.Error, root: Path, *, laying: bool = False) -> EnforceError | None:
+def lake_failure(error: "duckdb.Error", root: Path, *, laying: bool = False) -> EnforceError | None:
     """The failure an error of DuckDB means for the lake below `root`.
 
     `laying`: its tables are being given their names, when every error is of the files.
     """
+    import duckdb
+
     if isinstance(error, duckdb.OutOfMemoryException):
-        return EnforceError(
-            "内存不够算这一步，临时文件也放不下。",
-            where=str(root),
-            remedy="请关闭别的程序、腾出磁盘后重试，或加 --engine spark。",
-        )
+        return _out_of_memory(root, "请关闭别的程序、腾出磁盘后重试，或加 --engine spark。")
     refused = _of_the_disk(str(error), root)
-    of_files = (*_OF_THE_FILE, duckdb.InvalidInputException)
-    if refused is not None or not (laying or isinstance(error, of_files)):
+    of_files = _is_of_the_file(error) or isinstance(error, duckdb.InvalidInputException)
+    if refused is not None or not (laying or of_files):
         return refused
     return StoreBroken(
         f"数据湖的文件读不了：{_first_line(error)}",
@@ -92,6 +95,18 @@ def check_place(path: Path) -> None:
         )
 
 
+def _is_of_the_file(error: "duckdb.Error") -> bool:
+    import duckdb
+
+    return isinstance(
+        error, (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
+    )
+
+
+def _out_of_memory(where: Path, remedy: str) -> EnforceError:
+    return EnforceError("内存不够算这一步，临时文件也放不下。", where=str(where), remedy=remedy)
+
+
 def _of_the_disk(said: str, path: Path) -> DiskFailed | None:
     """DuckDB hands on the system's words, not its number; of a failed flush only that it failed."""
     if "fsync failed" in said:
@@ -104,5 +119,5 @@ def _of_the_disk(said: str, path: Path) -> DiskFailed | None:
     return None
 
 
-def _first_line(error: duckdb.Error) -> str:
+def _first_line(error: "duckdb.Error") -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__

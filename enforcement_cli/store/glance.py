@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
-
 from enforcement_cli.disk.oslock import give_back
 from enforcement_cli.store.oslock import try_lock
 from enforcement_cli.store.session import Connection
@@ -62,6 +60,8 @@ def _glanced(path: Path) -> Iterator[Connection]:
         OSError: there is no store or no lock file.
         BlockingIOError: somebody writes, or was killed while writing.
     """
+    import duckdb
+
     handle = os.open(path.with_name("store.lock"), os.O_RDONLY)
     try:
         if not try_lock(handle, exclusive=False, where=str(path)):

@@ -12,14 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-import duckdb
-
 from enforcement_cli.disk.whole import FILE_MODE, passing_folder, put
 from enforcement_cli.model.clock import now
 from enforcement_cli.model.engine import Engine
 from enforcement_cli.model.failure import StoreBroken, UsageError
 from enforcement_cli.store.clock import note_written
-from enforcement_cli.store.connecting import opened
+from enforcement_cli.store.connecting import opened, sweep_spilled
 from enforcement_cli.store.failures import check_place
 from enforcement_cli.store.lock import locked, wait_seconds
 from enforcement_cli.store.migrate import Migration, backup_name, migrate, note_migration
@@ -61,12 +59,14 @@ def open_store(path: Path, *, write: bool, beside: Path | None = None) -> Iterat
         StoreBroken: it cannot be opened, is damaged, or a newer enforce wrote it.
         DiskFailed: the disk is full, read-only or fails; of the open transaction nothing is kept.
     """
+    import duckdb  # noqa: F401  # before anybody has to wait for us
+
     check_place(path)
     writes = write or not path.exists()
     with _held(path, exclusive=writes):
         if writes:
             # What a killed query put on the disk; nobody else has the store open now.
-            shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
+            sweep_spilled(path)
         if not path.exists():
             _make(path)
         with opened(path, read_only=not writes, beside=beside) as connection:
@@ -104,6 +104,8 @@ def copy_store(path: Path, to: Path) -> None:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All of the block, or none of it."""
+    import duckdb  # loaded with the connection
+
     connection.execute("BEGIN TRANSACTION")
     try:
         yield
@@ -194,6 +196,8 @@ def _version(connection: Connection, path: Path) -> int:
     Raises:
         StoreBroken: they are not ours, or a newer enforce's.
     """
+    import duckdb  # loaded with the connection
+
     try:
         found = first_row(connection, "SELECT value FROM meta WHERE key = 'schema_version'")
     except (duckdb.CatalogException, duckdb.BinderException):

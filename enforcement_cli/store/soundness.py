@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from enforcement_cli.model.failure import StoreBroken
 from enforcement_cli.store.failures import check_place
 from enforcement_cli.store.schema import FACT_TABLES, SCHEMA_VERSION
@@ -37,6 +35,8 @@ def looked_at(path: Path) -> Iterator[Connection]:
     Raises:
         StoreBroken: it cannot be opened or read; what is read inside the block too.
     """
+    import duckdb
+
     check_place(path)
     try:
         connection = duckdb.connect(
@@ -77,6 +77,8 @@ def is_newer(version: int | None) -> bool:
 
 def unreadable_tables(connection: Connection) -> tuple[str, ...]:
     """The tables that cannot be read to their last value."""
+    import duckdb  # loaded with the connection
+
     found = []
     for table in _tables(connection):
         try:

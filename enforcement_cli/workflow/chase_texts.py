@@ -11,7 +11,6 @@ from pathlib import Path
 
 from enforcement_cli.model.board import Reason, Slot
 from enforcement_cli.render.files import write_text
-from enforcement_cli.render.texts import render_texts
 from enforcement_cli.store.board import board_events
 from enforcement_cli.store.session import open_store, transaction
 from enforcement_cli.vocabulary.board import STEPS, step_name
@@ -43,6 +42,8 @@ def chase_texts(room: Room, chase: Chase) -> tuple[ChaseText, ...]:
     """
     if not chase.courts:
         return ()
+    from enforcement_cli.render.texts import render_texts
+
     asked = [_court_text(room, chase, court) for court in chase.courts]
     *texts, group = render_texts([*asked, _group_text(room, chase)])
     told = [

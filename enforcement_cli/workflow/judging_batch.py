@@ -6,6 +6,9 @@ be stored. Refuses to know where it was read and where it goes.
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from enforcement_cli.check.blanks import check_blank
 from enforcement_cli.check.dates import check_days
 from enforcement_cli.check.doubted import without_doubted
@@ -19,6 +22,7 @@ from enforcement_cli.check.verdict import all_rows, held_rows, verdict
 from enforcement_cli.model.batch import Batch
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.model.rows import tables_of
 from enforcement_cli.vocabulary.checks import rules_in_force
 from enforcement_cli.workflow.clocks import ClockBook, clock_problems
 from enforcement_cli.workflow.judging import Court, IngestOptions
@@ -81,13 +85,19 @@ def judge_batch(
 def totals_of(batch: Batch) -> dict[str, int]:
     """The return's own sums over the rows that enter, for the clerk's eye."""
     totals: dict[str, int] = {}
-    for table, frame in batch.frames.items():
-        kept = frame.loc[~frame["held"]] if frame["held"].any() else frame
+    tables = tables_of(batch.frames)
+    for table in tables:
+        rows = tables.rows(table)
+        kept = pa.array(~rows.held) if rows.held.any() else None
         for column in ("claim_fen", "recovered_fen", "amount_fen", "quantity"):
-            if column in kept and kept[column].notna().any():
-                totals[f"{table}.{column}"] = int(kept[column].sum())
+            if column in rows and rows[column].null_count < len(rows):
+                stated = rows[column] if kept is None else rows[column].filter(kept)
+                total = pc.sum(stated).as_py()
+                if total is not None:  # not all of it missing
+                    totals[f"{table}.{column}"] = total
         if table == "statements":
-            totals |= _figures_of(kept)
+            frame = tables[table]
+            totals |= _figures_of(frame.loc[~frame["held"]] if kept is not None else frame)
     return totals
 
 

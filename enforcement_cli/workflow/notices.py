@@ -16,7 +16,6 @@ from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.problem import SEVERITY_NAMES
 from enforcement_cli.model.receipt import STATUS_NAMES, Receipt
 from enforcement_cli.render.files import write_text
-from enforcement_cli.render.texts import render_texts
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.workflow.file_names import safe_name
 from enforcement_cli.workflow.resources import template_path
@@ -60,6 +59,8 @@ def write_notices(
         BadConfiguration: a template is wrong.
         EnforceError: the disk refused.
     """
+    from enforcement_cli.render.texts import render_texts  # where notices are asked for, alone
+
     due = _due_times(room, at)
     asked: list[tuple[Path, dict[str, Any]]] = []
     paths: list[Path | None] = []

@@ -180,10 +180,13 @@ def _slim(batch: Batch) -> Batch:
     """The batch without the columns that no sheet of it has: what nobody states need not travel."""
     if "cases" not in batch.frames:
         return batch
-    stated = {place.field for place in batch.places}
-    cases = batch.frames["cases"]
-    absent = [name for name in cases if name in _OWN_COLUMNS and name not in stated]
-    return replace(batch, frames={**batch.frames, "cases": cases.drop(columns=absent)})
+    from enforcement_cli.model.rows import tables_of
+
+    absent = _OWN_COLUMNS.difference(place.field for place in batch.places)
+    tables = tables_of(batch.frames)
+    cases = tables.rows("cases")
+    kept = {name: column for name, column in cases.columns.items() if name not in absent}
+    return replace(batch, frames=tables.put("cases", replace(cases, columns=kept)))
 
 
 def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Problem]:

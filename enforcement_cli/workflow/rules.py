@@ -10,8 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rapidfuzz import fuzz, process
-
 from enforcement_cli.model.failure import UnknownName
 from enforcement_cli.model.problem import CheckSetting, Rule
 from enforcement_cli.store.problems import Wanted
@@ -73,6 +71,8 @@ def known_code(text: str) -> str:
     found = f"{parts[1]}-{int(parts[2]):02d}" if parts else wanted
     if found in rules:
         return found
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(wanted, list(rules), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     raise UnknownName(
         f"没有检查“{text}”。{f'是不是 {near[0]}？' if near else ''}",

@@ -51,11 +51,12 @@ def missing_returns(
     missing: dict[str, tuple[str, ...]] = {}
     if figures.period.kind in _NOTHING_DUE:
         return missing
+    received = _received(figures)
     for court in figures.courts:
         titles = tuple(
             form_named(form).title
             for form in _forms_due(room, court, exempted)
-            if not _received(figures, court, form)
+            if (court, form) not in received
         )
         if titles:
             missing[court] = titles
@@ -94,14 +95,13 @@ def _forms_due(room: Room, court: str, exempted: Iterable[Allowance]) -> list[st
     ]
 
 
-def _received(figures: FigureSet, court: str, form: str) -> bool:
-    return any(
-        stored.court == court
-        and stored.form == form
-        and stored.as_of is not None
-        and stored.as_of >= figures.period.end
+def _received(figures: FigureSet) -> set[tuple[str | None, str | None]]:
+    """Court and form of the returns that cover the period to its end."""
+    return {
+        (stored.court, stored.form)
         for stored in figures.returns
-    )
+        if stored.as_of is not None and stored.as_of >= figures.period.end
+    }
 
 
 def _slots(

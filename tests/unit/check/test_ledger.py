@@ -438,6 +438,12 @@ def test_rows_in_another_order_give_the_same_questions() -> None:
     assert said(*rows) == said(*reversed(rows))
 
 
+def test_placeholders_that_no_column_can_hold_are_none() -> None:
+    """999,999,999 亿元 is more 分 than 64 bits have; what a cell holds is compared all the same."""
+    batch = ledger(case(1, claim=99_999_000_000), case(2, claim=1_200_000_000), unit="亿元")
+    assert [p.origin.row for p in ask(batch) if p.code == "V-20"] == [4]
+
+
 def test_a_hundred_thousand_rows_take_no_time() -> None:
     size = 100_000
     frame = build_frame(

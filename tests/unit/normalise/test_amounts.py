@@ -153,6 +153,16 @@ def test_a_column_at_once_says_what_its_cells_say(number: float, unit: str) -> N
     assert at_once is None or at_once.to_pylist() == [read]
 
 
+@pytest.mark.parametrize("number", [1e5, 9.3e8, 1e9, 9_999_999_999.0, 1e300])
+def test_an_amount_beyond_what_a_column_can_hold_is_asked(number: float) -> None:
+    """9.3 亿亿元 is more 分 than 64 bits have: no column of it is made, none overflows."""
+    for cell in (number, format(number, ".0f"), f"{number:.0f}亿元"):
+        read = parse_amount(cell, "亿元")
+        assert (read.code, read.value) == ("V-17", None), cell
+    assert plain_amounts([number, None, 1.0], "亿元") is None
+    assert plain_amounts([99_999.99, None], "亿元").to_pylist() == [99_999_99 * 10**8, None]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("十二", 12), ("二十", 20), ("一百零五", 105), ("一千二百", 1200), ("两万", 20000)],

@@ -362,3 +362,10 @@ def test_old_numbers_are_taken_apart_like_new_ones(table, read) -> None:
     assert cases["case_year"].tolist() == [2014, 2026, 2026, pd.NA]
     assert cases["case_type"].tolist() == ["执", "执", "执恢", pd.NA]
     assert cases["case_serial"].tolist() == [123, 9, 3, pd.NA]
+
+
+def test_an_amount_of_more_than_64_bits_is_left_out_and_asked(table, read) -> None:
+    rows = [[NO.format(n), amount] for n, amount in enumerate([1e9, "9999999999", 0.5, 1.25], 1)]
+    out = read(table("cases", ["case_no", "claim_fen"], rows, unit="亿元"))
+    assert [c for c in questions(out) if c[0] == "V-17"] == [("V-17", "表1!B2"), ("V-17", "表1!B3")]
+    assert frame(out)["claim_fen"].tolist() == [pd.NA, pd.NA, 5 * 10**9, 125 * 10**8]

@@ -41,10 +41,10 @@ with open_store(Path(sys.argv[1]), write=sys.argv[2] == "write"):
 
 
 @contextmanager
-def held_elsewhere(path: Path, manner: str) -> Iterator[int]:
+def held_elsewhere(path: Path, manner: str, holder: str = HOLDER) -> Iterator[int]:
     """Another process holds the store; its pid."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path), manner],
+        [sys.executable, "-c", holder, str(path), manner],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdin
@@ -55,7 +55,7 @@ def held_elsewhere(path: Path, manner: str) -> Iterator[int]:
     finally:
         process.stdin.close()
         process.stdout.close()
-        process.wait(20)
+        assert process.wait(20) == 0
 
 
 @pytest.fixture
@@ -217,10 +217,69 @@ def test_what_a_killed_query_spilled_goes_with_the_next_writing(path: Path) -> N
     spilled = path.with_name("store.duckdb.tmp")
     spilled.mkdir()
     (spilled / "duckdb_temp_storage-0.tmp").write_bytes(b"x" * 100)
+    read = path.with_name(".store.duckdb.0a1b.enforce-part")
+    read.mkdir()
     with open_store(path, write=False):
         assert spilled.exists()
+        assert read.exists()
     with open_store(path, write=True):
         assert not spilled.exists()
+        assert not read.exists()
+
+
+SPILLER = """
+import sys
+from pathlib import Path
+from enforcement_cli.store.session import open_store
+with open_store(Path(sys.argv[1]), write=False) as connection:
+    connection.execute("SET memory_limit = '40MB'")
+    connection.execute(
+        "CREATE TEMP TABLE many AS SELECT md5(CAST(i AS VARCHAR)) AS s FROM range(1500000) t(i)"
+    )
+    print("held", flush=True)
+    sys.stdin.read()
+    assert connection.execute("SELECT count(DISTINCT s) FROM many").fetchall() == [(1_500_000,)]
+"""
+
+
+def test_readers_spill_into_folders_of_their_own_which_go_with_them(path: Path) -> None:
+    def beside() -> set[str]:
+        return {each.name for each in path.parent.glob(".store.duckdb.*.enforce-part")}
+
+    with held_elsewhere(path, "read", SPILLER):
+        first = beside()
+        assert len(first) == 1
+        with held_elsewhere(path, "read", SPILLER):
+            assert len(beside()) == 2
+        assert beside() == first
+    assert beside() == set()
+    assert not path.with_name("store.duckdb.tmp").exists()
+
+
+def test_a_process_may_read_twice_at_a_time(path: Path) -> None:
+    with open_store(path, write=False) as one, open_store(path, write=False) as two:
+        asked = "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
+        assert one.execute(asked).fetchall() == two.execute(asked).fetchall()
+
+
+def test_a_reader_takes_three_gib_at_most(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "SELECT parse_formatted_bytes(current_setting('memory_limit'))"
+    with open_store(path, write=False) as connection:
+        assert connection.execute(asked).fetchall()[0][0] <= 3 * 1024**3
+    with duckdb.connect() as untold:
+        usual = untold.execute(asked).fetchall()
+    monkeypatch.setattr("enforcement_cli.store.connecting.READING_BYTES", 2**60)
+    with open_store(path, write=False) as connection:
+        assert connection.execute(asked).fetchall() == usual
+
+
+def test_what_does_not_fit_anywhere_is_told_in_a_sentence(path: Path) -> None:
+    with pytest.raises(EnforceError) as caught, open_store(path, write=False) as connection:
+        connection.execute("SET memory_limit = '20MB'")
+        connection.execute("SET max_temp_directory_size = '1MB'")
+        connection.execute("CREATE TEMP TABLE many AS SELECT hash(i) AS h FROM range(9000000) t(i)")
+    assert caught.value.where == str(path)
+    assert "内存" in caught.value.message
 
 
 def test_a_newer_store_is_refused_untouched(path: Path) -> None:

@@ -17,9 +17,9 @@ demo: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
-# With the fault harness at its full length: 200 kills and 200 refusals, five minutes of fuzzing.
+# At full length: 200 kills and 200 refusals, five minutes of fuzzing, sixteen long histories.
 test-all: $(SCALE)
-	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 $(BIN)/python -m pytest -n auto --dist worksteal
+	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 ENFORCE_HISTORIES=16 $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
 # A worker takes neighbours (worksteal): what a module sets up costs minutes.

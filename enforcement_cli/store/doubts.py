@@ -60,10 +60,14 @@ def find_doubts(connection: Connection, view: View) -> list[Doubt]:
 
 def case_doubts(connection: Connection, view: View) -> CaseDoubts:
     """The doubts of ledgers and of slots; each is of courts that share a case, and of no others."""
-    parts = relations(view)
+    parts = {}
+    for name, sql in relations(view).items():
+        if name == "closings":
+            parts["gone"] = _GONE
+        parts[name] = sql
     with _at_hand(connection, parts, before="closings"):
         returns = first_row(connection, "SELECT count(*) FROM accepted")
-        asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN
+        asked = _WITHIN if returns == (1,) else _WITHIN + _BETWEEN + _of_blanks(connection)
         doubts = {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)}
         rows = connection.execute(with_clause(parts | doubts) + _SELECT).fetchall()
         sums = connection.execute(_SUMS).fetchall()
@@ -168,6 +172,28 @@ _LAST_OF_SLOT = """QUALIFY row_number() OVER (
                 PARTITION BY {by}, as_of, period_end ORDER BY rank DESC) = 1"""
 
 
+def _went_blank(field: str) -> str:
+    return (
+        f"coalesce(min(rank) FILTER ({field} IS NOT NULL) <= max(rank) FILTER ({field} IS NULL), "
+        f"false) AS {field}"
+    )
+
+
+# The cases of which a watched field is blank somewhere after it said something: V-18 is of no others.
+_GONE = f"""
+    SELECT * FROM (
+        SELECT case_no, {", ".join(map(_went_blank, _WATCHED))}
+        FROM stated SEMI JOIN restated USING (case_no) GROUP BY case_no)
+    WHERE {" OR ".join(_WATCHED)}"""
+
+
+def _of_blanks(connection: Connection) -> tuple[str, ...]:
+    """V-18 of the fields that went blank anywhere: planning a statement of six costs more than asking."""
+    counted = ", ".join(f"count(*) FILTER ({field})" for field in _WATCHED)
+    counts = first_row(connection, f"SELECT {counted} FROM gone") or ()
+    return tuple(_gone_blank(field) for field, count in zip(_WATCHED, counts, strict=True) if count)
+
+
 def _gone_blank(field: str) -> str:
     """V-18: a column that is there, a cell that is blank, a value the last statement had.
 
@@ -186,7 +212,8 @@ def _gone_blank(field: str) -> str:
     FROM (
         SELECT *, lag({field}::VARCHAR) OVER (PARTITION BY case_no ORDER BY rank) AS last_value
         FROM (
-            SELECT * FROM stated SEMI JOIN restated USING (case_no)
+            SELECT * FROM stated
+            SEMI JOIN (SELECT case_no FROM gone WHERE {field}) USING (case_no)
             WHERE EXISTS (SELECT 1 FROM places p WHERE p.return_id = stated.return_id
                           AND p.sheet = stated.sheet AND p.field = '{field}'
                           AND stated.row BETWEEN p.first_row AND p.last_row)
@@ -357,7 +384,6 @@ _WITHIN = (
 )
 _BETWEEN = (
     _FALLING,
-    *(_gone_blank(field) for field in _WATCHED),
     _MEASURE_GONE,
     _VANISHED,
     _DROPPED,

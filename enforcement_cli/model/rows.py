@@ -121,7 +121,7 @@ def frame_of(rows: Rows) -> "pd.DataFrame":
 
     arrays: list[Any] = []
     for name, column in rows.columns.items():
-        arrays.append(_numbers(column) if name == "row" else _FRAMED[column.type](column))
+        arrays.append(_numbers(column) if name == "row" else _framed(column))
         if name == "row":
             arrays.append(np.array(rows.held))
     frame = pd.DataFrame(dict(enumerate(arrays)), copy=False)
@@ -151,6 +151,11 @@ def no_lists(length: int) -> pa.Array:
     """A column of empty lists."""
     nowhere = pa.py_buffer(bytes(4 * (length + 1)))
     return pa.Array.from_buffers(LIST, length, [None, nowhere], children=[pa.nulls(0, pa.string())])
+
+
+def _framed(column: pa.Array) -> Any:
+    # Lists are equal and have not one hash: DuckDB's name for what is in them is another.
+    return (_lists if pa.types.is_list(column.type) else _FRAMED[column.type])(column)
 
 
 def _texts(array: pa.Array) -> Any:
@@ -204,5 +209,5 @@ def _filled(array: pa.Array, blank: Any) -> tuple[np.ndarray[Any, Any], np.ndarr
 
 
 _FRAMED: dict[pa.DataType, Callable[[pa.Array], Any]] = {
-    TEXT: _texts, WHOLE: _wholes, DAY: _days, FLAG: _flags, LIST: _lists,
+    TEXT: _texts, WHOLE: _wholes, DAY: _days, FLAG: _flags,
 }  # fmt: skip

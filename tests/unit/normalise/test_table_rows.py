@@ -56,6 +56,16 @@ def test_lists_of_objects_and_of_nothing_are_lists_of_texts() -> None:
     assert frame_of(rows)["not_applicable"].tolist()[0] == ["due_on"]
 
 
+def test_lists_from_the_store_are_lists_whatever_their_items_are_called() -> None:
+    kind = pa.list_(pa.field("l", pa.string()))
+    told = pa.array([["a"], None], kind)
+    numbers = pa.array(["（2026）辽1202执1号", None])
+    frame = build_frame(
+        "cases", {"case_no": numbers, "cleared": told}, ["表", "表"], [3, 4], [0, 0]
+    )
+    assert [list(value) for value in frame["cleared"]] == [["a"], []]
+
+
 def test_tables_are_turned_when_they_are_asked_for() -> None:
     rows = rows_of(table())
     tables = Frames({"cases": rows, "measures": build_frame("measures", {}, [], [], [])})

@@ -28,6 +28,12 @@ def next_id(connection: Connection, table: str, column: str) -> int:
     return int(row[0]) if row else 1
 
 
+def load_writer() -> None:
+    """Load what writes returns, ahead of the first of them."""
+    import duckdb  # noqa: F401
+    import pyarrow as pa  # noqa: F401
+
+
 def save_returns(
     connection: Connection, returns: Sequence[tuple[Receipt, Facts | None]]
 ) -> list[int]:

@@ -145,7 +145,7 @@ def _listen(child: _Child, results: dict[int, Result | WorkerFailure]) -> Worker
 def _starter(
     function: Callable[[Item], Result], bounds: tuple[int, float], modules: Sequence[str]
 ) -> Callable[[], _Child]:
-    context = _context(function, modules)
+    context = _context((function.__module__, *modules))
 
     def start() -> _Child:
         if isinstance(context, ForkServerContext):
@@ -161,9 +161,9 @@ def _starter(
     return start
 
 
-def warm(function: Callable[[Item], Result], modules: Sequence[str]) -> None:
+def warm(modules: Sequence[str]) -> None:
     """Let the server that workers are forked from load the modules while the caller goes on."""
-    if isinstance(_context(function, modules), ForkServerContext):
+    if isinstance(_context(modules), ForkServerContext):
         _begin_server()
 
 
@@ -181,7 +181,7 @@ def _begin_server() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, kept)
 
 
-def _context(function: Callable[[Item], Result], modules: Sequence[str]) -> BaseContext:
+def _context(modules: Sequence[str]) -> BaseContext:
     """Fork from a clean server that has the modules loaded; spawn where there is none."""
     # A child is started with the folder we stand in first on its path: a json.py that lies among
     # the returns would be run.
@@ -189,7 +189,7 @@ def _context(function: Callable[[Item], Result], modules: Sequence[str]) -> Base
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, function.__module__, *modules])
+    context.set_forkserver_preload([__name__, *modules])
     return context
 
 

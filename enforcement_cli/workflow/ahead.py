@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
+from enforcement_cli.store.save import load_writer
 from enforcement_cli.workflow.taking import Taken
 
 # Facts that wait to be stored; as many again may be on their way into the store.
@@ -43,6 +44,8 @@ def groups_ahead(files: Iterator[Taken], tick: Callable[[], None] | None) -> Ite
     shelf = _Shelf()
     thread = Thread(target=_fill, args=(shelf, files, tick), daemon=True)
     thread.start()
+    # The readers are only starting: later a core would have to be taken from one of them.
+    load_writer()
     # What is loaded stays: walking it again and again is an eighth of the parent's time.
     gc.freeze()
     try:

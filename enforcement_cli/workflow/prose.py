@@ -14,8 +14,9 @@ from enforcement_cli.model.prose import Prose
 from enforcement_cli.model.visible import in_a_line
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import REASONS, use_plain_memory
+from enforcement_cli.workflow.reading import REASONS
 from enforcement_cli.workflow.record.faults import record_fault
+from enforcement_cli.workflow.stages import use_plain_memory
 
 _REMEDY = "请用 Word 或 WPS 打开，另存为 .docx（网页和纯文字也可以），再来读。"
 # What prose_of imports. The parent process needs none of it.

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,25 +16,12 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.vocabulary.checks import rule
 from enforcement_cli.workbook.limits import Limits
-from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers, warm
+from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
+from enforcement_cli.workflow.stages import STAGES, use_plain_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# What reading and judging a file imports. The parent process needs none of it.
-STAGES = (
-    "enforcement_cli.check.controls",
-    "enforcement_cli.check.rows",
-    "enforcement_cli.check.statements",
-    "enforcement_cli.locate.book",
-    "enforcement_cli.normalise.batches",
-    "enforcement_cli.normalise.surroundings",
-    "enforcement_cli.store.arrow",
-    "enforcement_cli.workbook.calamine",
-    "enforcement_cli.workbook.read",
-    "enforcement_cli.workflow.judging_batch",
-    "enforcement_cli.workflow.taking",
-)
 # Columns of a ledger that come from a column of the sheet and from nothing else.
 _OWN_COLUMNS = frozenset(
     {
@@ -193,21 +179,6 @@ def _news(structure: Sequence[Problem], values: Sequence[Problem]) -> list[Probl
     """Problems of values whose cause is not already said of their column: one cause, one message."""
     said = {(p.code, p.origin.sheet, p.origin.column) for p in structure}
     return [p for p in values if (p.code, p.origin.sheet, p.origin.column) not in said]
-
-
-def warm_readers() -> None:
-    """Start loading what reads files, while the caller imports what stores them."""
-    use_plain_memory()
-    warm(read_return, STAGES)
-
-
-def use_plain_memory() -> None:
-    """Before the readers' server starts, which hands its environment on to them.
-
-    Arrow's own allocator reserves a GiB of address space for its first byte, which a reader's
-    memory limit refuses: a small file was readable or not by what had been read before it.
-    """
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def read_returns(tasks: Sequence[ReadTask], workers: int) -> Iterator[Reading]:

@@ -129,16 +129,18 @@ def versions(room: Room, receipts: Iterable[Receipt]) -> list[int | None]:
     if has_facts(room):
         with open_facts(room) as connection:
             known = all_returns(connection)
+    # Of each slot, the files that came for it in their order.
+    came: dict[tuple[object, ...], dict[str, int]] = {}
+    for other in known:
+        places = came.setdefault(slot_of(other), {})
+        places.setdefault(other.sha256, len(places) + 1)
     found: list[int | None] = []
     for receipt in receipts:
-        head = receipt.head
-        if head is None:
+        if receipt.head is None:
             found.append(None)
             continue
-        mine = [other.sha256 for other in known if slot_of(other) == _slot(head)]
-        came = list(dict.fromkeys(mine))
-        place = came.index(receipt.sha256) if receipt.sha256 in came else len(came)
-        found.append(place + 1)
+        places = came.get(_slot(receipt.head), {})
+        found.append(places.get(receipt.sha256, len(places) + 1))
     return found
 
 

@@ -22,7 +22,6 @@ from enforcement_cli.workflow.mapping_questions import Memory, with_questions
 from enforcement_cli.workflow.reading import (
     CHANGED,
     REASONS,
-    STAGES,
     Reading,
     ReadTask,
     each_in_worker,
@@ -30,6 +29,7 @@ from enforcement_cli.workflow.reading import (
     read_return,
     unread,
 )
+from enforcement_cli.workflow.stages import STAGES
 
 _BYTES_OF_A_PROBLEM = 1000
 

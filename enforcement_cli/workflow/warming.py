@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from enforcement_cli.workflow.reading import warm_readers
+from enforcement_cli.workflow.stages import warm_readers
 
 
 def warm_for(paths: Iterable[Path], store: Path) -> None:

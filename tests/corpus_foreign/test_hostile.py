@@ -6,7 +6,8 @@ import pytest
 
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import STAGES, read_returns
+from enforcement_cli.workflow.reading import read_returns
+from enforcement_cli.workflow.stages import STAGES
 from tests.corpus_foreign.measured import HOSTILE, files, measure, tasks_of
 
 pytestmark = pytest.mark.skipif(not HOSTILE.is_dir(), reason="the corpus is not here")

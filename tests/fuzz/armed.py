@@ -9,7 +9,8 @@ import zipfile
 from pathlib import Path
 
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import STAGES, ReadTask, read_return
+from enforcement_cli.workflow.reading import ReadTask, read_return
+from enforcement_cli.workflow.stages import STAGES
 from tests.cli.running import case_row, ledger
 from tests.corpus_foreign.measured import tasks_of
 from tests.fuzz.watch import listen

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import STAGES
+from enforcement_cli.workflow.stages import STAGES
 from tests.fuzz.attempt import Case, attempt, bytes_of
 from tests.fuzz.seeds import seeds
 

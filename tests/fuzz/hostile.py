@@ -11,7 +11,7 @@ from pathlib import Path
 
 from enforcement_cli.workbook.limits import MIB, Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import STAGES
+from enforcement_cli.workflow.stages import STAGES
 from tests.corpus_foreign.measured import HOSTILE, files, measure, tasks_of
 
 

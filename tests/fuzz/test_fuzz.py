@@ -14,7 +14,8 @@ from enforcement_cli.normalise.amounts import parse_amount
 from enforcement_cli.normalise.case_numbers import parse_case_number
 from enforcement_cli.workbook.read import read_book
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import STAGES, read_return
+from enforcement_cli.workflow.reading import read_return
+from enforcement_cli.workflow.stages import STAGES
 from tests.corpus_foreign.measured import tasks_of
 from tests.fuzz.fuzzing import fuzz, seconds_to_spend
 from tests.fuzz.mutations import damaged

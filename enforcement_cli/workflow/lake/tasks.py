@@ -24,8 +24,9 @@ from enforcement_cli.store.schema import FACT_TABLES
 from enforcement_cli.workbook.archive import fingerprint
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure
-from enforcement_cli.workflow.reading import REASONS, STAGES, each_in_worker, unread
+from enforcement_cli.workflow.reading import REASONS, each_in_worker, unread
 from enforcement_cli.workflow.received import known_file
+from enforcement_cli.workflow.stages import STAGES
 from enforcement_cli.workflow.taking import Arrival, Manner, Taken, take_in_file, taken
 
 # Files that lie on the disk of a task at once, for one child to read.

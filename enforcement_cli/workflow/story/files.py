@@ -12,7 +12,8 @@ from enforcement_cli.model.grid import RawBook
 from enforcement_cli.model.story import StoryPiece
 from enforcement_cli.workbook.limits import Limits
 from enforcement_cli.workbook.worker import WorkerFailure, run_in_workers
-from enforcement_cli.workflow.reading import REASONS, use_plain_memory
+from enforcement_cli.workflow.reading import REASONS
+from enforcement_cli.workflow.stages import use_plain_memory
 from enforcement_cli.workflow.story.labels import table_rows
 from enforcement_cli.workflow.story.rows import pieces_of_rows, pieces_of_sheet
 from enforcement_cli.workflow.story.split import split_text

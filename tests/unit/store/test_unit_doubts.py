@@ -1,5 +1,6 @@
 """Units against history and the other courts: who is asked, and what the figures do meanwhile."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -7,7 +8,7 @@ import pytest
 
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.store.doubts import find_doubts
+from enforcement_cli.store.doubts import court_sums, find_doubts
 from enforcement_cli.store.save import add_event, next_id, save_problems
 from enforcement_cli.vocabulary.checks import rule
 from tests.facts import (
@@ -169,10 +170,12 @@ def test_a_whole_column_is_one_question() -> None:
     assert store.case(3, "claim_fen") == (1_000 * SLIP + 3) * 100
 
 
-def test_a_court_far_from_the_others_is_asked_for_its_column() -> None:
-    def of_court(court: str, claim: int) -> Sent:
-        return ledger(2, *(case(n, claim=claim, court=court) for n in range(1, 7)), court=court)
+def of_court(court: str, claim: int) -> Sent:
+    """A ledger of six cases of one claim."""
+    return ledger(2, *(case(n, claim=claim, court=court) for n in range(1, 7)), court=court)
 
+
+def test_a_court_far_from_the_others_is_asked_for_its_column() -> None:
     usual = [of_court(YINZHOU, 8_000), of_court(QINGHE, 12_000)]
     odd = of_court(KAIYUAN, 20_000_000)
     for store in in_any_order(*usual, odd):
@@ -204,3 +207,18 @@ def test_a_held_payment_leaves_the_ledgers_money_alone() -> None:
     assert [amount for _, amount, _ in store.receipts(1)] == [20_000]
     explain(store, "P-03")
     assert (("12-24", 20_000 * SLIP, "dated")) in store.receipts(1)
+
+
+def test_the_only_return_at_hand_is_held_against_the_courts_left_out() -> None:
+    """A look narrowed to a court that has sent once must ask what the look at all asks."""
+    usual = [of_court(court, 5_000) for court in (YINZHOU, QINGHE, "辽1224")]
+    odd = of_court(KAIYUAN, 20_000_000)
+    everywhere, alone = store_of(*usual, odd), store_of(odd)
+    sums = court_sums(everywhere.connection, everywhere.view()).sums
+    others = tuple(each for each in sums if each[0] != KAIYUAN)
+    found = find_doubts(alone.connection, replace(alone.view(), other_sums=others))
+    assert [(each.code, each.court, each.field) for each in found] == [
+        (each.code, each.court, each.field)
+        for each in find_doubts(everywhere.connection, everywhere.view())
+    ]
+    assert [each.code for each in found] == ["P-17"]

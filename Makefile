@@ -10,7 +10,7 @@ export PYTEST_DEBUG_TEMPROOT ?= $(shell test -w /dev/shm && echo /dev/shm)
 
 .PHONY: demo test test-all test-slow check lint fmt lock accept bench bench-smoke sample wheel-demo bundle bundle-demo clean
 
-# The sample campaign, end to end: workspace in ./demo, eleven weeks of returns, the weekly bulletin.
+# The sample campaign, end to end: workspace in build/demo, eleven weeks of returns, the weekly bulletin.
 demo: $(STAMP)
 	@$(BIN)/enforce demo build/demo
 

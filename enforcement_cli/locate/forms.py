@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from enforcement_cli.locate.columns import match_columns
-from enforcement_cli.locate.content import Content, Look
+from enforcement_cli.locate.content import Content, Look, confirms
 from enforcement_cli.locate.header import HeaderBand
 from enforcement_cli.locate.suggest import missing_column
 from enforcement_cli.model.form import Form
@@ -74,10 +74,14 @@ def claim(
     forms = {form.key: form for form in all_forms()}
     if not ranks:
         return _nearly(band, matched, origin, look)
-    if ranks[0][2] == "cases" and _may_list_receipts(band, matched["cases"], answers.get("cases")):
-        amount = forms["payments"].field_named("amount_fen")
-        problem = missing_column(amount, band, matched["payments"], origin, look, set())
-        return Claim(problem=problem, nearly=forms["payments"])
+    if ranks[0][2] == "cases" and _says_money_of_some_day(
+        band, matched["cases"], answers.get("cases")
+    ):
+        missing = _missing_of_receipts(band, matched, look)
+        if missing:
+            field = forms["payments"].field_named(missing)
+            problem = missing_column(field, band, matched["payments"], origin, look, set())
+            return Claim(problem=problem, nearly=forms["payments"])
     if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
         titles = "》又像《".join(forms[rank[2]].title for rank in ranks[:2])
         facts = {"seen": "", "expected": f"“{origin.sheet}”既像《{titles}》"}
@@ -91,12 +95,11 @@ def _lists_receipts(matched: Mapping[str, Mapping[int, str]]) -> bool:
     return bool(receipts) and not _OF_A_LEDGER & set(matched["cases"].values())
 
 
-def _may_list_receipts(
+def _says_money_of_some_day(
     band: HeaderBand, found: Mapping[int, str], answers: ColumnAnswers | None
 ) -> bool:
-    """Whether dated money is a case's to date or one receipt: no word of the header tells."""
-    fields = set(found.values())
-    if "received_on" not in fields or _OF_A_LEDGER & fields:
+    """Whether money may be a case's to date or one receipt: no word of the header tells."""
+    if _OF_A_LEDGER & set(found.values()):
         return False
     money = [column for column, name in found.items() if name == "recovered_fen"]
     return any(
@@ -104,6 +107,23 @@ def _may_list_receipts(
         and (answers is None or answers.answer(band.paths[column]) is None)
         for column in money
     )
+
+
+def _missing_of_receipts(
+    band: HeaderBand, matched: Mapping[str, Mapping[int, str]], look: Look
+) -> str:
+    """What a list of receipts would lack if this were one; empty where no column tells a day.
+
+    The day is either known and the money not, or it stands under words that nobody knows.
+    """
+    if "received_on" in matched["cases"].values():
+        return "amount_fen"
+    fields = set(matched["payments"].values())
+    claims = form_named("payments").claims
+    if not any(set(names) - fields == {"received_on"} for names in claims):
+        return ""
+    unknown = set(band.paths) - set(matched["cases"]) - set(matched["payments"])
+    return "received_on" if any(confirms(look(column), "date") for column in unknown) else ""
 
 
 def _longest_claim(form: Form, fields: Collection[str]) -> int:

@@ -374,6 +374,21 @@ def test_dated_money_that_may_be_one_receipt_or_all_to_date_is_asked(find):
     assert one(find(to_date)).form.key == "cases"
 
 
+def test_receipts_whose_day_stands_under_unknown_words_are_asked_not_read_as_a_ledger(find):
+    rows = ((case(1), DAY, 5), (case(1), DAY, 7))
+    made = book().header("案号", "到账年月日", "到账金额（元）").rows(*rows)
+    outcome = find(made)
+    assert [(p.code, p.field) for p in outcome.problems] == [("S-07", "received_on")]
+    assert "到账年月日" in outcome.problems[0].message
+    # What else stands there and is no day leaves it the ledger that it was.
+    named = book().header("案号", "经手", "到账金额（元）").rows((case(1), "甲", 5))
+    assert one(find(named)).form.key == "cases"
+    ledger = book().header("案号", "到账年月日", "到账金额（元）", "申请标的（元）")
+    assert one(find(ledger.rows((case(1), DAY, 5, 9)))).form.key == "cases"
+    to_date = book().header("案号", "到账年月日", "累计到位金额（元）").rows(*rows[:1])
+    assert one(find(to_date)).form.key == "cases"
+
+
 def test_a_list_of_receipts_without_a_known_amount_names_the_one_meant(find):
     made = book().header("序号", "案号", "金额（元）", "到账日期").row(1, case(1), 5, DAY)
     outcome = find(made)

@@ -47,7 +47,7 @@ bench: $(SCALE)
 	@$(BIN)/python -m benchmarks
 
 bench-smoke: $(STAMP)
-	@$(BIN)/python -m benchmarks --smoke --only start,board,rendering,weekly,nation
+	@$(BIN)/python -m benchmarks --smoke --only start,board,rendering,ingest,growth,week,weekly,nation
 	@$(BIN)/python -m benchmarks.reading --small
 	@$(BIN)/python -m benchmarks.claims --small
 

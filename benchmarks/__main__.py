@@ -70,12 +70,13 @@ def main() -> int:
     if unknown:
         parser.error(f"no such rows: {', '.join(unknown)}")
     size = Size(smoke=options.smoke)
+    commit = _commit()
     begun = time.perf_counter()
     lines, curves = _measured(chosen, size)
     seconds = time.perf_counter() - begun
     # Neither a smoke run nor some rows replace the result that the page is made from.
     name = "smoke" if size.smoke else "some" if options.only else "result"
-    _keep(_result(lines, curves, seconds), name)
+    _keep(_result(commit, lines, curves, seconds), name)
     print(f"{seconds / 60:.1f} minutes")
     off = [line.id for line in lines if not line.is_within(FAR_OFF)]
     broken = [line.id for line in lines if line.value is None]
@@ -104,13 +105,20 @@ def _measured(names: Sequence[str], size: Size) -> tuple[list[Line], list[Curve]
     return lines, curves
 
 
-def _result(lines: Sequence[Line], curves: Sequence[Curve], seconds: float) -> dict[str, Any]:
+def _commit() -> str:
+    """What is measured; asked before, since work may go on meanwhile."""
     said = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], check=False, capture_output=True, text=True,
         cwd=ROOT,
     )  # fmt: skip
+    return said.stdout.strip() or "unknown"
+
+
+def _result(
+    commit: str, lines: Sequence[Line], curves: Sequence[Curve], seconds: float
+) -> dict[str, Any]:
     return {
-        "commit": said.stdout.strip() or "unknown",
+        "commit": commit,
         "machine": {
             "cores": os.cpu_count(),
             "memory_gib": round(psutil.virtual_memory().total / 2**30),

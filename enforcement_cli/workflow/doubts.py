@@ -1,18 +1,17 @@
 """After each change of the store: the doubts that only the whole set of returns shows."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.looked import mark_of
+from enforcement_cli.store.looked import Mark, mark_of
 from enforcement_cli.store.save import add_event, mark_settled, save_problems
 from enforcement_cli.store.session import Connection, open_store, transaction
 from enforcement_cli.workflow.answered import without_answered
 from enforcement_cli.workflow.arising import identity_of
 from enforcement_cli.workflow.layout_doubts import LAYOUT_CODES
-from enforcement_cli.workflow.look import keep_look, look_at
+from enforcement_cli.workflow.look import Look, keep_look, look_at
 from enforcement_cli.workflow.state import Room
 
 _ByReturn = dict[int, list[Problem]]
@@ -33,10 +32,15 @@ def settle_doubts(
 def settle_in(
     connection: Connection, room: Room, receipts: dict[str, list[Receipt]], at: datetime
 ) -> dict[str, list[Receipt]]:
-    """The same in one transaction of an open store, or of what stands for one."""
+    """The same of an open store, or of what stands for one; what is found is stored in one transaction.
+
+    The look is before it: what a transaction has dropped it keeps in memory to its end.
+    """
+    just_in = [r.return_id for found in receipts.values() for r in found if _just_in(r)]
+    before = mark_of(connection)
+    look = look_at(connection, room, [n for n in just_in if n is not None])
     with transaction(connection):
-        just_in = [r.return_id for found in receipts.values() for r in found if _just_in(r)]
-        arising, added = _settle(connection, room, at, [n for n in just_in if n is not None])
+        arising, added = _settle(connection, look, before, at)
         told = {
             name: [
                 replace(
@@ -62,11 +66,9 @@ def _in_order(receipt: Receipt, doubts: _ByReturn) -> tuple[Problem, ...]:
 
 
 def _settle(
-    connection: Connection, room: Room, at: datetime, told: Sequence[int]
+    connection: Connection, look: Look, before: Mark, at: datetime
 ) -> tuple[_ByReturn, _ByReturn]:
     """The doubts there are of the returns told of, and those of all that nobody had found before."""
-    before = mark_of(connection)
-    look = look_at(connection, room, told)
     known = {identity_of(problem): problem for problem in look.known}
     all_of: _ByReturn = {}
     added: _ByReturn = {}

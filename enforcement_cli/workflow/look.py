@@ -45,8 +45,9 @@ from enforcement_cli.workflow.arising import (
 from enforcement_cli.workflow.mapping_file import read_mappings
 from enforcement_cli.workflow.state import Room, view_of
 
-# So many statements of cases are looked at together: a few GiB of memory for each million.
-_AT_ONCE = 400_000
+# So many statements of cases are looked at together: a week of 200 courts. Memory goes with this number,
+# not with the store's age.
+_AT_ONCE = 100_000
 # Decades that a distance may be wrong by, as it is a binary fraction.
 _NEAR = 1e-6
 # Doubts are of all that is known, whatever time of receipt the files just taken in have.

@@ -71,7 +71,7 @@ def test_weekly_under_an_empty_environment_twice(fed: Desk, tmp_path: Path) -> N
 
 
 def test_the_cron_line_runs_as_it_is_printed(received: Desk) -> None:
-    ran = received("schedule", "print")
+    ran = received("schedule", "print", "--for", "cron")
     *comments, line = ran.out.splitlines()
     fields = line.split(" ", 5)
     assert all(comment.startswith(("#", "CRON_TZ=")) for comment in comments)

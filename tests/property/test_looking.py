@@ -20,6 +20,7 @@ from enforcement_cli.model.campaign import Transfer
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.court import Court
 from enforcement_cli.model.problem import Problem
+from enforcement_cli.store.looked import mark_of
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import transaction
 from enforcement_cli.workflow import doubts, look
@@ -56,8 +57,10 @@ class Desk:
         with monkeypatch.context() as patch:
             if self.whole:
                 patch.setattr(look, "looked", lambda *_: None)
+            before = mark_of(self.store.connection)
+            found = look.look_at(self.store.connection, self.room, told)
             with transaction(self.store.connection):
-                all_of, added = doubts._settle(self.store.connection, self.room, at, told)
+                all_of, added = doubts._settle(self.store.connection, found, before, at)
         return [_told(all_of.get(number, [])) for number in told], {
             number: _told(found) for number, found in sorted(added.items())
         }

@@ -45,8 +45,7 @@ def measure(size: Size) -> list[Line]:
             id="ingest",
             what=f"ingest of {what} / python-calamine reading them, one thread",
             value=ratio(runs, "ingest", "calamine"),
-            # Start-up outweighs 60 files.
-            goal=8.0 if size.smoke else 1.5,
+            goal=4.0 if size.smoke else 1.5,
             unit="×",
             rounds=len(runs["ingest"]),
             runs=_of(runs, "ingest", "calamine"),
@@ -55,7 +54,7 @@ def measure(size: Size) -> list[Line]:
             id="pandas",
             what="pandas with openpyxl, reading only / that ingest",
             value=whole / median(runs["ingest"]),
-            goal=0.7 if size.smoke else 6,
+            goal=1.5 if size.smoke else 6,
             sense="at least",
             unit="×",
             rounds=len(runs["ingest"]),

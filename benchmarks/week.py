@@ -49,7 +49,7 @@ def measure(size: Size) -> list[Line]:
             id="week",
             what=f"one week's return into a store of {cases:,} cases / into an empty one",
             value=ratio(runs, *commands),
-            goal=2.5 if size.smoke else 1.5,
+            goal=1.5,
             unit="×",
             rounds=rounds,
             runs=runs,

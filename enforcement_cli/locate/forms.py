@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enforcement_cli.locate.columns import match_columns
 from enforcement_cli.locate.content import Content, Look, confirms
 from enforcement_cli.locate.header import HeaderBand
-from enforcement_cli.locate.suggest import missing_column
+from enforcement_cli.locate.suggest import missing_column, suggest
 from enforcement_cli.model.form import Form
 from enforcement_cli.model.mapping import Mapping as ColumnAnswers
 from enforcement_cli.model.origin import Origin
@@ -114,16 +114,22 @@ def _missing_of_receipts(
 ) -> str:
     """What a list of receipts would lack if this were one; empty where no column tells a day.
 
-    The day is either known and the money not, or it stands under words that nobody knows.
+    The day is known and the money not, or it may stand under words that nobody knows: those which
+    are not likelier another day of the case, such as 立案年月日.
     """
-    if "received_on" in matched["cases"].values():
+    cases, receipts = matched["cases"], matched["payments"]
+    if "received_on" in (*cases.values(), *receipts.values()):
         return "amount_fen"
-    fields = set(matched["payments"].values())
-    claims = form_named("payments").claims
-    if not any(set(names) - fields == {"received_on"} for names in claims):
-        return ""
-    unknown = set(band.paths) - set(matched["cases"]) - set(matched["payments"])
-    return "received_on" if any(confirms(look(column), "date") for column in unknown) else ""
+    ledger = form_named("cases")
+    likely = ("", ledger.field_named("received_on").title)
+    taken = frozenset(cases.values())
+    unknown = band.paths.keys() - cases.keys() - receipts.keys()
+    tells_a_day = any(
+        confirms(look(column), "date")
+        and suggest(band.paths[column], ledger, taken, look(column)) in likely
+        for column in unknown
+    )
+    return "received_on" if tells_a_day else ""
 
 
 def _longest_claim(form: Form, fields: Collection[str]) -> int:

@@ -380,7 +380,15 @@ def test_receipts_whose_day_stands_under_unknown_words_are_asked_not_read_as_a_l
     outcome = find(made)
     assert [(p.code, p.field) for p in outcome.problems] == [("S-07", "received_on")]
     assert "到账年月日" in outcome.problems[0].message
-    # What else stands there and is no day leaves it the ledger that it was.
+    for head in (
+        ("案号", "款到日子", "执行到位金额（元）"),
+        ("案号", "日期", "执行到位金额（元）"),
+    ):
+        outcome = find(book().header(*head).rows(*rows))
+        assert [(p.code, p.field) for p in outcome.problems] == [("S-07", "received_on")]
+    # What else stands there and is no day, or likelier another one, leaves it the ledger that it was.
+    filed = book().header("案号", "立案年月日", "到账金额（元）").rows(rows[0])
+    assert one(find(filed)).form.key == "cases"
     named = book().header("案号", "经手", "到账金额（元）").rows((case(1), "甲", 5))
     assert one(find(named)).form.key == "cases"
     ledger = book().header("案号", "到账年月日", "到账金额（元）", "申请标的（元）")

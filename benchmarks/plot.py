@@ -14,7 +14,7 @@ _STYLE = (
     "text{font:12px sans-serif;fill:#333333}"
     "@media(prefers-color-scheme:dark){svg{background:#ffffff}}"
 )
-_BAR_HEIGHT, _LABELS, _BARS = 22, 470, 300
+_BAR_HEIGHT, _LABELS, _BARS = 22, 120, 420
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 420, 300, 52, 40, 56, 46
 
 Point = tuple[float, float]
@@ -40,7 +40,7 @@ def goals_svg(rows: Sequence[tuple[str, float]]) -> str:
         parts += [
             _text(_LABELS - 8, top + 12, name, anchor="end"),
             f'<rect x="{_LABELS}" y="{top}" width="{length:.1f}" height="15" fill="{color}"/>',
-            _text(_LABELS + length + 5, top + 12, f"{share:.2f}"),
+            _text(_LABELS + _BARS + 8, top + 12, f"{share:.2f}"),
         ]
     return _svg(_LABELS + _BARS + 60, height, parts)
 

@@ -39,11 +39,19 @@ _GENERIC_WORDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtNames:
-    """Names to court code, the longest first; `desk` is the code of the court that asks."""
+    """Names to court code, the longest first; `desk` is the code of the court that asks.
+
+    `whole` are the names alone.
+    """
 
     names: tuple[tuple[str, str], ...]
+    whole: frozenset[str]
     codes: tuple[str, ...]
     desk: str
+
+    def is_name(self, plain: str) -> bool:
+        """Whether a normalised text is one of the names, and nothing else."""
+        return plain in self.whole
 
     def find(self, plain: str) -> tuple[str | None, str]:
         """The court a normalised text names, and the unknown court it names instead.
@@ -102,7 +110,12 @@ def _names_of(courts: tuple[Court, ...], desk: str) -> CourtNames:
     sole = [(name, codes.pop()) for name, codes in names.items() if name and len(codes) == 1]
     ordered = sorted(sole, key=lambda pair: (-len(pair[0]), pair[0]))
     codes = sorted((court.code for court in courts), key=lambda code: (-len(code), code))
-    return CourtNames(names=tuple(ordered), codes=tuple(codes), desk=desk)
+    return CourtNames(
+        names=tuple(ordered),
+        whole=frozenset(name for name, _ in ordered),
+        codes=tuple(codes),
+        desk=desk,
+    )
 
 
 def _places(court: Court) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from enforcement_cli.locate.crosstab.around import around_of
 from enforcement_cli.locate.crosstab.body import is_mark, is_number
 from enforcement_cli.locate.crosstab.figures import Asked, Figure, figures_of
 from enforcement_cli.locate.crosstab.grid import Crosstab, find_crosstab
+from enforcement_cli.locate.crosstab.headed import Headed, find_headed
 from enforcement_cli.locate.crosstab.named import Named, named_spots
 from enforcement_cli.locate.crosstab.pairs import find_pairs
 from enforcement_cli.locate.crosstab.totals import with_roles
@@ -45,9 +46,10 @@ def locate_aggregate(
         a list of cases. `last_row` is the last row the table takes: another may stand below.
     """
     words = words_for(reader.campaign, reader.names)
-    table = find_crosstab(grid, words, reader.tags, answers)
-    if table is not None and _lists_rows(table):
+    headed = find_headed(grid, words, reader.tags, answers)
+    if headed is not None and _lists_rows(headed):
         return None
+    table = find_crosstab(headed, words, answers) if headed is not None else None
     named = named_spots(table, words, answers) if table is not None else []
     if table is None or not _names_figures(table, named, words):
         table = find_pairs(grid, words)
@@ -96,9 +98,9 @@ def _over_sheets(place: FigurePlace, *, distinct: bool) -> FigurePlace:
     return replace(place, role="distinct" if distinct else "actions")
 
 
-def _lists_rows(table: Crosstab) -> bool:
+def _lists_rows(headed: Headed) -> bool:
     """Whether the header is that of a ledger or a list of events."""
-    heads = {normalise_label(column.path[-1]) for column in table.columns if column.path}
+    heads = {normalise_label(path[-1]) for path in headed.header.paths.values() if path}
     return any(
         field.kind in _OF_ROWS and heads & set(field.labels)
         for form in all_forms()

@@ -140,7 +140,7 @@ def _is_remark(text: str, words: Words) -> bool:
     plain = normalise_word(text)
     if plain.startswith(layout_words("unit_lead")):
         return True
-    narrows = any(name in plain for name, _ in words.actions) or words.courts.find(plain)[0]
+    narrows = any(name in plain for name, _ in words.actions) or words.court_in(plain)
     return len(plain) > _LONGEST_SECTION and not narrows
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from enforcement_cli.locate.crosstab.body import Body, find_body_rows, is_mark, is_number
-from enforcement_cli.locate.crosstab.header import Header, find_header_rows
-from enforcement_cli.locate.crosstab.merges import Filled, fill_texts
-from enforcement_cli.locate.crosstab.tagged import tagged_header
+from enforcement_cli.locate.crosstab.headed import Headed
+from enforcement_cli.locate.crosstab.header import Header
+from enforcement_cli.locate.crosstab.merges import Filled
 from enforcement_cli.locate.crosstab.word import bare_word
 from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.locate.tags import Contradiction, TagRow
@@ -84,26 +84,16 @@ class Crosstab:
         return self.filled.grid
 
 
-def find_crosstab(
-    grid: SheetGrid, words: Words, tags: Sequence[TagRow] = (), answers: Mapping | None = None
-) -> Crosstab | None:
-    """The table of figures of a sheet or block; None where no header of one stands.
-
-    `tags` are the sheet's rows of tags, `answers` what a clerk said of this court's headers.
-    """
-    filled = fill_texts(grid)
-    found = find_header_rows(filled.grid, words, is_number, is_mark)
-    tagged = tagged_header(filled.grid, found, tags, words, answers)
-    header = tagged.header
-    if header is None:
-        return None
+def find_crosstab(headed: Headed, words: Words, answers: Mapping | None = None) -> Crosstab:
+    """The table of figures under a header."""
+    header, grid = headed.header, headed.filled.grid
     known = answers.answers if answers is not None else ()
     ignored = frozenset(answer.header for answer in known if answer.field == "")
-    body = find_body_rows(filled.grid, header, words)
-    columns = _columns(filled.grid, header, body, words, ignored)
-    spots = [spot for row in body.rows for spot in _spots(filled.grid, row, columns, body)]
+    body = find_body_rows(grid, header, words)
+    columns = _columns(grid, header, body, words, ignored)
+    spots = [spot for row in body.rows for spot in _spots(grid, row, columns, body)]
     return Crosstab(
-        filled=filled,
+        filled=headed.filled,
         header_rows=(header.first, header.last),
         columns=tuple(columns),
         spots=tuple(spots),
@@ -111,8 +101,8 @@ def find_crosstab(
         zero_rows=tuple(body.zero_rows),
         last_row=max([header.last, *body.rows, *body.remarks, *body.zero_rows]),
         other_header=body.other_header,
-        tags=tagged.tags,
-        contradictions=tagged.contradictions,
+        tags=headed.tags,
+        contradictions=headed.contradictions,
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from enforcement_cli.locate.crosstab.grid import Column, Crosstab, Spot
-from enforcement_cli.locate.crosstab.words import Meaning, Total, Words, is_part, join
+from enforcement_cli.locate.crosstab.meaning import Meaning, Total, is_part, join
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.model.mapping import Mapping as Answers
 from enforcement_cli.vocabulary.aggregate import words_of
 from enforcement_cli.vocabulary.forms import normalise_label
@@ -161,9 +162,9 @@ def _court_label(text: str, words: Words) -> tuple[str, Total, str]:
     if said.court or said.total:
         return said.court, said.total, ""
     if any(mark in plain for mark in words_of("totals", "with_basic")):
-        code, _ = words.courts.find(plain)
+        code = words.court_in(plain)
         return code or "", "with_basic", ""
     if plain in words_of("totals", "sender"):
         return "", "", ""
-    code, _ = words.courts.find(plain)
+    code = words.court_in(plain)
     return code or "", "", "" if code else text

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enforcement_cli.locate.crosstab.header import Header, header_of
-from enforcement_cli.locate.crosstab.words import Meaning, Words
+from enforcement_cli.locate.crosstab.meaning import Meaning
+from enforcement_cli.locate.crosstab.words import Words
 from enforcement_cli.locate.tags import Contradiction, TagRow
 from enforcement_cli.model.grid import SheetGrid
 from enforcement_cli.model.mapping import Mapping

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enforcement_cli.locate.crosstab.words import Meaning
+from enforcement_cli.locate.crosstab.meaning import Meaning
 from enforcement_cli.model.grid import Cell
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.vocabulary.aggregate import MONEY, figure_words, same_unit, unit_text

@@ -6,16 +6,16 @@ out: a Meaning. Refuses to drop a word it does not know: what narrows a figure m
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from enforcement_cli.locate.court_names import CourtNames
+from enforcement_cli.locate.crosstab.meaning import Meaning, join
 from enforcement_cli.locate.crosstab.word import Word, split_word
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.money import FEN_PER_UNIT
 from enforcement_cli.vocabulary.aggregate import (
     Entry,
-    figure_words,
     lookup,
     modifiers,
     unit_word,
@@ -27,41 +27,26 @@ _GLUE = re.compile(r"^(?:案件|类案件|类|方面|的|[:、\-—])+")
 _TAIL = re.compile(r"[:、\-—]+$")
 _LONGEST = 40
 
-Total = Literal["", "total", "distinct", "average", "with_basic"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What words say.
-
-    `figures` has several where the unit must decide. `unknown` is the first word that nobody
-    knows, or that contradicts another. `units` are those printed, the nearest last; `implied` is
-    the one a word means (案件数). `part` is said by 其中. `silent` and `other_start` are known and
-    not kept.
-    """
-
-    figures: tuple[str, ...] | None = None
-    choices: tuple[tuple[str, str], ...] | None = None
-    rate: str = ""
-    basis: str = ""
-    span: str = ""
-    action: str = ""
-    court: str = ""
-    units: tuple[str, ...] = ()
-    implied: str = ""
-    total: Total = ""
-    part: bool = False
-    silent: bool = False
-    other_start: bool = False
-    unknown: str = ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What words are read against: the campaign's actions by name, and the desk's courts."""
+    """What words are read against: the campaign's actions by name, and the desk's courts.
+
+    A column says the same few words over and over: what a word said is kept with the table.
+    """
 
     actions: tuple[tuple[str, str], ...]
     courts: CourtNames
+    _meanings: dict[tuple[str, ...], Meaning] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _named: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def court_in(self, plain: str) -> str | None:
+        """The code of the court that a normalised text names."""
+        if plain not in self._named:
+            self._named[plain], _ = self.courts.find(plain)
+        return self._named[plain]
 
     def known(self, text: str) -> bool:
         """Whether a text is a word of an aggregate's header or labels."""
@@ -71,6 +56,13 @@ class Words:
 
     def meaning(self, texts: Sequence[str]) -> Meaning:
         """What a path of texts says together."""
+        key = tuple(texts)
+        said = self._meanings.get(key)
+        if said is None:
+            said = self._meanings[key] = self._meaning(key)
+        return said
+
+    def _meaning(self, texts: tuple[str, ...]) -> Meaning:
         words = [word for text in texts if (word := split_word(text)) is not None]
         found = Meaning()
         at = 0
@@ -126,8 +118,7 @@ class Words:
     def _modified(self, text: str) -> Meaning | None:
         """A word with modifiers before or after it; of several readings one that is no clash."""
         clashing: Meaning | None = None
-        ends = [(word, entry, before) for before in (True, False) for word, entry in modifiers()]
-        for word, entry, before in ends:
+        for word, entry, before in _ends():
             rest = ""
             if before and text.startswith(word):
                 rest = _GLUE.sub("", text[len(word) :]) or "案件"
@@ -147,9 +138,15 @@ class Words:
         plain = text.removesuffix("本级")
         if text in words_of("totals", "own_level"):
             return self.courts.desk
-        code, _ = self.courts.find(plain)
-        named = code is not None and (plain.endswith("院") or plain in dict(self.courts.names))
-        return code or "" if named else ""
+        if not plain.endswith("院") and not self.courts.is_name(plain):
+            return ""
+        return self.court_in(plain) or ""
+
+
+@cache
+def _ends() -> tuple[tuple[str, Entry, bool], ...]:
+    """The modifiers with whether they stand before a word or after it."""
+    return tuple((word, entry, before) for before in (True, False) for word, entry in modifiers())
 
 
 def words_for(campaign: Campaign, courts: CourtNames) -> Words:
@@ -164,57 +161,6 @@ def words_for(campaign: Campaign, courts: CourtNames) -> Words:
                 named.setdefault(word, set()).add(action.id)
     sole = [(name, ids.pop()) for name, ids in named.items() if name and len(ids) == 1]
     return Words(actions=tuple(sorted(sole, key=lambda pair: -len(pair[0]))), courts=courts)
-
-
-def join(whole: Meaning, special: Meaning) -> Meaning:
-    """What two words say together, the second standing under the first."""
-    figures, choices, clash = _join_figures(whole, special)
-    unknown = whole.unknown or special.unknown or clash
-    for one, other in ((whole.basis, special.basis), (whole.action, special.action),
-                       (whole.court, special.court), (whole.span, special.span)):  # fmt: skip
-        if one and other and one != other:
-            unknown = unknown or f"{one}/{other}"
-    return Meaning(
-        figures=figures,
-        choices=choices,
-        rate=special.rate or whole.rate,
-        basis=special.basis or whole.basis,
-        span=special.span or whole.span,
-        action=special.action or whole.action,
-        court=special.court or whole.court,
-        units=(*whole.units, *special.units),
-        implied=special.implied or whole.implied,
-        total=special.total or whole.total,
-        part=whole.part or special.part,
-        silent=whole.silent or special.silent,
-        other_start=whole.other_start or special.other_start,
-        unknown=unknown,
-    )
-
-
-def _join_figures(
-    whole: Meaning, special: Meaning
-) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...] | None, str]:
-    """The figures of both, and a word where they contradict."""
-    if special.rate or special.figures is None:
-        clash = whole.rate if special.figures is not None and whole.rate else ""
-        return whole.figures, whole.choices, clash
-    if whole.rate:
-        return special.figures, special.choices, whole.rate
-    if whole.figures is None:
-        return special.figures, special.choices, ""
-    common = tuple(name for name in special.figures if name in whole.figures)
-    if common:
-        both = special.choices is not None and whole.choices is not None
-        return common, special.choices if both else None, ""
-    if is_part(special.figures, whole.figures):
-        return special.figures, special.choices, ""
-    return special.figures, special.choices, "/".join((*whole.figures, *special.figures))
-
-
-def is_part(special: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether every figure a word may mean is declared a part of one the other may mean."""
-    return bool(special) and all(set(figure_words()[name].of) & set(whole) for name in special)
 
 
 def _of_entry(entry: Entry) -> Meaning:

@@ -6,6 +6,7 @@ function made of each, kept in the cluster; rows as files of a lake. Refuses to 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 from enforcement_cli.store.lake.layout import PERIOD, PROVINCE, table_columns
 
 if TYPE_CHECKING:
+    from pyspark.core.broadcast import Broadcast
     from pyspark.sql import DataFrame, SparkSession
 
 _SPARK_KINDS = {
@@ -130,18 +132,35 @@ def with_rows(
 
 
 def write_rows(
-    frame: "DataFrame", table: str, targets: Mapping[tuple[int, int], Target], folder: str
+    frame: "DataFrame", folders: Mapping[str, str], targets: Mapping[tuple[int, int], Target]
 ) -> None:
-    """The rows of one table, of the parts that have a target, as Parquet below `folder`.
+    """The rows of some tables, of the parts that have a target, as Parquet.
+
+    A table's last task is often one, which writes its only folder: the cores it leaves idle take
+    the next table's.
 
     Args:
-        frame: what `work_over` gave, its column `table` holding the rows as bytes of Arrow.
-        table: a table of the store.
+        frame: what `work_over` gave, a column a table holding its rows as bytes of Arrow.
+        folders: by table of the store, a new one for its rows, partitioned as a lake's.
         targets: by number and place.
-        folder: new; partitioned as a lake's.
     """
-    kinds = {**table_columns()[table], PERIOD: "VARCHAR", PROVINCE: "VARCHAR"}
     known = frame.sparkSession.sparkContext.broadcast(dict(targets))
+    with ThreadPoolExecutor(max_workers=max(len(folders), 1)) as pool:
+        started = [
+            pool.submit(_write_table, frame, table, known, folder)
+            for table, folder in folders.items()
+        ]
+        for each in started:
+            each.result()
+
+
+def _write_table(
+    frame: "DataFrame",
+    table: str,
+    known: "Broadcast[dict[tuple[int, int], Target]]",
+    folder: str,
+) -> None:
+    kinds = {**table_columns()[table], PERIOD: "VARCHAR", PROVINCE: "VARCHAR"}
 
     def in_task(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

@@ -300,10 +300,12 @@ def _commit(
     run.files.write(f"{_RUNS}/run-{run.number:010d}.json", json.dumps(record).encode())
     there = parts.selectExpr(*(f"max(`{name}` IS NOT NULL) AS `{name}`" for name in TABLES))
     has = there.collect()[0].asDict()
-    for table in (name for name in TABLES if has[name]):
-        folder = f"{STAGING}/{table}"
-        write_rows(parts, table, targets, f"{run.files.address}/{folder}")
-        for place, (where, staged) in enumerate(part_files(run.files.listed(folder))):
+    tables = [name for name in TABLES if has[name]]
+    staging = {table: f"{run.files.address}/{STAGING}/{table}" for table in tables}
+    write_rows(parts, staging, targets)
+    for table in tables:
+        listed = run.files.listed(f"{STAGING}/{table}")
+        for place, (where, staged) in enumerate(part_files(listed)):
             run.files.take(staged, f"{table}/{where}/{part_name(run.number, place)}")
     parts.unpersist()
     _put_head(run, connection)  # it tells that nobody has looked for doubts yet

@@ -6,6 +6,7 @@ import pytest
 
 from enforcement_cli.locate.body import total_label
 from enforcement_cli.locate.book import locate
+from enforcement_cli.locate.court_names import CourtNames
 from tests.builder import book
 
 DAY = dt.date(2026, 1, 5)
@@ -645,3 +646,44 @@ def test_rows_of_uncached_formulas_are_not_blank(find):
     assert outcome.problems[0].did == "refuse"
     # Beside readable cells a broken one is its row's own matter, later.
     assert cells(find(book().header(*HEAD).rows(line(1)).broken(2, 4, "#REF!"))) == []
+
+
+def _asked_for_courts(monkeypatch):
+    """Every text that the names of courts were looked for in."""
+    asked = []
+    find_court = CourtNames.find
+
+    def counted(names, plain):
+        asked.append(plain)
+        return find_court(names, plain)
+
+    monkeypatch.setattr(CourtNames, "find", counted)
+    return asked
+
+
+def _measures(rows):
+    made = book().title("强制措施清单").row("序号", "案号", "被执行人", "措施种类", "实施日期")
+    for number in range(1, rows + 1):
+        made.row(number, case(number), f"某甲{number}", "拘传", DAY)
+    return made
+
+
+def test_a_list_of_measures_is_not_read_as_a_table_of_figures_first(find, monkeypatch):
+    asked = _asked_for_courts(monkeypatch)
+    table = one(find(_measures(10)))
+    few = len(asked)
+    asked.clear()
+    assert len(one(find(_measures(300))).body) == 300
+    assert (table.form.key, len(table.body)) == ("measures", 10)
+    assert len(asked) == few
+
+
+def test_a_word_of_a_table_of_figures_is_asked_about_once(find, monkeypatch):
+    made = book().title("银州区法院专项行动周报表（2026年1月5日至1月11日）")
+    made.row("法院", "承办人", "执结案件数（件）")
+    for number in range(300):
+        made.row("某某法院", f"王某{number % 7}", number)
+    asked = _asked_for_courts(monkeypatch)
+    find(made)
+    # The first lines are read as titles of the sheet, cell by cell; the rows under them are not.
+    assert len(asked) < 150

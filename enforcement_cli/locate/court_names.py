@@ -6,8 +6,8 @@ it names. Refuses to guess: 铁岭 alone is two courts, and 鄂托克前旗 is n
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from enforcement_cli.model.campaign import Desk
@@ -41,11 +41,12 @@ _GENERIC_WORDS = (
 class CourtNames:
     """Names to court code, the longest first; `desk` is the code of the court that asks.
 
-    `whole` are the names alone.
+    `whole` are the names alone; `by_head` their places by their first two signs.
     """
 
     names: tuple[tuple[str, str], ...]
     whole: frozenset[str]
+    by_head: Mapping[str, Sequence[int]] = field(repr=False, compare=False)
     codes: tuple[str, ...]
     desk: str
 
@@ -60,7 +61,7 @@ class CourtNames:
         """
         found: set[str] = set()
         rest = plain
-        for name, code in self.names:
+        for name, code in self._likely(plain):
             at = rest.find(name)
             while at >= 0:
                 if _stands_alone(rest, at, name):
@@ -74,6 +75,12 @@ class CourtNames:
             unknown = "" if code != self.desk else _reporting(rest)
             return (None, unknown) if unknown else (code, "")
         return None, "" if found else _reporting(rest) or _unknown(rest)
+
+    def _likely(self, plain: str) -> list[tuple[str, str]]:
+        """The names whose first signs stand in a text, the longest first: a province has thousands."""
+        heads = {*plain, *map(str.__add__, plain, plain[1:])}
+        places = [place for head in heads for place in self.by_head.get(head, ())]
+        return [self.names[place] for place in sorted(places)]
 
     def majority(self, cells: Iterable[Cell]) -> str | None:
         """The court that most of a column's cells name, if more than half do."""
@@ -109,10 +116,14 @@ def _names_of(courts: tuple[Court, ...], desk: str) -> CourtNames:
     # A name of two courts names none.
     sole = [(name, codes.pop()) for name, codes in names.items() if name and len(codes) == 1]
     ordered = sorted(sole, key=lambda pair: (-len(pair[0]), pair[0]))
+    by_head: dict[str, list[int]] = {}
+    for place, (name, _) in enumerate(ordered):
+        by_head.setdefault(name[:2], []).append(place)
     codes = sorted((court.code for court in courts), key=lambda code: (-len(code), code))
     return CourtNames(
         names=tuple(ordered),
         whole=frozenset(name for name, _ in ordered),
+        by_head=by_head,
         codes=tuple(codes),
         desk=desk,
     )

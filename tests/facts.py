@@ -24,9 +24,10 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Calendar, Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.normalise.frames import build_frame
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.doubts import find_doubts
 from enforcement_cli.store.save import add_event, next_id, save_problems, save_return
 from enforcement_cli.store.schema import statements

@@ -12,6 +12,7 @@ from enforcement_cli.indicator.facts import deadline
 from enforcement_cli.indicator.membership import members_relation
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.origin import Origin
+from enforcement_cli.model.relations import PASSED_ON, with_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def case_relations(asked: Asked) -> str:
               ON r.file_id = p.return_id
             WHERE {" AND ".join(wanted)}""",
     }
-    return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items()) + "\n"
+    return with_clause(relations, PASSED_ON)
 
 
 def place_of(file: str | None, sheet: str | None, row: int | None) -> str:

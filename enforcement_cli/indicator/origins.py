@@ -9,6 +9,7 @@ from enforcement_cli.indicator.compile import Question, condition
 from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.engine import Engine
+from enforcement_cli.model.relations import PASSED_ON, with_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,9 @@ def parts_of(
     counted = day if amount == "1" else _STATED_AS.get(amount, amount)
     if question.indicator.table == "cases":
         relations["cells"] = _case_cells(counted)
-    clause = ",\n".join(f"{name} AS ({sql})" for name, sql in relations.items())
+    clause = with_clause(relations, PASSED_ON)
     select = _CASES if question.indicator.table == "cases" else _EVENTS
-    sql = f"WITH {clause}\n" + select.format(where=condition(question), day=day, amount=amount)
+    sql = clause + select.format(where=condition(question), day=day, amount=amount)
     field = {"cases": counted, "receipts": "recovered_fen"}.get(
         question.indicator.table, "taken_on" if amount == "quantity" else amount
     )

@@ -97,11 +97,6 @@ def relations(view: View) -> dict[str, str]:
     }
 
 
-def with_clause(parts: Mapping[str, str]) -> str:
-    """The WITH clause that defines `parts` in order."""
-    return "WITH " + ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in parts.items()) + "\n"
-
-
 _RETURN = """return_id, sha256, file_name, reporting_court, campaign, form, period_start, period_end, as_of,
            received_at, declared_version, row_count, held_count, status, measure_kinds, mapping, sender"""
 

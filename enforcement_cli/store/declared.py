@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from enforcement_cli.model.declared import Declaration
-from enforcement_cli.store.current import with_clause
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.literals import sql_moment
 from enforcement_cli.store.session import Connection, first_row

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.case_doubts import GONE, GROUNDS
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.session import Connection, first_row
 from enforcement_cli.store.unit_doubts import (

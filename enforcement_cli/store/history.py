@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from enforcement_cli.store.current import with_clause
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.literals import sql_date, sql_text
 from enforcement_cli.store.session import Connection
 

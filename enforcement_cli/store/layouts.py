@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.model.table import FieldPlace
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection
 
 

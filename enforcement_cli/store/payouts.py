@@ -6,7 +6,8 @@ judge a case whose money nobody states.
 
 from dataclasses import dataclass
 
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
 
 _OVERPAID = """

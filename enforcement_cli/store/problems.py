@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.answers import ASKED_BEFORE, answer_relations
-from enforcement_cli.store.current import with_clause
 from enforcement_cli.store.literals import sql_date, sql_moment, sql_text
 from enforcement_cli.store.session import Connection, first_row
 from enforcement_cli.vocabulary.checks import codes_over_the_set

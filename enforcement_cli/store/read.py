@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_moment
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.store.session import Connection, first_row

@@ -7,8 +7,9 @@ Refuses to judge.
 
 from collections.abc import Collection
 
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.model.reported import ReportedFigure, ReportedReturn
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
 
 Cell = tuple[int, str | None, int | None, int | None, str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.current import with_clause
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.literals import sql_moment, sql_text
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection

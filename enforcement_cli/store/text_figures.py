@@ -7,7 +7,8 @@ and hardly one where no text states a figure. Refuses to say which is right, or 
 from dataclasses import dataclass
 
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.store.current import View, relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
 
 _ANY = """

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_cli.model.failure import UnknownName, UsageError
-from enforcement_cli.store.current import with_clause
+from enforcement_cli.model.relations import with_clause
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.workflow.figures import figure_json, figures_of

@@ -22,7 +22,8 @@ from enforcement_cli.indicator.where import FACT_COLUMNS, fault_of
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.failure import BadConfiguration, UnknownName
 from enforcement_cli.model.indicator import Indicator
-from enforcement_cli.store.current import relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import relations
 from enforcement_cli.vocabulary.aggregate import figure_words, rate_words, same_unit
 from enforcement_cli.vocabulary.forms import form_named
 from enforcement_cli.vocabulary.tables import load

@@ -7,7 +7,8 @@ import pytest
 
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.store.current import relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import relations
 from enforcement_cli.store.doubts import find_doubts
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.save import add_event, next_id, save_problems

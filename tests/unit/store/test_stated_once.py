@@ -2,7 +2,8 @@
 
 import pytest
 
-from enforcement_cli.store.current import relations, with_clause
+from enforcement_cli.model.relations import with_clause
+from enforcement_cli.store.current import relations
 from tests.facts import LATER, Store
 from tests.lake.hostile import hostile_store
 

@@ -63,7 +63,7 @@ def kinds_of(formats: str | None, output: Path | None) -> tuple[str, ...]:
     Raises:
         UsageError: there is no such format.
     """
-    from enforcement_cli.workflow.writing import FORMATS
+    from enforcement_cli.model.routine import FORMATS
 
     if formats is None and output is None:
         return ()

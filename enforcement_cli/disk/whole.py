@@ -6,7 +6,6 @@ What is left over by a process that was killed has a name that tells so (`is_lef
 
 import errno
 import os
-import secrets
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -56,7 +55,7 @@ def write_part(path: Path, data: bytes) -> Path:
 def part_of(path: Path) -> Path:
     """A free name beside `path` for what is not whole yet."""
     # The end of a long name goes: file systems take 255 bytes.
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{LEFT_OVER}")
+    return path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}{LEFT_OVER}")
 
 
 def put(part: Path, place: Path) -> None:

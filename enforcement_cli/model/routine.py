@@ -13,6 +13,8 @@ RUN_KINDS: tuple[RunKind, ...] = ("daily", "weekly", "monthly")
 RUN_NAMES: dict[RunKind, str] = {"daily": "每日", "weekly": "每周", "monthly": "每月"}
 BULLETIN_OF: dict[RunKind, PeriodKind] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
+# What a bulletin may be written as.
+FORMATS = ("md", "xlsx", "docx", "html", "pdf")
 # What a delivery takes: bulletins (the published files where the routine publishes), texts of the
 # chase, marked copies and notices.
 Goods = Literal["bulletins", "chase", "marked"]

@@ -14,7 +14,6 @@ from enforcement_cli.model.failure import UsageError
 from enforcement_cli.workflow.resources import template_path
 from enforcement_cli.workflow.workspace import Workspace
 
-FORMATS = ("md", "xlsx", "docx", "html", "pdf")
 # Which file lays a format out; Word and PDF have no template.
 TEMPLATES = {"md": "weekly.md.j2", "xlsx": "weekly.xlsx", "html": "bulletin.html.j2"}
 

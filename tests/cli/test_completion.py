@@ -162,8 +162,8 @@ def test_the_offered_words_are_those_the_commands_take(
 ) -> None:
     from enforcement_cli.cli.problems import _SEVERITIES, _STATES
     from enforcement_cli.cli.report_shown import _COMPARE, PROFILES
+    from enforcement_cli.model.routine import FORMATS as DOCUMENTS
     from enforcement_cli.workflow.export import FORMATS, TABLES
-    from enforcement_cli.workflow.writing import FORMATS as DOCUMENTS
 
     monkeypatch.chdir(received.root)
     for line, words in (

@@ -8,9 +8,8 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Literal
 
-from enforcement_cli.model.routine import GOODS, RUN_KINDS, Delivery, Routine, RunKind
+from enforcement_cli.model.routine import FORMATS, GOODS, RUN_KINDS, Delivery, Routine, RunKind
 from enforcement_cli.workflow.campaign.section import Section, check_unique, nearest
-from enforcement_cli.workflow.writing import FORMATS
 
 ROUTINE_KEYS = ("mark", "formats", "publish", "publish_by", "daily_bulletin", "deliver")
 DELIVER_KEYS = ("name", "kind", "for", "what", "to", "command", "timeout", "environment_file")

@@ -1,12 +1,17 @@
 """Whose return and of which days: names, traps, dates, weeks, versions."""
 
 import datetime as dt
+import random
+from dataclasses import replace
 
 import pytest
 
 from enforcement_cli.locate.book import locate
 from enforcement_cli.locate.court_names import court_names
 from enforcement_cli.locate.evidence import read_text
+from enforcement_cli.model.campaign import Desk
+from enforcement_cli.model.court import Court
+from enforcement_cli.model.period import Calendar
 from enforcement_cli.vocabulary.words import normalise_word
 from tests.builder import book
 
@@ -38,6 +43,41 @@ from tests.builder import book
 )
 def test_courts_by_exact_names(desk, text, code, unknown):
     assert court_names(desk).find(normalise_word(text)) == (code, unknown)
+
+
+class _Every(dict):
+    """Hands out every name, whatever signs are asked for."""
+
+    def __init__(self, names):
+        super().__init__()
+        self._places = range(len(names))
+
+    def get(self, _head, _other=()):
+        return self._places
+
+
+def test_a_name_is_found_by_its_first_signs_wherever_looking_for_all_finds_it():
+    chance = random.Random(20261123)
+    signs = "安宁和清平昌县区市院法人民中铁"
+
+    def word(most):
+        return "".join(chance.choices(signs, k=chance.randint(1, most)))
+
+    for _ in range(20):
+        courts = tuple(
+            Court(
+                code=f"辽{n}",
+                name=word(6) + chance.choice(("人民法院", "法院", "")),
+                short=word(4),
+                aliases=(word(2),),
+                level="basic",
+            )
+            for n in range(chance.randint(1, 30))
+        )
+        names = court_names(Desk(court="辽0", calendar=Calendar(), courts=courts, campaigns=()))
+        slow = replace(names, by_head=_Every(names.names))
+        for text in (word(16) + chance.choice(("", "填报单位：" + word(4))) for _ in range(100)):
+            assert names.find(text) == slow.find(text), (text, names.names)
 
 
 def test_the_majority_of_a_column(desk):

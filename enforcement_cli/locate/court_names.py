@@ -50,6 +50,11 @@ class CourtNames:
     codes: tuple[str, ...]
     desk: str
 
+    def holding(self, sign: str) -> "CourtNames":
+        """The names alone in which a sign stands."""
+        kept = tuple(pair for pair in self.names if sign in pair[0])
+        return _indexed(kept, self.codes, self.desk)
+
     def is_name(self, plain: str) -> bool:
         """Whether a normalised text is one of the names, and nothing else."""
         return plain in self.whole
@@ -116,17 +121,16 @@ def _names_of(courts: tuple[Court, ...], desk: str) -> CourtNames:
     # A name of two courts names none.
     sole = [(name, codes.pop()) for name, codes in names.items() if name and len(codes) == 1]
     ordered = sorted(sole, key=lambda pair: (-len(pair[0]), pair[0]))
-    by_head: dict[str, list[int]] = {}
-    for place, (name, _) in enumerate(ordered):
-        by_head.setdefault(name[:2], []).append(place)
     codes = sorted((court.code for court in courts), key=lambda code: (-len(code), code))
-    return CourtNames(
-        names=tuple(ordered),
-        whole=frozenset(name for name, _ in ordered),
-        by_head=by_head,
-        codes=tuple(codes),
-        desk=desk,
-    )
+    return _indexed(tuple(ordered), tuple(codes), desk)
+
+
+def _indexed(names: tuple[tuple[str, str], ...], codes: tuple[str, ...], desk: str) -> CourtNames:
+    by_head: dict[str, list[int]] = {}
+    for place, (name, _) in enumerate(names):
+        by_head.setdefault(name[:2], []).append(place)
+    whole = frozenset(name for name, _ in names)
+    return CourtNames(names=names, whole=whole, by_head=by_head, codes=codes, desk=desk)
 
 
 def _places(court: Court) -> tuple[str, ...]:

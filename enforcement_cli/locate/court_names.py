@@ -41,23 +41,27 @@ _GENERIC_WORDS = (
 class CourtNames:
     """Names to court code, the longest first; `desk` is the code of the court that asks.
 
-    `whole` are the names alone; `by_head` their places by their first two signs.
+    Made of the names, whoever chooses among them: `_whole` are the names alone, `_by_head` their
+    places by their first two signs.
     """
 
     names: tuple[tuple[str, str], ...]
-    whole: frozenset[str]
-    by_head: Mapping[str, Sequence[int]] = field(repr=False, compare=False)
     codes: tuple[str, ...]
     desk: str
+    _whole: frozenset[str] = field(init=False, repr=False, compare=False)
+    _by_head: Mapping[str, Sequence[int]] = field(init=False, repr=False, compare=False)
 
-    def holding(self, sign: str) -> "CourtNames":
-        """The names alone in which a sign stands."""
-        kept = tuple(pair for pair in self.names if sign in pair[0])
-        return _indexed(kept, self.codes, self.desk)
+    def __post_init__(self) -> None:
+        """Index the names."""
+        by_head: dict[str, list[int]] = {}
+        for place, (name, _) in enumerate(self.names):
+            by_head.setdefault(name[:2], []).append(place)
+        object.__setattr__(self, "_whole", frozenset(name for name, _ in self.names))
+        object.__setattr__(self, "_by_head", by_head)
 
     def is_name(self, plain: str) -> bool:
         """Whether a normalised text is one of the names, and nothing else."""
-        return plain in self.whole
+        return plain in self._whole
 
     def find(self, plain: str) -> tuple[str | None, str]:
         """The court a normalised text names, and the unknown court it names instead.
@@ -84,7 +88,7 @@ class CourtNames:
     def _likely(self, plain: str) -> list[tuple[str, str]]:
         """The names whose first signs stand in a text, the longest first: a province has thousands."""
         heads = {*plain, *map(str.__add__, plain, plain[1:])}
-        places = [place for head in heads for place in self.by_head.get(head, ())]
+        places = [place for head in heads for place in self._by_head.get(head, ())]
         return [self.names[place] for place in sorted(places)]
 
     def majority(self, cells: Iterable[Cell]) -> str | None:
@@ -122,15 +126,7 @@ def _names_of(courts: tuple[Court, ...], desk: str) -> CourtNames:
     sole = [(name, codes.pop()) for name, codes in names.items() if name and len(codes) == 1]
     ordered = sorted(sole, key=lambda pair: (-len(pair[0]), pair[0]))
     codes = sorted((court.code for court in courts), key=lambda code: (-len(code), code))
-    return _indexed(tuple(ordered), tuple(codes), desk)
-
-
-def _indexed(names: tuple[tuple[str, str], ...], codes: tuple[str, ...], desk: str) -> CourtNames:
-    by_head: dict[str, list[int]] = {}
-    for place, (name, _) in enumerate(names):
-        by_head.setdefault(name[:2], []).append(place)
-    whole = frozenset(name for name, _ in names)
-    return CourtNames(names=names, whole=whole, by_head=by_head, codes=codes, desk=desk)
+    return CourtNames(names=tuple(ordered), codes=tuple(codes), desk=desk)
 
 
 def _places(court: Court) -> tuple[str, ...]:

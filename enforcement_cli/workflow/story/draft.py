@@ -114,7 +114,7 @@ def _court(piece: StoryPiece, clean: Clean, names: CourtNames, near: str, still:
     if given:
         return given
     # In running text 昌图 is a place; only a name that says 法院 or 中院 is a court.
-    courts = names.holding("院")
+    courts = replace(names, names=tuple(pair for pair in names.names if "院" in pair[0]))
     for words in (clean.title, clean.text):
         found = courts.find(normalise_word(words))[0]
         if found:

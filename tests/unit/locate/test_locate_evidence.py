@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from enforcement_cli.locate.book import locate
-from enforcement_cli.locate.court_names import court_names
+from enforcement_cli.locate.court_names import CourtNames, court_names
 from enforcement_cli.locate.evidence import read_text
 from enforcement_cli.model.campaign import Desk
 from enforcement_cli.model.court import Court
@@ -45,18 +45,7 @@ def test_courts_by_exact_names(desk, text, code, unknown):
     assert court_names(desk).find(normalise_word(text)) == (code, unknown)
 
 
-class _Every(dict):
-    """Hands out every name, whatever signs are asked for."""
-
-    def __init__(self, names):
-        super().__init__()
-        self._places = range(len(names))
-
-    def get(self, _head, _other=()):
-        return self._places
-
-
-def test_a_name_is_found_by_its_first_signs_wherever_looking_for_all_finds_it():
+def test_a_name_is_found_by_its_first_signs_wherever_looking_for_all_finds_it(monkeypatch):
     chance = random.Random(20261123)
     signs = "安宁和清平昌县区市院法人民中铁"
 
@@ -75,9 +64,20 @@ def test_a_name_is_found_by_its_first_signs_wherever_looking_for_all_finds_it():
             for n in range(chance.randint(1, 30))
         )
         names = court_names(Desk(court="辽0", calendar=Calendar(), courts=courts, campaigns=()))
-        slow = replace(names, by_head=_Every(names.names))
-        for text in (word(16) + chance.choice(("", "填报单位：" + word(4))) for _ in range(100)):
-            assert names.find(text) == slow.find(text), (text, names.names)
+        texts = [word(16) + chance.choice(("", "填报单位：" + word(4))) for _ in range(100)]
+        found = [names.find(text) for text in texts]
+        with monkeypatch.context() as patched:
+            patched.setattr(CourtNames, "_likely", lambda every, _: list(every.names))
+            assert [names.find(text) for text in texts] == found
+        assert any(code for code, _ in found)
+
+
+def test_names_chosen_among_all_are_found_without_the_others(desk):
+    names = court_names(desk)
+    chosen = replace(names, names=tuple(pair for pair in names.names if "院" in pair[0]))
+    assert chosen.find("银州区法院")[0] == "辽1202"
+    assert chosen.find("银州")[0] is None
+    assert not chosen.is_name("银州")
 
 
 def test_the_majority_of_a_column(desk):

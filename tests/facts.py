@@ -24,7 +24,7 @@ from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.period import Calendar, Period
 from enforcement_cli.model.problem import Problem
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.normalise.frames import build_frame
 from enforcement_cli.store.current import View, relations
@@ -385,8 +385,8 @@ class Store:
 
     def ask(self, select: str, known_at: datetime = LATER) -> list[tuple[Any, ...]]:
         """Rows of a SELECT over the relations of the current state."""
-        clause = with_clause(relations(self.view(known_at)))
-        return self.connection.execute(clause + select).fetchall()
+        sql = asking(relations(self.view(known_at)), select)
+        return self.connection.execute(sql).fetchall()
 
     def case(self, serial: int, *names: str, known_at: datetime = LATER) -> Any:
         """Fields of a case's current state: the one value, or a tuple of them."""

@@ -14,7 +14,7 @@ from typing import Any
 from enforcement_cli.indicator.list_ground import (
     LEFT_FEN,
     Asked,
-    case_relations,
+    listing,
     place_of,
     sql_day,
     sql_word,
@@ -115,24 +115,23 @@ _KINDS: dict[CaseListKind, _Kind] = {
 def case_list(connection: Engine, kind: CaseListKind, asked: Asked) -> CaseList:
     """One list of cases: overdue, due soon, by age, 重点, 终本 to look at."""
     form = _KINDS[kind]
-    clause, where, days = case_relations(asked), form.where(asked), form.days(asked)
+    where, days = form.where(asked), form.days(asked)
     most = "" if asked.most is None else f"LIMIT {asked.most}"
-    rows = connection.execute(f"""{clause}
+    select = f"""
         SELECT court, case_no, officer, team, cause, coalesce(debtor, applicant) AS party,
                {form.day} AS day, {days} AS days, left_fen, closed_on, close_method, filed_on,
                due_on, deducted_days, file_name, sheet, row
         FROM listed_cases WHERE {where}
-        ORDER BY {form.order}, court, case_no {most}""").fetchall()
-    counts = connection.execute(
-        f"{clause} SELECT {days} AS days, count(*) AS cases FROM listed_cases WHERE {where} "
-        f"GROUP BY {days}"
-    ).fetchall()
+        ORDER BY {form.order}, court, case_no {most}"""
+    rows = connection.execute(listing(asked, select)).fetchall()
+    of_days = f"""
+        SELECT {days} AS days, count(*) AS cases FROM listed_cases WHERE {where} GROUP BY {days}"""
+    counts = connection.execute(listing(asked, of_days)).fetchall()
     unknown = 0
     if form.of_open:
-        found = connection.execute(
-            f"{clause} SELECT count(*) FROM listed_cases "
-            f"WHERE filed_on IS NULL AND {_not_closed(asked)}"
-        ).fetchone()
+        undated = f"""
+            SELECT count(*) FROM listed_cases WHERE filed_on IS NULL AND {_not_closed(asked)}"""
+        found = connection.execute(listing(asked, undated)).fetchone()
         unknown = int(found[0]) if found else 0
     return CaseList(
         kind=kind,

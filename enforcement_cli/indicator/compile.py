@@ -15,7 +15,7 @@ from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.indicator.membership import action_column
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.indicator import Indicator
-from enforcement_cli.model.relations import PASSED_ON_FIGURES, with_clause
+from enforcement_cli.model.relations import PASSED_ON_FIGURES, asking
 
 # The usual ones: period, previous, cumulative, and before: from the campaign's start to the day
 # before the period. Comparisons name their own.
@@ -144,7 +144,7 @@ def compile_statement(
             parts |= mine
             selects.append(select)
     return Statement(
-        sql=with_clause(parts, PASSED_ON_FIGURES) + "\nUNION ALL\n".join(selects),
+        sql=asking(parts, "\nUNION ALL\n".join(selects), PASSED_ON_FIGURES),
         questions=asked,
         groups=tuple(groups),
     )

@@ -12,7 +12,7 @@ from enforcement_cli.indicator.facts import deadline
 from enforcement_cli.indicator.membership import members_relation
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.model.relations import PASSED_ON, with_clause
+from enforcement_cli.model.relations import PASSED_ON, asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,8 @@ LEFT_FEN = """CASE WHEN coalesce(closing_claim_fen, 0) > 0 OR coalesce(claim_fen
                   - coalesce(recovered_fen, 0) - coalesce(waived_fen, 0), 0) END"""
 
 
-def case_relations(asked: Asked) -> str:
-    """The WITH clause under every list: `listed_cases` are the wanted ones of the scope."""
+def listing(asked: Asked, select: str) -> str:
+    """A statement over what is under every list: `listed_cases` are the wanted ones of the scope."""
     wanted = ["in_scope", f"court IN ({', '.join(sql_word(c) for c in asked.courts) or 'NULL'})"]
     if asked.team is not None:
         wanted.append(f"team = {sql_word(asked.team)}")
@@ -86,7 +86,7 @@ def case_relations(asked: Asked) -> str:
               ON r.file_id = p.return_id
             WHERE {" AND ".join(wanted)}""",
     }
-    return with_clause(relations, PASSED_ON)
+    return asking(relations, select, PASSED_ON)
 
 
 def place_of(file: str | None, sheet: str | None, row: int | None) -> str:

@@ -9,7 +9,7 @@ from enforcement_cli.indicator.compile import Question, condition
 from enforcement_cli.indicator.facts import fact_relations
 from enforcement_cli.model.campaign import Campaign
 from enforcement_cli.model.engine import Engine
-from enforcement_cli.model.relations import PASSED_ON, with_clause
+from enforcement_cli.model.relations import PASSED_ON, asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +55,15 @@ def parts_of(
     counted = day if amount == "1" else _STATED_AS.get(amount, amount)
     if question.indicator.table == "cases":
         relations["cells"] = _case_cells(counted)
-    clause = with_clause(relations, PASSED_ON)
     select = _CASES if question.indicator.table == "cases" else _EVENTS
-    sql = clause + select.format(where=condition(question), day=day, amount=amount)
+    asked = select.format(where=condition(question), day=day, amount=amount)
     field = {"cases": counted, "receipts": "recovered_fen"}.get(
         question.indicator.table, "taken_on" if amount == "quantity" else amount
     )
-    return [_part(row, field) for row in connection.execute(sql).fetchall()]
+    return [
+        _part(row, field)
+        for row in connection.execute(asking(relations, asked, PASSED_ON)).fetchall()
+    ]
 
 
 # What the facts call a sum, and the column of a ledger it is read from; days end with the closing.

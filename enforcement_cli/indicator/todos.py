@@ -10,7 +10,7 @@ from typing import Any
 
 from enforcement_cli.indicator.list_ground import (
     Asked,
-    case_relations,
+    listing,
     place_of,
     sql_day,
     sql_word,
@@ -43,13 +43,14 @@ def todo_list(connection: Engine, asked: Asked, unheard: Iterable[str]) -> CaseL
         wanted.append(f"t.owner = {sql_word(asked.officer)}")
     if asked.team is not None:
         wanted.append(f"m.team = {sql_word(asked.team)}")
-    rows = connection.execute(f"""{case_relations(asked)}
+    select = f"""
         SELECT t.court, t.case_no, t.owner, m.team, m.cause, coalesce(m.debtor, m.applicant) AS party,
                t.due_on, t.state, t.matter, r.file_name, t.sheet, t.row
         FROM stated_todos t LEFT JOIN members m ON m.case_no = t.case_no
         LEFT JOIN returns r ON r.return_id = t.return_id
         WHERE {" AND ".join(wanted)}
-        ORDER BY t.due_on NULLS LAST, t.court, t.case_no, t.matter, t.row""").fetchall()
+        ORDER BY t.due_on NULLS LAST, t.court, t.case_no, t.matter, t.row"""
+    rows = connection.execute(listing(asked, select)).fetchall()
     states = [_state(row, asked.day) for row in rows]
     told = sorted(zip(states, rows, strict=True), key=lambda each: _STATES.index(each[0]))
     lines = [_todo(row, state, asked.day) for state, row in told]

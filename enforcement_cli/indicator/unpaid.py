@@ -14,7 +14,7 @@ from typing import Any
 from enforcement_cli.indicator.case_lists import in_buckets
 from enforcement_cli.indicator.list_ground import (
     Asked,
-    case_relations,
+    listing,
     place_of,
     sql_day,
     sql_word,
@@ -131,13 +131,13 @@ def unpaid_list(connection: Engine, asked: Asked, paying: Mapping[str, PaidDays]
             for court, each in known.items()
         )
         words = " OR ".join(f"v.manner LIKE {sql_word(f'%{word}%')}" for word in not_held())
-        sql = case_relations(asked).rstrip() + _UNPAID.format(
+        select = _UNPAID.format(
             paying=values,
             not_held=f"({words})",
             days=limit("payout_days"),
             day=sql_day(asked.day),
         )
-        rows = connection.execute(sql).fetchall()
+        rows = connection.execute(listing(asked, select)).fetchall()
     counts: dict[int, int] = defaultdict(int)
     for row in rows:
         counts[row[7]] += 1

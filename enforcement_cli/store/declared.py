@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from enforcement_cli.model.declared import Declaration
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.literals import sql_moment
 from enforcement_cli.store.session import Connection, first_row
@@ -54,8 +54,8 @@ def declarations(
     """
     if first_row(connection, "SELECT 1 FROM statements LIMIT 1") is None:
         return ()
-    clause = with_clause({**base, **figure_relations()})
-    sql = clause + _SELECT.format(known=sql_moment(known_at))
+    select = _SELECT.format(known=sql_moment(known_at))
+    sql = asking({**base, **figure_relations()}, select)
     return tuple(
         Declaration(
             court=row[0], action=row[1], indicator=row[2], start=row[3], end=row[4], value=row[5],

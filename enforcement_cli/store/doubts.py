@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.case_doubts import GONE, GROUNDS
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.figure_doubts import figure_relations
@@ -70,7 +70,7 @@ def case_doubts(connection: Connection, view: View) -> CaseDoubts:
     with _at_hand(connection, parts, before="closings"):
         asked = _with_grounds(connection)
         doubts = {"unit_doubts": UNIT_DOUBTS, "doubts": "\nUNION ALL\n".join(asked)}
-        rows = connection.execute(with_clause(parts | doubts) + _SELECT).fetchall() if asked else []
+        rows = connection.execute(asking(parts | doubts, _SELECT)).fetchall() if asked else []
         sums = connection.execute(_SUMS).fetchall()
         centres = connection.execute(_CENTRES).fetchall()
         bounds = connection.execute(unit_bounds()).fetchall()
@@ -93,12 +93,10 @@ def _with_grounds(connection: Connection) -> list[str]:
 def court_sums(connection: Connection, view: View) -> CaseDoubts:
     """What doubts are found by, and none of them: a look at some courts must know it of all."""
     parts = relations(view)
-    chosen = {name: parts[name] for name in list(parts)[: list(parts).index("unit_centres") + 1]}
-    clause = with_clause(chosen)
     return CaseDoubts(
         doubts=[],
-        sums=tuple(connection.execute(clause + _SUMS).fetchall()),
-        centres=tuple(connection.execute(clause + _CENTRES).fetchall()),
+        sums=tuple(connection.execute(asking(parts, _SUMS)).fetchall()),
+        centres=tuple(connection.execute(asking(parts, _CENTRES)).fetchall()),
         bounds=(),
     )
 
@@ -112,7 +110,7 @@ def figure_doubts(connection: Connection, view: View) -> list[Doubt]:
     if first_row(connection, "SELECT 1 FROM statements LIMIT 1") is None:
         return []
     with _at_hand(connection, relations(view), before="own_cells"):
-        return _doubts(connection.execute(with_clause(figure_relations()) + _FIGURES).fetchall())
+        return _doubts(connection.execute(asking(figure_relations(), _FIGURES)).fetchall())
 
 
 @contextmanager

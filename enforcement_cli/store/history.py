@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.literals import sql_date, sql_text
 from enforcement_cli.store.session import Connection
 
@@ -34,15 +34,15 @@ def records_until(
 ) -> dict[str, CaseRecord]:
     """Scope cases closed or paid from `start` to `until` in the state that `parts` describe."""
     span = f"BETWEEN {sql_date(start)} AND {sql_date(until)}"
-    sql = (
-        with_clause(parts)
-        + f"""
+    sql = asking(
+        parts,
+        f"""
         SELECT m.case_no, m.court, CASE WHEN m.closed_on {span} THEN m.closed_on END,
                coalesce(f.amount_fen, 0)
         FROM members m LEFT JOIN (
             SELECT case_no, sum(amount_fen) AS amount_fen FROM receipts
             WHERE nature <> 'opening' AND day {span} GROUP BY case_no) f USING (case_no)
-        WHERE m.in_scope AND (m.closed_on {span} OR f.amount_fen IS NOT NULL)"""
+        WHERE m.in_scope AND (m.closed_on {span} OR f.amount_fen IS NOT NULL)""",
     )
     return {
         row[0]: CaseRecord(court=row[1], closed_on=row[2], recovered_fen=int(row[3]))
@@ -88,16 +88,14 @@ def reductions_until(
     They are few: their cases are found first, and no other is joined to what it is.
     """
     fallen = f"nature = 'reduction' AND day BETWEEN {sql_date(start)} AND {sql_date(until)}"
-    clause = with_clause(parts)
     # What `reduction` means, said of columns: the rest is left out before anything is joined.
     below = "effective_fen < coalesce(before_fen, 0)"
-    found = connection.execute(
-        f"{clause}SELECT DISTINCT case_no FROM ledger_flows WHERE {below} AND {fallen}"
-    ).fetchall()
+    few = f"SELECT DISTINCT case_no FROM ledger_flows WHERE {below} AND {fallen}"
+    found = connection.execute(asking(parts, few)).fetchall()
     if not found:
         return []
     among = ", ".join(sorted(sql_text(row[0]) for row in found))
-    sql = f"""{clause}
+    sql = f"""
         SELECT m.court, r.case_no, r.day, r.amount_fen,
                (SELECT min(a.reason) FROM answered a
                 WHERE a.return_id = r.return_id AND a.case_no = r.case_no AND a.code = 'P-01')
@@ -110,5 +108,5 @@ def reductions_until(
         StoredReduction(
             court=row[0], case_no=row[1], day=row[2], amount_fen=row[3], reason=row[4] or ""
         )
-        for row in connection.execute(sql).fetchall()
+        for row in connection.execute(asking(parts, sql)).fetchall()
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.model.table import FieldPlace
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection
@@ -58,7 +58,7 @@ def changed_layouts(connection: Connection, view: View) -> list[tuple[Layout, La
     Before is by what returns speak of (as_of, period_end, version), never by when they came.
     """
     parts = {"accepted": relations(view)["accepted"], "shapes": _SHAPES}
-    pairs = connection.execute(with_clause(parts) + _PAIRS).fetchall()
+    pairs = connection.execute(asking(parts, _PAIRS)).fetchall()
     found = _layouts(connection, {number for pair in pairs for number in pair})
     return [(found[before], found[now]) for now, before in pairs]
 

@@ -6,7 +6,7 @@ judge a case whose money nobody states.
 
 from dataclasses import dataclass
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
 
@@ -52,7 +52,7 @@ def overpaid_cases(connection: Connection, view: View) -> list[Overpaid]:
     """Every case with more money paid out than recovered, in order of case numbers."""
     if first_row(connection, "SELECT 1 FROM payouts LIMIT 1") is None:
         return []
-    rows = connection.execute(with_clause(relations(view)) + _OVERPAID).fetchall()
+    rows = connection.execute(asking(relations(view), _OVERPAID)).fetchall()
     return [
         Overpaid(
             return_id=row[0], court=row[1], file_name=row[2], sheet=row[3], row=row[4],

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.answers import ASKED_BEFORE, answer_relations
 from enforcement_cli.store.literals import sql_date, sql_moment, sql_text
 from enforcement_cli.store.session import Connection, first_row
@@ -105,7 +105,7 @@ def open_problems(connection: Connection, known_at: datetime) -> list[StoredProb
         **{name: sql.replace("{known}", known) for name, sql in _IN_FORCE.items()},
     }
     lasting = ", ".join(sql_text(code) for code in codes_over_the_set())
-    rows = connection.execute(with_clause(parts) + _OPEN.format(known=known, lasting=lasting))
+    rows = connection.execute(asking(parts, _OPEN.format(known=known, lasting=lasting)))
     unanswered = (None,) * _ANSWER_COLUMNS
     return [_problem((*row, *unanswered)) for row in rows.fetchall()]
 
@@ -132,7 +132,7 @@ def problems_at(connection: Connection, known_at: datetime, wanted: Wanted) -> l
         lasting=lasting,
         wanted=" AND ".join([f"p.found_at <= {known}", *_conditions(wanted)]),
     )
-    rows = connection.execute(with_clause(parts) + select).fetchall()
+    rows = connection.execute(asking(parts, select)).fetchall()
     return [_problem(row) for row in rows]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.literals import sql_moment
 from enforcement_cli.store.schema import CASE_COLUMNS
@@ -91,17 +91,13 @@ def withdrawal_of(connection: Connection, return_id: int) -> tuple[str, str] | N
 
 def ranks_of(connection: Connection, view: View) -> dict[int, int]:
     """The place of every return in force in the order their statements are taken."""
-    clause = with_clause({"accepted": relations(view)["accepted"]})
-    return dict(connection.execute(clause + "SELECT return_id, rank FROM accepted").fetchall())
+    sql = asking(relations(view), "SELECT return_id, rank FROM accepted")
+    return dict(connection.execute(sql).fetchall())
 
 
 def accepted_returns(connection: Connection, view: View) -> list[StoredReturn]:
     """The returns in force for a view, in the order their statements are taken."""
-    parts = relations(view)
-    sql = (
-        with_clause({"accepted": parts["accepted"]})
-        + "SELECT return_id FROM accepted ORDER BY rank"
-    )
+    sql = asking(relations(view), "SELECT return_id FROM accepted ORDER BY rank")
     order = [row[0] for row in connection.execute(sql).fetchall()]
     known = {stored.return_id: stored for stored in all_returns(connection)}
     return [known[return_id] for return_id in order]

@@ -5,9 +5,9 @@ order that no order of arrival changes. One query, and hardly one where nobody s
 Refuses to judge.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.model.reported import ReportedFigure, ReportedReturn
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
@@ -21,6 +21,9 @@ _LEFT_OUT = """
     WHERE return_id IS NOT NULL AND effect IN ('hold', 'blank')
       AND code NOT IN ('P-03', 'P-17')"""
 
+_RETURNS = """
+    SELECT return_id, reporting_court, campaign, form, period_start, period_end, as_of, file_name
+    FROM accepted WHERE return_id IN (SELECT return_id FROM statements)"""
 _FIGURES = """
     SELECT s.return_id, coalesce(s.action, ''), s.indicator, s.basis, s.period_start, s.period_end,
            s.value, s.unit, s.sheet, s.row, s.column_number,
@@ -54,10 +57,7 @@ def reported_figures(
     if first_row(connection, "SELECT 1 FROM statements LIMIT 1") is None:
         return []
     parts = relations(view)
-    names = list(parts)
-    chosen = {name: parts[name] for name in names[: names.index("own_slips") + 1]}
-    clause = with_clause(chosen)
-    returns = _returns(connection, clause)
+    returns = _returns(connection, parts)
     return [
         ReportedFigure(
             of=returns[row[0]], action=row[1], indicator=row[2], basis=row[3], start=row[4],
@@ -65,7 +65,7 @@ def reported_figures(
             earlier=tuple(sorted({*row[11]} - {row[6]})) if row[11] else (),
             doubted=row[12] or (row[0], row[8], row[9], row[10], row[2]) in doubted,
         )
-        for row in connection.execute(clause + _FIGURES).fetchall()
+        for row in connection.execute(asking(parts, _FIGURES)).fetchall()
     ]  # fmt: skip
 
 
@@ -85,14 +85,8 @@ def courts_with_rows(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows.fetchall())
 
 
-def _returns(connection: Connection, clause: str) -> dict[int, ReportedReturn]:
-    rows = connection.execute(
-        clause
-        + """
-        SELECT return_id, reporting_court, campaign, form, period_start, period_end, as_of,
-               file_name
-        FROM accepted WHERE return_id IN (SELECT return_id FROM statements)"""
-    ).fetchall()
+def _returns(connection: Connection, parts: Mapping[str, str]) -> dict[int, ReportedReturn]:
+    rows = connection.execute(asking(parts, _RETURNS)).fetchall()
     return {
         row[0]: ReportedReturn(
             return_id=row[0], court=row[1], campaign=row[2], form=row[3], start=row[4],

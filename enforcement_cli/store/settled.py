@@ -7,7 +7,7 @@ tag says which state of it is meant.
 
 from collections.abc import Mapping
 
-from enforcement_cli.model.relations import PASSED_ON, with_clause
+from enforcement_cli.model.relations import PASSED_ON, asking
 from enforcement_cli.store.session import Connection, first_row
 
 # What only picks and places columns of the ledgers is read anew each time, and of it what is asked:
@@ -42,7 +42,7 @@ def settled(connection: Connection, parts: Mapping[str, str], tag: str) -> dict[
         before: dict[str, str] = {}
         for name, sql in parts.items():
             if name not in _READ_ANEW:
-                clause = with_clause(before, PASSED_ON) if before else ""
-                connection.execute(f"CREATE OR REPLACE TEMP TABLE {tag}_{name} AS {clause}{sql}")
+                rows = asking(before, sql, PASSED_ON)
+                connection.execute(f"CREATE OR REPLACE TEMP TABLE {tag}_{name} AS {rows}")
             before[name] = plain[name]
     return plain

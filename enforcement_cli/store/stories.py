@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enforcement_cli.model.period import Period
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.literals import sql_moment, sql_text
 from enforcement_cli.store.save import add_event
 from enforcement_cli.store.session import Connection
@@ -71,11 +71,12 @@ def money_of(
     if not case_numbers:
         return {}
     listed = ", ".join(sql_text(number) for number in case_numbers)
-    rows = connection.execute(f"""{with_clause(base)}
+    select = f"""
         SELECT c.case_no, c.recovered_fen, c.claim_fen,
                list(r.amount_fen) FILTER (r.amount_fen IS NOT NULL)
         FROM current_cases c LEFT JOIN receipts r USING (case_no)
-        WHERE c.case_no IN ({listed}) GROUP BY ALL""").fetchall()
+        WHERE c.case_no IN ({listed}) GROUP BY ALL"""
+    rows = connection.execute(asking(base, select)).fetchall()
     return {
         number: CaseMoney(
             recovered_fen=recovered, claim_fen=claim, receipts=tuple(map(int, receipts or ()))
@@ -91,16 +92,18 @@ def days_of(
     if not case_numbers:
         return {}
     listed = ", ".join(sql_text(number) for number in case_numbers)
-    rows = connection.execute(f"""{with_clause(base)}
+    select = f"""
         SELECT case_no, max(filed_on), max(closed_on) FROM current_cases
-        WHERE case_no IN ({listed}) GROUP BY ALL""").fetchall()
+        WHERE case_no IN ({listed}) GROUP BY ALL"""
+    rows = connection.execute(asking(base, select)).fetchall()
     return {number: CaseDays(filed_on=filed, closed_on=closed) for number, filed, closed in rows}
 
 
 def party_cells(connection: Connection, base: Mapping[str, str]) -> tuple[str, ...]:
     """Every cell that names parties of a case, applicants and debtors, each once."""
-    rows = connection.execute(f"""{with_clause(base)}
+    select = """
         SELECT DISTINCT name FROM (
             SELECT applicant AS name FROM current_cases UNION ALL SELECT debtor FROM current_cases)
-        WHERE name IS NOT NULL ORDER BY name""").fetchall()
+        WHERE name IS NOT NULL ORDER BY name"""
+    rows = connection.execute(asking(base, select)).fetchall()
     return tuple(row[0] for row in rows)

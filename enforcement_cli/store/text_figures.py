@@ -7,7 +7,7 @@ and hardly one where no text states a figure. Refuses to say which is right, or 
 from dataclasses import dataclass
 
 from enforcement_cli.model.origin import Origin
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.current import View, relations
 from enforcement_cli.store.session import Connection, first_row
 
@@ -59,11 +59,9 @@ def twice_stated(connection: Connection, view: View) -> list[TwiceStated]:
     if first_row(connection, _ANY) is None:
         return []
     parts = relations(view)
-    names = list(parts)
-    chosen = {name: parts[name] for name in names[: names.index("own_slips") + 1]}
-    chosen["of_texts"] = _LAST.format(form="narrative")
-    chosen["of_tables"] = _LAST.format(form="aggregate")
-    rows = connection.execute(with_clause(chosen) + _TWICE).fetchall()
+    parts["of_texts"] = _LAST.format(form="narrative")
+    parts["of_tables"] = _LAST.format(form="aggregate")
+    rows = connection.execute(asking(parts, _TWICE)).fetchall()
     return [
         TwiceStated(
             return_id=row[0], court=row[1], action=row[2], indicator=row[3], basis=row[4],

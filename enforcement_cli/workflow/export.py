@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_cli.model.failure import UnknownName, UsageError
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.figure_doubts import figure_relations
 from enforcement_cli.store.schema import CASE_COLUMNS
 from enforcement_cli.workflow.figures import figure_json, figures_of
@@ -94,7 +94,7 @@ def export_table(room: Room, table: str, wish: PeriodWish, *, known_at: datetime
         parts = base_relations(connection, room, known_at)
         if table == "statements":
             parts = {**parts, **figure_relations()}
-        result = connection.execute(with_clause(parts) + _QUERIES[table])
+        result = connection.execute(asking(parts, _QUERIES[table]))
         columns = tuple(column[0] for column in result.description or ())
         return Exported(columns=columns, rows=tuple(result.fetchall()))
 

@@ -22,7 +22,7 @@ from enforcement_cli.indicator.where import FACT_COLUMNS, fault_of
 from enforcement_cli.model.campaign import Target
 from enforcement_cli.model.failure import BadConfiguration, UnknownName
 from enforcement_cli.model.indicator import Indicator
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.current import relations
 from enforcement_cli.vocabulary.aggregate import figure_words, rate_words, same_unit
 from enforcement_cli.vocabulary.forms import form_named
@@ -161,8 +161,8 @@ def test_conditions_name_the_columns_the_facts_have() -> None:
         **relations(store.view()),
         "cause_classes": "SELECT NULL::VARCHAR AS cause, NULL::VARCHAR[] AS classes WHERE false",
     }
-    sql = with_clause({**base, **fact_relations(CAMPAIGN, base)})
-    rows = store.connection.execute(f"DESCRIBE {sql} SELECT * FROM facts").fetchall()
+    sql = asking({**base, **fact_relations(CAMPAIGN, base)}, "SELECT * FROM facts")
+    rows = store.connection.execute(f"DESCRIBE {sql}").fetchall()
     have = {row[0]: row[1].replace("HUGEINT", "BIGINT") for row in rows}
     assert {name: have.get(name) for name in FACT_COLUMNS} == FACT_COLUMNS
 

@@ -7,7 +7,7 @@ import pytest
 
 from enforcement_cli.model.origin import Origin
 from enforcement_cli.model.problem import Problem
-from enforcement_cli.model.relations import with_clause
+from enforcement_cli.model.relations import asking
 from enforcement_cli.store.current import relations
 from enforcement_cli.store.doubts import find_doubts
 from enforcement_cli.store.figure_doubts import figure_relations
@@ -42,13 +42,15 @@ def explain(store: Store) -> None:
 
 def figures_in(store: Store) -> list[tuple[str, int, bool]]:
     """What is said, with whether it is doubted: the same for every order of arrival."""
-    clause = with_clause({**relations(store.view()), **figure_relations()})
+    parts = {**relations(store.view()), **figure_relations()}
     rows = store.connection.execute(
-        clause
-        + """SELECT court || period_end || basis || indicator, value,
+        asking(
+            parts,
+            """SELECT court || period_end || basis || indicator, value,
                            EXISTS (SELECT 1 FROM figure_doubts d WHERE d.return_id = f.return_id
                                    AND d.column_number = f.column_number)
-                    FROM figures_said f ORDER BY ALL"""
+                    FROM figures_said f ORDER BY ALL""",
+        )
     )
     return rows.fetchall()
 
@@ -157,6 +159,6 @@ def test_what_its_own_return_doubts_is_not_doubted_twice() -> None:
     inside = {WEEK_COUNT: 5, WEEK: 150_000 * SLIP}
     store = store_of(*weeks(150_000, 120_000, 90_000, of=WEEK), aggregate(5, inside))
     assert asked(store) == []
-    clause = with_clause({**relations(store.view()), **figure_relations()})
-    own = store.connection.execute(clause + "SELECT value, own FROM figures_said WHERE own")
+    parts = {**relations(store.view()), **figure_relations()}
+    own = store.connection.execute(asking(parts, "SELECT value, own FROM figures_said WHERE own"))
     assert own.fetchall() == [(150_000 * SLIP * 100, True)]

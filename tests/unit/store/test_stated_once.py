@@ -2,7 +2,7 @@
 
 import pytest
 
-from enforcement_cli.model.relations import PASSED_ON, with_clause
+from enforcement_cli.model.relations import PASSED_ON, asking
 from enforcement_cli.store.current import relations
 from tests.facts import LATER, Store
 from tests.lake.hostile import hostile_store
@@ -26,15 +26,15 @@ def test_grouped_and_ordered_a_case_stated_once_is_the_same(store: Store, relati
     plain = relations(store.view(LATER))
     slow = plain | {"restated": _ALL_AGAIN}
     asked = f"SELECT * FROM {relation} ORDER BY ALL"
-    expected = store.connection.execute(with_clause(slow) + asked).fetchall()
+    expected = store.connection.execute(asking(slow, asked)).fetchall()
     assert expected
-    assert store.connection.execute(with_clause(plain) + asked).fetchall() == expected
+    assert store.connection.execute(asking(plain, asked)).fetchall() == expected
 
 
 @pytest.mark.parametrize("relation", sorted(PASSED_ON))
 def test_what_is_passed_on_is_what_would_be_written_down(store: Store, relation: str) -> None:
     parts = relations(store.view(LATER))
     asked = f"SELECT * FROM {relation} ORDER BY ALL"
-    written = store.connection.execute(with_clause(parts) + asked).fetchall()
+    written = store.connection.execute(asking(parts, asked)).fetchall()
     assert written
-    assert store.connection.execute(with_clause(parts, PASSED_ON) + asked).fetchall() == written
+    assert store.connection.execute(asking(parts, asked, PASSED_ON)).fetchall() == written

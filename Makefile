@@ -22,9 +22,9 @@ test-all: $(SCALE)
 	@ENFORCE_KILLS=200 ENFORCE_FUZZ_SECONDS=300 ENFORCE_HISTORIES=16 $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The slow ones alone; those that need files nobody of us wrote are skipped where these are absent.
-# A worker takes neighbours (worksteal): what a module sets up costs minutes.
+# A worker takes neighbours (worksteal): what a module sets up costs minutes. SLICE=2/3 is a part of them.
 test-slow: $(SCALE)
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
+	@ENFORCE_SLICE=$(SLICE) $(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 check: lint test
 

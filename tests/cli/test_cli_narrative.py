@@ -19,16 +19,16 @@ OTHERS = "昌图县法院本周执结30件。今年以来，我院执结2251件�
 STORY = "被执行人王某某当场履行2万元，5位农民工领到拖欠的工资。"
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The second week: 银州 sent a text. Tests below go on with it in their order."""
-    root = tmp_path_factory.mktemp("narrative") / "desk"
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """The second week: 银州 is to send a text."""
+    root = tmp_path / "desk"
     assert enforce("init", root).code == 0
     (root / "enforce.toml").write_text(CAMPAIGN, "utf-8")
     return Desk(root)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def send(desk: Desk) -> Callable[..., Ran]:
     folder = desk.root.parent / "sent"
     folder.mkdir()
@@ -59,7 +59,18 @@ def statements(desk: Desk) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(out)))
 
 
-def test_a_text_is_counted_and_what_it_leaves_open_is_asked(
+def test_a_text_from_its_receipt_to_the_table_that_stands_above_it(
+    desk: Desk, send: Callable[..., Ran], tmp_path: Path
+) -> None:
+    a_text_is_counted_and_what_it_leaves_open_is_asked(desk, send)
+    the_problems_and_the_list_sent_back_show_the_sentence(desk, tmp_path)
+    what_is_explained_counts_and_what_is_waived_stays_out(desk)
+    a_figure_is_explained_by_file_place_and_sentence(desk)
+    a_corrected_text_supersedes(desk, send)
+    a_table_of_the_same_days_stands_above_the_text(desk, tmp_path)
+
+
+def a_text_is_counted_and_what_it_leaves_open_is_asked(
     desk: Desk, send: Callable[..., Ran]
 ) -> None:
     ran = send("银州战报.txt", FIRST, OTHERS, STORY, at="2025-12-29T12:00")
@@ -81,7 +92,7 @@ def test_a_text_is_counted_and_what_it_leaves_open_is_asked(
     assert doubts == {"amount_recovered": "V-27", "persons_detained": "S-31"}
 
 
-def test_the_problems_and_the_list_sent_back_show_the_sentence(desk: Desk, tmp_path: Path) -> None:
+def the_problems_and_the_list_sent_back_show_the_sentence(desk: Desk, tmp_path: Path) -> None:
     problems = desk("problems", "list", "--json").json["data"]["problems"]
     asked = {p["code"]: (p["cell"], p["message"]) for p in problems}
     cell, message = asked["S-31"]
@@ -92,7 +103,7 @@ def test_the_problems_and_the_list_sent_back_show_the_sentence(desk: Desk, tmp_p
     assert ran.json["data"]["returns"][0]["marked"].endswith("问题清单-银州战报.xlsx")
 
 
-def test_what_is_explained_counts_and_what_is_waived_stays_out(desk: Desk) -> None:
+def what_is_explained_counts_and_what_is_waived_stays_out(desk: Desk) -> None:
     said = ("--by", "王", "--reason", "已与该院核对")
     asked = desk("problems", "list", "--code", "V-27", "--json").json["data"]["problems"]
     assert desk("problems", "explain", "--id", str(asked[0]["id"]), *said).code == 0
@@ -103,7 +114,7 @@ def test_what_is_explained_counts_and_what_is_waived_stays_out(desk: Desk) -> No
     ]
 
 
-def test_a_figure_is_explained_by_file_place_and_sentence(desk: Desk) -> None:
+def a_figure_is_explained_by_file_place_and_sentence(desk: Desk) -> None:
     ran = desk("explain", "cases_closed", "--week", *WEEK, "--court", "辽1202", "--json")
     (figure,) = ran.json["data"]["figures"]
     (part,) = figure["parts"]
@@ -113,7 +124,7 @@ def test_a_figure_is_explained_by_file_place_and_sentence(desk: Desk) -> None:
     assert "全院执结12件" in "".join(plain.out.split())
 
 
-def test_a_corrected_text_supersedes(desk: Desk, send: Callable[..., Ran]) -> None:
+def a_corrected_text_supersedes(desk: Desk, send: Callable[..., Ran]) -> None:
     corrected = FIRST.replace("113万余元", "113.25万元").replace("12件", "13件")
     ran = send("银州战报更正.docx", corrected, OTHERS, at="2025-12-30T09:00")
     (one,) = ran.json["data"]["returns"]
@@ -124,7 +135,7 @@ def test_a_corrected_text_supersedes(desk: Desk, send: Callable[..., Ran]) -> No
     assert value(desk, "amount_recovered") == (113_250_000, "报送数")
 
 
-def test_a_table_of_the_same_days_stands_above_the_text(desk: Desk, tmp_path: Path) -> None:
+def a_table_of_the_same_days_stands_above_the_text(desk: Desk, tmp_path: Path) -> None:
     made = book().title("银州区法院周报表（2025年12月22日至12月28日）", across=3)
     made.row("行动", "本周执结（件）", "本周到位金额（元）").row("全部案件", 15, 1132487.6)
     path = made.save(tmp_path / "银州区法院周报表.xlsx")

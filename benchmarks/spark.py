@@ -90,10 +90,10 @@ def _compared(desk: Path, lake: Path) -> tuple[int, int]:
             if not pattern:
                 differing += rows * len(columns)
                 continue
-            his_rows = _one(store, f"SELECT count(*) FROM ({theirs})")
+            their_rows = _one(store, f"SELECT count(*) FROM ({theirs})")
             missing = _one(store, f"SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})")
             # What they have and we have not follows from how many there are.
-            differing += len(columns) * (missing + his_rows - rows + missing)
+            differing += len(columns) * (missing + their_rows - rows + missing)
     mine = _figures(*_WEEK, "-C", str(desk))
     spark = ("--lake", str(lake), "--engine", "spark", "--master", "local[2]")
     his = _figures(*_WEEK, *spark, "-C", str(desk))

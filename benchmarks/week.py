@@ -2,7 +2,8 @@
 
 Comes in: nothing, or `--smoke`. Goes out: a line of the table, and build/bench/week.json. The same
 workbook goes into both; each round takes another court's, so that none is a repetition. The large
-store is a copy of one that is made once and kept.
+store is a copy of one that is made once and kept. A return is put into its folder just before it is
+taken in, as it comes in life: after all that the store has.
 """
 
 import shutil
@@ -35,10 +36,12 @@ def measure(size: Size) -> list[Line]:
 
             root = Path(folder, f"empty-{place}")
             create_workspace(root, (kept / "enforce.toml").read_text(encoding="utf-8"))
-            return ingest_into(root, sent[place])
+            return ingest_into(root, _put(sent[place], root / "inbox"))
 
         commands = {
-            "into the large store": lambda place: ingest_into(big, sent[place]),
+            "into the large store": lambda place: ingest_into(
+                big, _put(sent[place], big / "inbox")
+            ),
             "into an empty one": into_empty,
         }
         runs = interleaved(
@@ -55,6 +58,10 @@ def measure(size: Size) -> list[Line]:
             runs=runs,
         )
     ]
+
+
+def _put(sent: Path, inbox: Path) -> Path:
+    return Path(shutil.copyfile(sent, inbox / sent.name))
 
 
 def _sent(folder: Path, court: int, cases: int) -> Path:

@@ -6,9 +6,13 @@ answers at once, however much the returns hold.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from enforcement_cli.store.literals import sql_date, sql_moment
 from enforcement_cli.store.session import Connection
+
+# The values of a BoardReturn in the order of its fields.
+BoardRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +59,35 @@ class BoardEvent:
 
 def board_returns(connection: Connection, known_at: datetime) -> list[BoardReturn]:
     """Every return received up to a moment, in order of receipt."""
+    return [board_return(row) for row in _rows(connection, known_at)]
+
+
+def rows_by_court(connection: Connection, known_at: datetime) -> dict[str | None, list[BoardRow]]:
+    """The same as they come, by court, for whoever looks at few of them."""
+    found: dict[str | None, list[BoardRow]] = {}
+    for row in _rows(connection, known_at):
+        found.setdefault(row[3], []).append(row)
+    return found
+
+
+def _rows(connection: Connection, known_at: datetime) -> list[BoardRow]:
     known = sql_moment(known_at)
-    rows = connection.execute(f"""
+    return connection.execute(f"""
         SELECT return_id, sha256, file_name, reporting_court, coalesce(sender, ''), campaign, form,
-               period_end, as_of, received_at, declared_version, row_count, held_count, status,
+               period_end, as_of, received_at, declared_version, coalesce(row_count, 0),
+               coalesce(held_count, 0), status,
                return_id IN (SELECT return_id FROM events
                              WHERE what = 'withdrawn' AND return_id IS NOT NULL AND "at" <= {known})
         FROM returns WHERE received_at <= {known} ORDER BY received_at, return_id""").fetchall()
-    return [
-        BoardReturn(
-            return_id=row[0], sha256=row[1], file_name=row[2], court=row[3], sender=row[4],
-            campaign=row[5], form=row[6], period_end=row[7], as_of=row[8], received_at=row[9],
-            version=row[10], rows=row[11] or 0, held=row[12] or 0, status=row[13],
-            withdrawn=row[14],
-        )
-        for row in rows
-    ]  # fmt: skip
+
+
+def board_return(row: BoardRow) -> BoardReturn:
+    """What a row says."""
+    return BoardReturn(
+        return_id=row[0], sha256=row[1], file_name=row[2], court=row[3], sender=row[4],
+        campaign=row[5], form=row[6], period_end=row[7], as_of=row[8], received_at=row[9],
+        version=row[10], rows=row[11], held=row[12], status=row[13], withdrawn=row[14],
+    )  # fmt: skip
 
 
 def board_events(connection: Connection, known_at: datetime, campaign: str) -> list[BoardEvent]:

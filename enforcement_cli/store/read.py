@@ -39,6 +39,11 @@ def all_returns(connection: Connection) -> list[StoredReturn]:
     return _returns(connection, "true", [])
 
 
+def returns_of_courts(connection: Connection, courts: Collection[str]) -> list[StoredReturn]:
+    """Every return these courts ever sent, in order of receipt."""
+    return _returns(connection, "list_contains(?, reporting_court)", [sorted(courts)])
+
+
 def returns_of_files(connection: Connection, hashes: Collection[str]) -> list[StoredReturn]:
     """What files with these hashes gave before, and all else of the same slots, in that order."""
     of_files = f"""

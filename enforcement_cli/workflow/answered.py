@@ -9,7 +9,7 @@ from datetime import datetime
 
 from enforcement_cli.model.clock import BEIJING
 from enforcement_cli.model.receipt import Receipt
-from enforcement_cli.store.problems import Wanted, problems_at
+from enforcement_cli.store.problems import Wanted, is_explained, problems_at
 from enforcement_cli.store.session import Connection
 
 _EVER = datetime.max.replace(microsecond=0, tzinfo=BEIJING)
@@ -20,7 +20,7 @@ def without_answered(
 ) -> dict[str, list[Receipt]]:
     """Receipts without the problems that an explanation given before already answers."""
     numbers = [r.return_id for found in receipts.values() for r in found if r.return_id]
-    if not numbers:
+    if not numbers or not is_explained(connection):
         return receipts
     answered = {
         (p.return_id, p.code, p.case_no, p.sheet, p.row, p.column, p.message)

@@ -27,8 +27,8 @@ from enforcement_cli.model.failure import UsageError
 from enforcement_cli.model.problem import Severity
 from enforcement_cli.model.receipt import Receipt
 from enforcement_cli.render.files import write_bytes
-from enforcement_cli.store.problems import StoredProblem, all_problems
-from enforcement_cli.store.read import StoredReturn, all_returns
+from enforcement_cli.store.problems import StoredProblem, Wanted, problems_at
+from enforcement_cli.store.read import StoredReturn, returns_of_courts
 from enforcement_cli.vocabulary.checks import catalogue
 from enforcement_cli.vocabulary.sendback import reason_apart, sendback_word, shades
 from enforcement_cli.workbook.limits import Limits
@@ -125,10 +125,12 @@ def send_back(
 
 def versions(room: Room, receipts: Iterable[Receipt]) -> list[int | None]:
     """How many times, with this one, each receipt's court has sent this form for this period."""
+    receipts = list(receipts)
+    courts = {receipt.head.court for receipt in receipts if receipt.head}
     known: list[StoredReturn] = []
-    if has_facts(room):
+    if courts and has_facts(room):
         with open_facts(room) as connection:
-            known = all_returns(connection)
+            known = returns_of_courts(connection, courts)
     # Of each slot, the files that came for it in their order.
     came: dict[tuple[object, ...], dict[str, int]] = {}
     for other in known:
@@ -166,9 +168,13 @@ def what_to_tell(room: Room, receipts: Sequence[Receipt], at: datetime) -> list[
     """What the sender of each is told; of a return that is in already, what is still open of it."""
     known: list[StoredReturn] = []
     stored: list[StoredProblem] = []
-    if any(r.status == "duplicate" for r in receipts) and has_facts(room):
+    again = [r for r in receipts if r.status == "duplicate" and r.head]
+    if again and has_facts(room):
+        courts, files = {r.head.court for r in again if r.head}, {r.sha256 for r in again}
         with open_facts(room) as connection:
-            known, stored = all_returns(connection), all_problems(connection, at)
+            known = [r for r in returns_of_courts(connection, courts) if r.sha256 in files]
+            numbers = [r.return_id for r in known]
+            stored = problems_at(connection, at, Wanted(fixed=True, returns=numbers))
     waiting = [problem for problem in stored if problem.state in _WAITING]
     said: dict[tuple[object, ...], tuple[ListItem, ...]] = {}
     found: list[Told] = []

@@ -1,56 +1,70 @@
 """The slots of a campaign by court and form, worked out for a court when one of its files is judged.
 
 Comes in: what the store said of all returns, once. Goes out: the same slots as the board's, without
-their files. A year of two hundred courts has ten thousand slots, and a file is of one court: most
-are never worked out. Refuses to open the store.
+their files, and when each file first came. A year of two hundred courts has ten thousand returns
+and slots, and a file is of one court: most are never looked at. Refuses to open the store.
 """
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from enforcement_cli.model.board import Slot
 from enforcement_cli.model.campaign import Campaign, Desk
 from enforcement_cli.model.period import Period
-from enforcement_cli.store.board import BoardReturn
+from enforcement_cli.store.board import BoardReturn, BoardRow, board_return
 from enforcement_cli.workflow.board import Known, late_periods, slots_of
 from enforcement_cli.workflow.workdays import WorkDays
 
 _Sender = tuple[str, str]
+_File = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtSlots:
-    """The slots of one court at a time. `known` is without returns: those are in `by_court`."""
+    """The slots of one court at a time. `known` is without returns: those are in `by_court`.
+
+    They are packed, a court's by themselves: every reader gets all of them and unpacks few.
+    """
 
     desk: Desk
     campaign: Campaign
     days: WorkDays
     known: Known
-    by_court: Mapping[str | None, Sequence[BoardReturn]]
+    by_court: Mapping[str | None, bytes]
     worked_out: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
     def of(self, court: str) -> tuple[Slot, ...]:
         """All slots of a court, in the order of the campaign file, then of periods."""
         if court not in self.worked_out:
             # A file that named no court at first may be this one's by now.
-            returns = [*self.by_court.get(court, ()), *self.by_court.get(None, ())]
+            returns = [*self.returns_of(court), *self.returns_of(None)]
             known = replace(self.known, returns=returns)
             slots = slots_of(self.desk, self.campaign, self.days, known, courts=(court,))
             self.worked_out[court] = tuple(replace(slot, file=None, history=()) for slot in slots)
         return self.worked_out[court]
 
+    def returns_of(self, court: str | None) -> Sequence[BoardReturn]:
+        """What a court ever sent, or what nobody could be named for, in order of receipt."""
+        packed = self.by_court.get(court)
+        return [board_return(row) for row in pickle.loads(packed)] if packed else []  # noqa: S301
 
-def court_slots(desk: Desk, campaign: Campaign, days: WorkDays, known: Known) -> CourtSlots:
-    """Of all that is known, what each court's slots are worked out from."""
-    by_court: dict[str | None, list[BoardReturn]] = {}
-    for each in known.returns:
-        by_court.setdefault(each.court, []).append(each)
+
+def court_slots(
+    desk: Desk,
+    campaign: Campaign,
+    days: WorkDays,
+    known: Known,
+    rows: Mapping[str | None, Sequence[BoardRow]],
+) -> CourtSlots:
+    """What each court's slots are worked out from: its `rows`, and what else is known."""
     return CourtSlots(
         desk=desk,
         campaign=campaign,
         days=days,
-        known=replace(known, returns=()),
-        by_court=by_court,
+        known=known,
+        by_court={court: pickle.dumps(mine) for court, mine in rows.items()},
     )
 
 
@@ -105,3 +119,32 @@ class LateByCourt(Mapping[str, tuple[Period, ...]]):
     def __len__(self) -> int:
         """How many courts the desk has."""
         return len(self.source.desk.courts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameByFile(Mapping[_File, datetime]):
+    """When each file first came, by its fingerprint and the court it was read as."""
+
+    source: CourtSlots
+
+    def __getitem__(self, file: _File) -> datetime:
+        """Of a file that is in."""
+        sha256, court = file
+        for each in self.source.returns_of(court):
+            if each.sha256 == sha256:
+                return each.received_at
+        raise KeyError(file)
+
+    def __iter__(self) -> Iterator[_File]:
+        """Each file and court once, court after court."""
+        return iter(
+            dict.fromkeys(
+                (each.sha256, court)
+                for court in self.source.by_court
+                for each in self.source.returns_of(court)
+            )
+        )
+
+    def __len__(self) -> int:
+        """How many files and courts there are."""
+        return sum(1 for _ in self)

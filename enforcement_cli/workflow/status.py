@@ -13,11 +13,13 @@ from enforcement_cli.model.period import Period
 from enforcement_cli.store.board import (
     BoardEvent,
     BoardReturn,
+    BoardRow,
     Expiring,
     board_events,
     board_returns,
     expiring_explanations,
     issued_periods,
+    rows_by_court,
 )
 from enforcement_cli.store.problems import StoredProblem, open_problems
 from enforcement_cli.store.session import Connection
@@ -32,7 +34,7 @@ from enforcement_cli.workflow.board import (
 from enforcement_cli.workflow.clocks import ClockBook, desk_time
 from enforcement_cli.workflow.opening import has_facts, open_facts
 from enforcement_cli.workflow.periods import PeriodWish, resolve_period
-from enforcement_cli.workflow.slot_book import LateByCourt, SlotsBySender, court_slots
+from enforcement_cli.workflow.slot_book import CameByFile, LateByCourt, SlotsBySender, court_slots
 from enforcement_cli.workflow.state import Room
 from enforcement_cli.workflow.workdays import WorkDays, workdays_of
 
@@ -148,25 +150,22 @@ def clock_book(room: Room, received_at: datetime, *, keep: bool = True) -> Clock
     """
     days = workdays_of(room.workspace, keep=keep)
     now = desk_time(received_at)
-    returns: list[BoardReturn] = []
+    rows: dict[str | None, list[BoardRow]] = {}
     events: list[BoardEvent] = []
     waiting: list[StoredProblem] = []
     if has_facts(room) and any(e.due for e in room.campaign.expects):
         with open_facts(room) as connection:
-            returns = board_returns(connection, now)
+            rows = rows_by_court(connection, now)
             events = board_events(connection, datetime(9999, 12, 31), room.campaign.id)
             waiting = _waiting(connection, now)
     known = Known(
-        now=now, returns=returns, allowances=allowances_of(events), waiting=_by_return(waiting)
+        now=now, returns=(), allowances=allowances_of(events), waiting=_by_return(waiting)
     )
-    slots = court_slots(room.desk, room.campaign, days, known)
-    came: dict[tuple[str, str | None], datetime] = {}
-    for each in returns:
-        came.setdefault((each.sha256, each.court), each.received_at)
+    slots = court_slots(room.desk, room.campaign, days, known, rows)
     return ClockBook(
         days=days,
         slots=SlotsBySender(source=slots),
-        came=came,
+        came=CameByFile(source=slots),
         late_in=LateByCourt(source=slots),
     )
 

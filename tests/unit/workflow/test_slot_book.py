@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
-from datetime import date
+from dataclasses import astuple, replace
+from datetime import date, datetime
 
 import pytest
 
 from enforcement_cli.model.board import Slot
 from enforcement_cli.model.campaign import Campaign, Expectation
+from enforcement_cli.store.board import BoardRow
 from enforcement_cli.workflow.board import Known, late_periods, slots_of
-from enforcement_cli.workflow.slot_book import LateByCourt, SlotsBySender, court_slots
+from enforcement_cli.workflow.slot_book import (
+    CameByFile,
+    CourtSlots,
+    LateByCourt,
+    SlotsBySender,
+    court_slots,
+)
 from tests.unit.workflow.boards import CAMPAIGN, DAYS, DESK, DUE, A, B, at, came, exemption
 
 # Beside the weekly ledger a list of the day, one of the month, and a text sent once by one court.
@@ -43,6 +50,13 @@ KNOWN = Known(
 )  # fmt: skip
 
 
+def source_of(campaign: Campaign) -> CourtSlots:
+    rows: dict[str | None, list[BoardRow]] = {}
+    for each in RETURNS:
+        rows.setdefault(each.court, []).append(astuple(each))
+    return court_slots(DESK, campaign, DAYS, replace(KNOWN, returns=()), rows)
+
+
 def bare(slots: list[Slot]) -> tuple[Slot, ...]:
     return tuple(replace(slot, file=None, history=()) for slot in slots)
 
@@ -50,7 +64,7 @@ def bare(slots: list[Slot]) -> tuple[Slot, ...]:
 @pytest.mark.parametrize("campaign", [CAMPAIGN, SEVERAL])
 @pytest.mark.parametrize("sent", [False, True])
 def test_they_are_the_boards(campaign: Campaign, *, sent: bool) -> None:
-    source = court_slots(DESK, campaign, DAYS, KNOWN)
+    source = source_of(campaign)
     if sent:  # as a reader gets it
         source = pickle.loads(pickle.dumps(source, 5))  # noqa: S301
     by_sender: dict[tuple[str, str], list[Slot]] = {}
@@ -67,7 +81,19 @@ def test_they_are_the_boards(campaign: Campaign, *, sent: bool) -> None:
 
 
 def test_nothing_is_expected_of_others() -> None:
-    source = court_slots(DESK, SEVERAL, DAYS, KNOWN)
+    source = source_of(SEVERAL)
     assert SlotsBySender(source=source).get((A, "narrative"), ()) == ()
     assert SlotsBySender(source=source).get(("辽9999", "cases"), ()) == ()
     assert LateByCourt(source=source).get("辽9999", ()) == ()
+
+
+def test_when_a_file_first_came_is_known_by_court() -> None:
+    found = CameByFile(source=source_of(SEVERAL))
+    first: dict[tuple[str, str | None], datetime] = {}
+    for each in RETURNS:
+        first.setdefault((each.sha256, each.court), each.received_at)
+    assert dict(found) == first
+    assert len(found) == len(first)
+    assert found[("unnamed", None)] == at("01-05 09:00")
+    assert found[("unnamed", A)] == at("01-07 09:00")
+    assert found.get(("unnamed", B)) is None

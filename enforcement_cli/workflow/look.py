@@ -45,9 +45,10 @@ from enforcement_cli.workflow.arising import (
 from enforcement_cli.workflow.mapping_file import read_mappings
 from enforcement_cli.workflow.state import Room, view_of
 
-# So many statements of cases are looked at together: a week of 200 courts. Memory goes with this number,
-# not with the store's age.
-_AT_ONCE = 100_000
+# So many statements of cases are looked at as they stand in the store; of more, so many at a time are
+# copied out, a week of 200 courts. Memory goes with these numbers, not with the store's age.
+_AT_ONCE = 200_000
+_IN_A_PACK = 100_000
 # Decades that a distance may be wrong by, as it is a binary fraction.
 _NEAR = 1e-6
 # Doubts are of all that is known, whatever time of receipt the files just taken in have.
@@ -134,7 +135,7 @@ def _packs(
         seeds: set[str] = set()
         size = 0
         for court, statements in left.items():
-            if seeds and size + statements > _AT_ONCE:
+            if seeds and size + statements > _IN_A_PACK:
                 break
             seeds.add(court)
             size += statements

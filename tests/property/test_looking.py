@@ -1,7 +1,8 @@
 """A look at what changed finds what a look at the whole set finds: problem for problem.
 
-Two stores are told the same in the same order; in one every look is at the whole set. After each
-step their problems, what happened to them and what the receipts are told are the same.
+Three stores are told the same in the same order; in one every look is at the whole set, in one at
+all courts, as few at a time as can be. After each step their problems, what happened to them and
+what the receipts are told are the same.
 ENFORCE_HISTORIES: how many long ones (4; `make test-all`: 16).
 """
 
@@ -52,11 +53,15 @@ class Desk:
     room: Room
     store: Store = field(default_factory=Store)
     whole: bool = False
+    in_packs: bool = False
 
     def settle(self, monkeypatch: pytest.MonkeyPatch, at: datetime, told: list[int]) -> Any:
         with monkeypatch.context() as patch:
-            if self.whole:
+            if self.whole or self.in_packs:
                 patch.setattr(look, "looked", lambda *_: None)
+            if self.in_packs:
+                patch.setattr(look, "_AT_ONCE", 0)
+                patch.setattr(look, "_IN_A_PACK", 1)
             before = mark_of(self.store.connection)
             found = look.look_at(self.store.connection, self.room, told)
             with transaction(self.store.connection):
@@ -160,7 +165,7 @@ class Senders:
 
 
 def _step(luck: random.Random, senders: Senders, desks: list[Desk], at: datetime) -> list[int]:
-    """The same to both: returns, a withdrawal, or an answer; the new returns."""
+    """The same to all: returns, a withdrawal, or an answer; the new returns."""
     kind = luck.random()
     ask = desks[0].store.connection.execute
     event: dict[str, Any] = {}
@@ -180,25 +185,25 @@ def _step(luck: random.Random, senders: Senders, desks: list[Desk], at: datetime
             add_event(desk.store.connection, at=at, by="内勤", reason="核实过", **event)
         return []
     several = [senders.anything() for _ in range(luck.choice([1, 1, 1, 2, 3]))]
-    first, second = (desk.store.take(*several) for desk in desks)
-    assert first == second
+    first, *others = (desk.store.take(*several) for desk in desks)
+    assert all(other == first for other in others)
     return first
 
 
 def _run(seed: int, steps: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     luck = random.Random(seed)
     room = _room(tmp_path, moved=seed % 3 == 0)
-    desks = [Desk(room=room), Desk(room=room, whole=True)]
+    desks = [Desk(room=room), Desk(room=room, whole=True), Desk(room=room, in_packs=True)]
     senders = Senders(luck=luck, crossing=(0.03, 0.2)[seed % 2])
     for step in range(steps):
         at = AT + timedelta(minutes=step)
         told = _step(luck, senders, desks, at)
         if step and luck.random() < 0.15:  # killed before it looked
             continue
-        narrow, whole = (desk.settle(monkeypatch, at, told) for desk in desks)
-        assert narrow == whole, (seed, step)
-        ours, theirs = (desk.stored() for desk in desks)
-        assert ours == theirs, (seed, step)
+        narrow, whole, packed = (desk.settle(monkeypatch, at, told) for desk in desks)
+        assert narrow == whole == packed, (seed, step)
+        ours, *others = (desk.stored() for desk in desks)
+        assert all(theirs == ours for theirs in others), (seed, step)
     return [row[5] for row in desks[0].stored()[0]]
 
 

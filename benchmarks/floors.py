@@ -8,9 +8,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-# pandas with openpyxl is slow enough to be run on every tenth file; what is above its start-up is
-# scaled up.
-PANDAS_SHARE = 10
+# pandas with openpyxl is slow enough to be run on every thirtieth file; what is above its start-up
+# is scaled up.
+PANDAS_SHARE = 30
 
 
 def main() -> None:

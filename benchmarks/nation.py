@@ -8,8 +8,11 @@ weeks later with money, 3 of 10 four weeks after that, when they are closed.
 """
 
 import json
+import multiprocessing
+import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,7 +37,8 @@ from benchmarks.nation_sql import COURTS, HEADERS, PLACES, RETURNS, STATED, STEP
 from benchmarks.package import write_workbook
 from benchmarks.simulation import SEED, campaign_text
 
-_MEMORY = "4GB"
+# One thread: several would write rows in the order in which they come to them.
+_ALONE = "SET memory_limit = '4GB'; SET threads = 1"
 _METHODS = {"completed": COMPLETED, "closed_interim": INTERIM}
 
 
@@ -63,9 +67,9 @@ def make_nation(folder: Path, nation: Nation) -> Path:
     shutil.rmtree(beside, ignore_errors=True)
     (beside / "returns").mkdir(parents=True)
     courts = courts_of(nation.courts, provinces=PROVINCES)
-    with duckdb.connect(beside / "story.duckdb") as connection:
-        # One thread: several would write rows in the order in which they come to them.
-        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = 1")
+    story = beside / "story.duckdb"
+    with duckdb.connect(story) as connection:
+        connection.execute(_ALONE)
         told = {"courts": nation.courts, "cases": nation.cases, "weeks": nation.weeks}
         connection.execute(STORY.format(seed=nation.seed, **told))
         connection.execute(
@@ -73,8 +77,12 @@ def make_nation(folder: Path, nation: Nation) -> Path:
                 provinces=PROVINCES, many=len(PROVINCES), first=FIRST_CODE, courts=nation.courts
             )
         )
-        for week in range(nation.weeks):
-            _write_week(connection, beside / "lake", nation, week)
+    # Not forked: DuckDB's threads would not be there.
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=spawning) as pool:
+        work = ((story, beside / "lake", nation, week) for week in range(nation.weeks))
+        list(pool.map(_write_week, work))
+    with duckdb.connect(story, read_only=True) as connection:
         _write_sample(connection, beside / "returns", nation, courts)
         truth = {
             court: {"cases": cases, "closed": closed, "recovered_fen": int(recovered)}
@@ -82,17 +90,16 @@ def make_nation(folder: Path, nation: Nation) -> Path:
                 TRUTH.format(weeks=nation.weeks)
             ).fetchall()
         }
-    (beside / "story.duckdb").unlink()
+    story.unlink()
     text = json.dumps(truth, indent=1, ensure_ascii=False)
     (beside / "truth.json").write_text(text + "\n", encoding="utf-8")
     _write_head(beside, campaign_text(courts, nation.weeks, forms=("cases",), rows="changed"))
     return beside.rename(made)
 
 
-def _write_week(
-    connection: duckdb.DuckDBPyConnection, lake: Path, nation: Nation, week: int
-) -> None:
+def _write_week(work: tuple[Path, Path, Nation, int]) -> None:
     """The Parquet of one week, by province."""
+    story, lake, nation, week = work
     chosen = "true" if week < nation.weeks - 1 else f"court_no >= {nation.sample}"
     asked = _asked(nation, week, chosen)
     end = START + timedelta(days=7 * week + 6)
@@ -106,8 +113,10 @@ def _write_week(
         "places": PLACES.format(returns=returns, columns=columns),
         "returns": returns,
     }
-    for table, sql in tables.items():
-        _copy(connection, sql, table, lake / table / f"period={end}")
+    with duckdb.connect(story, read_only=True) as connection:
+        connection.execute(_ALONE)
+        for table, sql in tables.items():
+            _copy(connection, sql, table, lake / table / f"period={end}")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, sql: str, table: str, place: Path) -> None:

@@ -1,6 +1,6 @@
 """Which tests are long, as measured: they are slow ones, and the slow ones are dealt into slices.
 
-`tests/timing.tsv` has a line a function that takes two seconds or more, its parameters together.
+`tests/timing.tsv` has a line a function that takes a second and a half or more, its parameters together.
 Written anew from what pytest measured:
 
     python -m pytest -n auto --junitxml=build/tests.xml
@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 PAGE = Path(__file__).parent / "timing.tsv"
 # What `make test` has of a function at most, in seconds of one core.
-LONG = 2.0
+LONG = 1.5
 # What a file counts for of which nothing was measured yet.
 _UNKNOWN = 1.0
 

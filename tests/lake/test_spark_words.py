@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from enforcement_cli.store.lake.spark_connection import (  # noqa: E402
     _prune,
     _tables_of,
 )
+from enforcement_cli.store.lake.spark_once import worked_out_once  # noqa: E402
 
 
 def bound(sql: str, *values: object) -> str:
@@ -151,3 +152,71 @@ def test_statements_go_where_their_tables_are() -> None:
         assert session.views == {}
         with pytest.raises(duckdb.CatalogException):
             connection.execute("SELECT * FROM k_accepted")
+
+
+@dataclass(kw_only=True)
+class Kept:
+    """What stands for Spark where relations are worked out once: each kept one a table of DuckDB."""
+
+    connection: duckdb.DuckDBPyConnection
+    made: list[str] = field(default_factory=list)
+    sql: str = ""
+
+    @property
+    def catalog(self) -> Kept:
+        return self
+
+    def asked(self, tree: Any) -> Any:
+        return replace(self, sql=tree.sql(dialect="duckdb"))
+
+    def localCheckpoint(self, *, eager: bool) -> Kept:  # noqa: N802
+        assert eager
+        return self
+
+    def createOrReplaceTempView(self, name: str) -> None:  # noqa: N802
+        self.made.append(name)
+        self.connection.execute(f"CREATE TABLE {name} AS {self.sql}")
+
+    def dropTempView(self, name: str) -> None:  # noqa: N802
+        self.connection.execute(f"DROP TABLE {name}")
+
+
+@pytest.mark.parametrize(
+    ("sql", "made"),
+    [
+        ("WITH a AS (SELECT x + 1 AS x FROM t) SELECT * FROM a", []),
+        ("WITH a AS (SELECT x + 1 AS x FROM t) SELECT * FROM a JOIN a AS b USING (x)", ["once_a"]),
+        ("WITH a AS (SELECT * FROM t) SELECT * FROM a UNION ALL SELECT * FROM a", []),
+        ("WITH a AS (SELECT * FROM (VALUES (1)) v(x)) SELECT * FROM a, a AS b", []),
+        (
+            "WITH a AS (SELECT * FROM t WHERE x > 1) SELECT * FROM a UNION ALL SELECT * FROM a",
+            ["once_a"],
+        ),
+        (
+            (
+                "WITH a AS NOT MATERIALIZED (SELECT x + 1 AS x FROM t) "
+                "SELECT * FROM a UNION ALL SELECT * FROM a"
+            ),
+            [],
+        ),
+        (
+            (
+                "WITH a AS (SELECT x + 1 AS x FROM t), b AS (SELECT x * 2 AS x FROM a), "
+                "c AS (SELECT x FROM b UNION ALL SELECT x FROM a), "
+                "d AS (SELECT count(*) AS x FROM c) "
+                "SELECT x FROM c WHERE x < (SELECT x FROM d)"
+            ),
+            ["once_a", "once_c"],
+        ),
+    ],
+)
+def test_what_is_read_more_than_once_is_worked_out_once(sql: str, made: list[str]) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t AS SELECT unnest([1, 2, 3]) AS x")
+        expected = sorted(connection.execute(sql).fetchall())
+        tree, spark = sqlglot.parse_one(sql, read="duckdb"), Kept(connection=connection)
+        with worked_out_once(spark, tree, spark.asked):  # type: ignore[arg-type]
+            found = sorted(connection.execute(tree.sql(dialect="duckdb")).fetchall())
+        assert found == expected
+        assert spark.made == made
+        assert connection.execute("SHOW TABLES").fetchall() == [("t",)]

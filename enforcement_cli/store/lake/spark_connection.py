@@ -22,6 +22,7 @@ from enforcement_cli.store.lake.dialect import spark_sql
 from enforcement_cli.store.lake.files import LakeFiles, LocalFiles, RemoteFiles, mirrored
 from enforcement_cli.store.lake.layout import LAKE_FILE, check_version, head_of, tables
 from enforcement_cli.store.lake.spark import spark_session
+from enforcement_cli.store.lake.spark_once import worked_out_once
 from enforcement_cli.store.lake.spark_rows import schema_of
 from enforcement_cli.store.lake.working import working_copy
 from enforcement_cli.store.schema import FACT_TABLES
@@ -154,15 +155,20 @@ class SparkConnection:
         for table in asked.find_all(exp.Table):
             if table.db == "temp":
                 table.set("db", None)
-        frame = self.session.sql(spark_sql(asked))
+        with worked_out_once(self.session, asked, self._answered):
+            frame = self._answered(asked)
+            if made:
+                # Kept as rows: as a question it would be asked again by all that is made of it.
+                frame.localCheckpoint(eager=True).createOrReplaceTempView(made)
         if not made:
             return SparkAnswer(frame=frame)
-        # Kept as rows: as a question it would be asked again by all that is made of it.
-        frame.localCheckpoint(eager=True).createOrReplaceTempView(made)
         self.distributed.add(made)
         # Whoever asks DuckDB which tables were made finds it there.
         self.small.execute(f'CREATE OR REPLACE TEMP TABLE "{made}" (elsewhere BOOLEAN)')
         return SparkAnswer(frame=frame.limit(0))
+
+    def _answered(self, tree: "exp.Expr") -> "DataFrame":
+        return self.session.sql(spark_sql(tree))
 
     def _hand_on(self, name: str) -> None:
         """Give Spark a table that is here."""

@@ -35,7 +35,7 @@ def measure(size: Size) -> list[Line]:
             "pandas+openpyxl": module("floors", "pandas", str(campaign)),
             "import pandas": always(*_IMPORTS),
         }
-        runs = interleaved(commands, size.rounds(5), warm=("calamine", "ingest"))
+        runs = interleaved(commands, size.rounds(3), warm=("calamine", "ingest"))
         watched = run(commands["ingest"](0), watched=True)
         made.check_taken()
     whole = _scaled(median(runs["pandas+openpyxl"]), median(runs["import pandas"]))
